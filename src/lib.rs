@@ -1,0 +1,5 @@
+//! cacah keys paper and spoken survey interviews into clean data: see `docs/architecture.md` for the house.
+
+pub mod store;
+pub mod survey;
+pub mod words;

@@ -1,0 +1,171 @@
+//! The statements that depend on a form: one table per form, one column per question.
+
+use super::{Error, Result, Turn, change::Line};
+use crate::survey::form::{Form, Kind};
+use crate::survey::interview::{Id, Write};
+use crate::survey::value::{Answer, Missing, Value};
+use rusqlite::Connection;
+use rusqlite::types::{ToSqlOutput, ValueRef};
+
+/// Names the answers table of a form.
+pub(super) fn table(form: &Form) -> String {
+    format!("answers_{}", form.key)
+}
+
+/// Names the full-text index over a form's text questions.
+pub(super) fn words_table(form: &Form) -> String {
+    format!("words_{}", form.key)
+}
+
+/// Gives the keys of the text questions.
+fn text_columns(form: &Form) -> Vec<&str> {
+    form.questions.iter().filter(|question| question.takes_text()).map(|question| question.key.as_str()).collect()
+}
+
+/// Tells whether free text can be searched.
+pub(super) fn has_words(form: &Form) -> bool {
+    form.questions.iter().any(crate::survey::form::Question::takes_text)
+}
+
+/// Gives the expression that reads a question's stored value, from aliases `a` (answers) and `sv` (service item).
+pub(super) fn column(form: &Form, question: usize) -> String {
+    let asked = &form.questions[question];
+    match asked.kind {
+        Kind::Service(_) => "sv.code".to_owned(),
+        Kind::Choice(_) | Kind::Number(_) | Kind::Text => format!("a.{}", asked.key),
+    }
+}
+
+/// Gives the condition under which a question is asked, as SQL over the same aliases; `None` where it always is.
+pub(super) fn condition(form: &Form, question: usize) -> Option<String> {
+    let when = form.questions[question].when.as_ref()?;
+    let codes: Vec<String> = when.codes.iter().map(ToString::to_string).collect();
+    let here = format!("{} IN ({})", column(form, when.question), codes.join(", "));
+    Some(match condition(form, when.question) {
+        Some(above) => format!("{above} AND {here}"),
+        None => here,
+    })
+}
+
+/// Makes the answers table and its full-text index, or adds the columns that a newer version of the form brings.
+pub(super) fn ensure(db: &Connection, form: &Form) -> Result<()> {
+    let table = table(form);
+    db.execute_batch(&format!("CREATE TABLE IF NOT EXISTS {table} (interview INTEGER PRIMARY KEY REFERENCES interview (id)) STRICT"))?;
+    let there: Vec<String> =
+        db.prepare("SELECT name FROM pragma_table_info(?1)")?.query_map([&table], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    for question in &form.questions {
+        let kind = match question.kind {
+            Kind::Service(_) => continue,
+            Kind::Choice(_) | Kind::Number(_) => "INTEGER",
+            Kind::Text => "TEXT",
+        };
+        if !there.contains(&question.key) {
+            db.execute_batch(&format!("ALTER TABLE {table} ADD COLUMN {} {kind}", question.key))?;
+        }
+    }
+    ensure_words(db, form)
+}
+
+/// Makes the full-text index with the triggers that keep it current.
+fn ensure_words(db: &Connection, form: &Form) -> Result<()> {
+    let columns = text_columns(form);
+    if columns.is_empty() {
+        return Ok(());
+    }
+    let (table, words) = (table(form), words_table(form));
+    let list = columns.join(", ");
+    let of = |row: &str| columns.iter().map(|column| format!("{row}.{column}")).collect::<Vec<_>>().join(", ");
+    let (old, new) = (of("old"), of("new"));
+    db.execute_batch(&format!(
+        "CREATE VIRTUAL TABLE IF NOT EXISTS {words} USING fts5({list}, content='{table}', content_rowid='interview', tokenize='unicode61 remove_diacritics 2');
+         CREATE TRIGGER IF NOT EXISTS {words}_insert AFTER INSERT ON {table} BEGIN
+             INSERT INTO {words} (rowid, {list}) VALUES (new.interview, {new});
+         END;
+         CREATE TRIGGER IF NOT EXISTS {words}_update AFTER UPDATE OF {list} ON {table} BEGIN
+             INSERT INTO {words} ({words}, rowid, {list}) VALUES ('delete', old.interview, {old});
+             INSERT INTO {words} (rowid, {list}) VALUES (new.interview, {new});
+         END;"
+    ))?;
+    Ok(())
+}
+
+/// Reads all answers of an interview, by position of the question.
+pub(super) fn read(db: &Connection, form: &Form, interview: Id) -> Result<Vec<Option<Answer>>> {
+    let columns: Vec<String> = (0..form.questions.len()).map(|at| column(form, at)).collect();
+    let sql = format!(
+        "SELECT {} FROM {} a JOIN interview i ON i.id = a.interview LEFT JOIN item sv ON sv.id = i.service WHERE a.interview = ?1",
+        columns.join(", "),
+        table(form)
+    );
+    let mut answers: Vec<Option<Answer>> =
+        db.prepare_cached(&sql)?.query_row([interview], |row| (0..form.questions.len()).map(|at| row.get_ref(at).map(answer)).collect())?;
+    let mut reasons = db.prepare_cached("SELECT question, reason FROM missing WHERE interview = ?1")?;
+    let mut rows = reasons.query([interview])?;
+    while let Some(row) = rows.next()? {
+        let (key, reason): (String, String) = (row.get(0)?, row.get(1)?);
+        if let (Some(at), Some(reason)) = (form.find(&key), Missing::from_code(&reason)) {
+            answers[at] = Some(Answer::Missing(reason));
+        }
+    }
+    Ok(answers)
+}
+
+/// Reads one stored value.
+pub(super) fn answer(value: ValueRef<'_>) -> Option<Answer> {
+    match value {
+        ValueRef::Integer(number) => Some(Answer::int(number)),
+        ValueRef::Text(text) => Some(Answer::text(String::from_utf8_lossy(text))),
+        ValueRef::Null | ValueRef::Real(_) | ValueRef::Blob(_) => None,
+    }
+}
+
+impl Turn<'_> {
+    /// Stores one answer with its line in the log.
+    pub(super) fn write_answer(
+        &mut self,
+        form: &Form,
+        survey: Id,
+        interview: Id,
+        write: &Write,
+        who: Option<Id>,
+        undoes: Option<Id>,
+    ) -> Result<()> {
+        let question = form.questions.get(write.question).ok_or_else(|| Error::BadForm(form.key.clone()))?;
+        let value = match &write.new {
+            Some(Answer::Value(Value::Int(number))) => ToSqlOutput::from(*number),
+            Some(Answer::Value(Value::Text(text))) => ToSqlOutput::from(text.as_str()),
+            Some(Answer::Missing(_)) | None => ToSqlOutput::from(rusqlite::types::Null),
+        };
+        if matches!(question.kind, Kind::Service(_)) {
+            let sql =
+                "UPDATE interview SET service = (SELECT id FROM item WHERE survey = ?2 AND list = 'service' AND code = ?3) WHERE id = ?1";
+            self.tx.prepare_cached(sql)?.execute((interview, survey, value))?;
+        } else {
+            let sql = format!("UPDATE {} SET {} = ?2 WHERE interview = ?1", table(form), question.key);
+            self.tx.prepare_cached(&sql)?.execute((interview, value))?;
+        }
+        self.write_missing(interview, &question.key, write)?;
+        self.log(&Line {
+            subject: interview,
+            question: &question.key,
+            old: write.old.as_ref().map(Answer::to_log),
+            new: write.new.as_ref().map(Answer::to_log),
+            who,
+            why: write.why.as_deref(),
+            undoes,
+        })?;
+        Ok(())
+    }
+
+    fn write_missing(&self, interview: Id, key: &str, write: &Write) -> Result<()> {
+        let reason = write.new.as_ref().and_then(Answer::missing);
+        if let Some(reason) = reason {
+            let sql =
+                "INSERT INTO missing (interview, question, reason) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET reason = excluded.reason";
+            self.tx.prepare_cached(sql)?.execute((interview, key, reason.code()))?;
+        } else if write.old.as_ref().is_some_and(|old| old.missing().is_some()) {
+            self.tx.prepare_cached("DELETE FROM missing WHERE interview = ?1 AND question = ?2")?.execute((interview, key))?;
+        }
+        Ok(())
+    }
+}

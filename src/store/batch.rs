@@ -1,0 +1,168 @@
+//! Batches: a stack of forms with a header keyed once.
+
+use super::{Result, Store, Survey, change, change::Line};
+use crate::survey::interview::Id;
+use jiff::civil::Date;
+use rusqlite::Row;
+
+/// What is keyed once for a stack of forms.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Header {
+    /// The day of the interviews.
+    pub date: Date,
+    pub band: Option<Id>,
+    pub location: Id,
+    /// The service of all forms; absent where it is keyed per form.
+    pub service: Option<Id>,
+    pub surveyor: Id,
+    pub first_number: i64,
+    /// Forms in the stack: the control total.
+    pub forms: i64,
+}
+
+/// A stack of forms.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Batch {
+    pub id: Id,
+    pub survey: Id,
+    /// Counts up within the survey, from 1.
+    pub number: i64,
+    pub header: Header,
+    /// Interviews of this batch that are finished.
+    pub done: i64,
+}
+
+const COLUMNS: &str = "b.id, b.survey, b.number, b.date, b.band, b.location, b.service, b.surveyor, b.first_number, b.forms, \
+    (SELECT count(*) FROM interview i WHERE i.batch = b.id AND i.status IN ('complete', 'returned', 'approved'))";
+
+impl Store {
+    /// Opens a new batch and gives it.
+    ///
+    /// # Errors
+    /// When the database can't be written.
+    pub fn create_batch(&mut self, survey: Id, header: &Header) -> Result<Batch> {
+        let mut turn = self.begin()?;
+        let id = turn.next_id()?;
+        let sql = "INSERT INTO batch (id, survey, number, date, band, location, service, surveyor, first_number, forms, opened) \
+                   SELECT ?1, ?2, coalesce(max(number), 0) + 1, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10 FROM batch WHERE survey = ?2";
+        turn.tx.execute(
+            sql,
+            (
+                id,
+                survey,
+                header.date.to_string(),
+                header.band,
+                header.location,
+                header.service,
+                header.surveyor,
+                header.first_number,
+                header.forms,
+                &turn.at,
+            ),
+        )?;
+        let new = Some(as_json(header));
+        turn.log(&Line { subject: id, question: "@batch", new, who: Some(header.surveyor), ..Line::default() })?;
+        turn.commit()?;
+        self.batch(id)
+    }
+
+    /// Corrects a batch's header; its interviews follow, each with a line in the log. Services keyed per form stay.
+    ///
+    /// # Errors
+    /// When the database can't be written.
+    pub fn update_batch(&mut self, batch: &Batch, header: &Header) -> Result<()> {
+        let old = &batch.header;
+        let mut turn = self.begin()?;
+        let sql = "UPDATE batch SET date = ?2, band = ?3, location = ?4, service = ?5, surveyor = ?6, first_number = ?7, forms = ?8 WHERE id = ?1";
+        let date = header.date.to_string();
+        turn.tx.execute(
+            sql,
+            (batch.id, &date, header.band, header.location, header.service, header.surveyor, header.first_number, header.forms),
+        )?;
+        turn.log_field(batch.id, "@batch", Some(as_json(old)), Some(as_json(header)), Some(header.surveyor))?;
+        let ids: Vec<Id> = turn
+            .tx
+            .prepare_cached("SELECT id FROM interview WHERE batch = ?1 AND status <> 'void'")?
+            .query_map([batch.id], |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
+        for id in ids {
+            let follow = "UPDATE interview SET date = ?2, band = ?3, location = ?4, surveyor = ?5, revision = revision + 1 WHERE id = ?1";
+            turn.tx.prepare_cached(follow)?.execute((id, &date, header.band, header.location, header.surveyor))?;
+            let text = |id: Option<Id>| id.map(|id| id.to_string());
+            let who = Some(header.surveyor);
+            turn.log_field(id, "@date", change::json(&old.date.to_string()), change::json(&date), who)?;
+            turn.log_field(id, "@band", text(old.band), text(header.band), who)?;
+            turn.log_field(id, "@location", text(Some(old.location)), text(Some(header.location)), who)?;
+            turn.log_field(id, "@surveyor", text(Some(old.surveyor)), text(Some(header.surveyor)), who)?;
+        }
+        turn.commit()
+    }
+
+    /// Reads a batch.
+    ///
+    /// # Errors
+    /// When there is none with this id.
+    pub fn batch(&self, id: Id) -> Result<Batch> {
+        let sql = format!("SELECT {COLUMNS} FROM batch b WHERE b.id = ?1");
+        Ok(self.db.prepare_cached(&sql)?.query_row([id], read)?)
+    }
+
+    /// Reads the survey's newest batch, whose header the next one carries forward.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub fn last_batch(&self, survey: Id) -> Result<Option<Batch>> {
+        let sql = format!("SELECT {COLUMNS} FROM batch b WHERE b.survey = ?1 ORDER BY b.number DESC, b.id DESC LIMIT 1");
+        super::maybe(&self.db, &sql, [survey], read)
+    }
+
+    /// Gives the form number that follows the last one keyed in a batch: its first number for a fresh one.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub fn next_number(&self, batch: &Batch) -> Result<i64> {
+        let sql = "SELECT form_number FROM interview WHERE batch = ?1 AND status <> 'void' ORDER BY id DESC LIMIT 1";
+        Ok(super::maybe(&self.db, sql, [batch.id], |row| row.get::<_, i64>(0))?.map_or(batch.header.first_number, |last| last + 1))
+    }
+
+    /// Gives the form number after the highest one of the survey, which a new batch proposes.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub fn first_free_number(&self, survey: &Survey) -> Result<i64> {
+        let sql = "SELECT coalesce(max(form_number), 0) + 1 FROM interview WHERE survey = ?1 AND status <> 'void'";
+        Ok(self.db.prepare_cached(sql)?.query_row([survey.id], |row| row.get(0))?)
+    }
+}
+
+fn read(row: &Row<'_>) -> rusqlite::Result<Batch> {
+    let date: String = row.get(3)?;
+    Ok(Batch {
+        id: row.get(0)?,
+        survey: row.get(1)?,
+        number: row.get(2)?,
+        header: Header {
+            date: date.parse().unwrap_or(Date::ZERO),
+            band: row.get(4)?,
+            location: row.get(5)?,
+            service: row.get(6)?,
+            surveyor: row.get(7)?,
+            first_number: row.get(8)?,
+            forms: row.get(9)?,
+        },
+        done: row.get(10)?,
+    })
+}
+
+fn as_json(header: &Header) -> String {
+    serde_json::json!({
+        "date": header.date.to_string(),
+        "band": header.band,
+        "location": header.location,
+        "service": header.service,
+        "surveyor": header.surveyor,
+        "first_number": header.first_number,
+        "forms": header.forms,
+    })
+    .to_string()
+}

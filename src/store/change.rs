@@ -1,0 +1,53 @@
+//! The append-only change log: every write of an answer or a status puts its line in the same transaction.
+
+use super::{Result, Turn};
+use crate::survey::interview::Id;
+
+/// One line for the log; `old` and `new` are JSON.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Line<'a> {
+    pub subject: Id,
+    /// A question key, or `@` and the name of a field of the record.
+    pub question: &'a str,
+    pub old: Option<String>,
+    pub new: Option<String>,
+    pub who: Option<Id>,
+    pub why: Option<&'a str>,
+    pub undoes: Option<Id>,
+}
+
+impl Turn<'_> {
+    /// Appends a line and gives its id.
+    pub(super) fn log(&mut self, line: &Line<'_>) -> Result<Id> {
+        let id = self.next_id()?;
+        let turn = *self.turn.get_or_insert(id);
+        let sql = "INSERT INTO change (id, turn, subject, question, old, new, who, at, why, undoes) \
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
+        self.tx.prepare_cached(sql)?.execute((
+            id,
+            turn,
+            line.subject,
+            line.question,
+            &line.old,
+            &line.new,
+            line.who,
+            &self.at,
+            line.why,
+            line.undoes,
+        ))?;
+        Ok(id)
+    }
+
+    /// Appends a line where a field of a record changes; does nothing where it stays.
+    pub(super) fn log_field(&mut self, subject: Id, field: &str, old: Option<String>, new: Option<String>, who: Option<Id>) -> Result<()> {
+        if old != new {
+            self.log(&Line { subject, question: field, old, new, who, ..Line::default() })?;
+        }
+        Ok(())
+    }
+}
+
+/// Writes a text as JSON, for the log.
+pub(super) fn json(text: &str) -> Option<String> {
+    Some(serde_json::Value::from(text).to_string())
+}

@@ -1,0 +1,112 @@
+//! What stops an operation on the database: what was attempted, why it failed, what to do next.
+
+use super::interview::UsedNumber;
+use crate::words::{Lang, Words};
+use std::fmt;
+use std::path::PathBuf;
+
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// What stopped an operation. `Display` is English; screens use [`Error::say`].
+#[derive(Debug)]
+pub enum Error {
+    /// The path is a folder or another thing that is no file.
+    NotAFile(PathBuf),
+    /// The folder of the file does not exist.
+    NoFolder(PathBuf),
+    NotADatabase(PathBuf),
+    ForeignDatabase(PathBuf),
+    NewerDatabase {
+        path: PathBuf,
+        found: i64,
+        known: i64,
+    },
+    ReadOnly(PathBuf),
+    Io {
+        path: PathBuf,
+        source: std::io::Error,
+    },
+    /// Another program is writing for longer than we wait.
+    Busy,
+    DiskFull,
+    Damaged(String),
+    /// The record was changed by another program since it was read.
+    Stale,
+    /// The form number stands on another interview of the survey.
+    NumberUsed(Box<UsedNumber>),
+    /// A list item that interviews use can be retired, not deleted.
+    InUse(String),
+    /// No such survey; the known keys follow.
+    NoSurvey {
+        wanted: String,
+        known: Vec<String>,
+    },
+    /// A stored form does not read; the first complaint.
+    BadForm(String),
+    Sqlite(rusqlite::Error),
+}
+
+impl Error {
+    /// Says what went wrong, without a full stop.
+    #[must_use]
+    pub fn say(&self, w: Words) -> String {
+        match self {
+            Self::NotAFile(path) => w.error_not_a_file(path.display()),
+            Self::NoFolder(path) => w.error_no_folder(path.display()),
+            Self::NotADatabase(path) => w.error_not_a_database(path.display()),
+            Self::ForeignDatabase(path) => w.error_foreign(path.display()),
+            Self::NewerDatabase { path, found, known } => w.error_newer(path.display(), found, known),
+            Self::ReadOnly(path) => w.error_read_only(path.display()),
+            Self::Io { path, source } => w.error_io(path.display(), source),
+            Self::Busy => w.error_busy().to_owned(),
+            Self::DiskFull => w.error_disk_full().to_owned(),
+            Self::Damaged(what) => w.error_damaged(what),
+            Self::Stale => w.error_stale().to_owned(),
+            Self::NumberUsed(used) => used.say(w),
+            Self::InUse(label) => w.error_in_use(label),
+            Self::NoSurvey { wanted, .. } => w.error_no_survey(wanted),
+            Self::BadForm(what) => w.error_bad_form(what),
+            Self::Sqlite(error) => w.error_sqlite(error),
+        }
+    }
+
+    /// Says what to do next, as a sentence.
+    #[must_use]
+    pub fn hint(&self, w: Words) -> String {
+        match self {
+            Self::NotAFile(_) | Self::NoFolder(_) => w.hint_choose_a_file().to_owned(),
+            Self::NotADatabase(_) | Self::ForeignDatabase(_) => w.hint_other_file().to_owned(),
+            Self::NewerDatabase { .. } => w.hint_newer().to_owned(),
+            Self::ReadOnly(_) => w.hint_read_only().to_owned(),
+            Self::Io { .. } => w.hint_io().to_owned(),
+            Self::Busy => w.hint_busy().to_owned(),
+            Self::DiskFull => w.hint_disk_full().to_owned(),
+            Self::Damaged(_) | Self::Sqlite(_) | Self::BadForm(_) => w.hint_damaged().to_owned(),
+            Self::Stale => w.hint_stale().to_owned(),
+            Self::NumberUsed(_) => w.hint_number_used().to_owned(),
+            Self::InUse(_) => w.hint_in_use().to_owned(),
+            Self::NoSurvey { known, .. } if known.is_empty() => w.hint_no_surveys().to_owned(),
+            Self::NoSurvey { known, .. } => w.hint_surveys(known.join(", ")),
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.say(Words(Lang::En)))
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl From<rusqlite::Error> for Error {
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode as Code;
+        match error.sqlite_error_code() {
+            Some(Code::DatabaseBusy | Code::DatabaseLocked) => Self::Busy,
+            Some(Code::DiskFull) => Self::DiskFull,
+            Some(Code::DatabaseCorrupt | Code::NotADatabase) => Self::Damaged(error.to_string()),
+            _ => Self::Sqlite(error),
+        }
+    }
+}

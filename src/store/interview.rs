@@ -1,0 +1,379 @@
+//! Interviews: each accepted answer is committed with its line in the log before anyone calls it saved.
+
+use super::{Batch, Error, Place, Result, Store, Survey, Turn, answers, change, change::Line, maybe};
+use crate::survey::interview::{Effort, Id, Interview, Kept, Save, Status};
+use crate::survey::value::Answer;
+use crate::words::Words;
+use rusqlite::Connection;
+
+/// Where a form number stands already.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UsedNumber {
+    pub form_number: i64,
+    pub interview: Id,
+    pub surveyor: String,
+    pub batch: i64,
+    pub date: String,
+    pub status: Status,
+}
+
+impl UsedNumber {
+    /// Says where the number stands.
+    #[must_use]
+    pub fn say(&self, w: Words) -> String {
+        w.number_used(format!("{:04}", self.form_number), &self.surveyor, self.batch, &self.date, w.status(self.status))
+    }
+}
+
+/// What a save came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stored {
+    pub id: Id,
+    pub revision: i64,
+}
+
+impl Store {
+    /// Stores what one key asked for, in one transaction; a new interview gets its row with the first answer.
+    ///
+    /// # Errors
+    /// [`Error::NumberUsed`] when another interview took the number meanwhile, [`Error::Stale`] when another program
+    /// changed the record; nothing is stored then.
+    pub fn save(
+        &mut self,
+        survey: &Survey,
+        batch: &Batch,
+        interview: &Interview,
+        save: &Save,
+        effort: Effort,
+        place: &Place,
+    ) -> Result<Stored> {
+        let who = Some(batch.header.surveyor);
+        let mut turn = self.begin()?;
+        let stored = match interview.id {
+            Some(id) => Stored { id, revision: turn.touch(id, interview.revision, effort)? },
+            None => Stored { id: turn.insert(survey, batch, interview.form_number, effort)?, revision: 1 },
+        };
+        for write in &save.writes {
+            turn.write_answer(&survey.form, survey.id, stored.id, write, who, None)?;
+        }
+        for rule in &save.lapsed {
+            turn.set_problem(stored.id, rule, None, "lapsed", None, who)?;
+        }
+        if let Some(kept) = &save.kept {
+            turn.keep(survey, stored.id, kept, who)?;
+        }
+        turn.put_place(batch.id, Some(stored.id), interview.form_number, place)?;
+        turn.commit()?;
+        Ok(stored)
+    }
+
+    /// Completes a draft; its open soft problems are stored with it.
+    ///
+    /// # Errors
+    /// As [`Store::save`].
+    pub fn complete(&mut self, batch: &Batch, interview: &Interview, rules: &[String]) -> Result<Stored> {
+        let who = Some(batch.header.surveyor);
+        let number = interview.form_number;
+        let id = interview.id.ok_or(Error::Stale)?;
+        let mut turn = self.begin()?;
+        let revision = turn.touch(id, interview.revision, interview.effort)?;
+        turn.set_status(id, interview.status, Status::Complete, who, None, None)?;
+        for rule in rules {
+            turn.set_problem(id, rule, None, "open", None, who)?;
+        }
+        turn.put_place(batch.id, None, number + 1, &Place::default())?;
+        turn.commit()?;
+        Ok(Stored { id, revision })
+    }
+
+    /// Brings the open soft problems of a finished interview in line with what holds now.
+    ///
+    /// # Errors
+    /// When the database can't be written.
+    pub fn set_open_problems(&mut self, id: Id, rules: &[String], who: Option<Id>) -> Result<()> {
+        let open = self.open_problems(id)?;
+        if rules.iter().all(|rule| open.contains(rule)) && open.len() == rules.len() {
+            return Ok(());
+        }
+        let mut turn = self.begin()?;
+        for gone in open.iter().filter(|rule| !rules.contains(rule)) {
+            turn.set_problem(id, gone, None, "lapsed", None, who)?;
+        }
+        for new in rules.iter().filter(|rule| !open.contains(rule)) {
+            turn.set_problem(id, new, None, "open", None, who)?;
+        }
+        turn.commit()
+    }
+
+    /// Gives the rules of an interview's open soft problems.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub fn open_problems(&self, id: Id) -> Result<Vec<String>> {
+        let mut select = self.db.prepare_cached("SELECT rule FROM problem WHERE interview = ?1 AND state = 'open' ORDER BY rule")?;
+        Ok(select.query_map([id], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Keeps an open soft problem of a finished interview, with the reason.
+    ///
+    /// # Errors
+    /// When the database can't be written.
+    pub fn keep_problem(&mut self, id: Id, rule: &str, reason: &str, who: Option<Id>) -> Result<()> {
+        let mut turn = self.begin()?;
+        turn.set_problem(id, rule, None, "kept", Some(reason), who)?;
+        turn.commit()
+    }
+
+    /// Changes the form number of a stored interview.
+    ///
+    /// # Errors
+    /// [`Error::NumberUsed`] when the number stands elsewhere, [`Error::Stale`] as [`Store::save`].
+    pub fn renumber(&mut self, survey: Id, interview: &Interview, number: i64, who: Option<Id>) -> Result<Stored> {
+        let id = interview.id.ok_or(Error::Stale)?;
+        let mut turn = self.begin()?;
+        refuse_used(&turn.tx, survey, number, Some(id))?;
+        let revision = turn.touch(id, interview.revision, interview.effort)?;
+        turn.tx.execute("UPDATE interview SET form_number = ?2 WHERE id = ?1", (id, number))?;
+        turn.log_field(id, "@form_number", Some(interview.form_number.to_string()), Some(number.to_string()), who)?;
+        turn.commit()?;
+        Ok(Stored { id, revision })
+    }
+
+    /// Stores a note on a question; an empty one takes it away, and the log keeps it.
+    ///
+    /// # Errors
+    /// As [`Store::save`].
+    pub fn note(&mut self, interview: &Interview, question: &str, old: Option<&str>, text: &str, who: Option<Id>) -> Result<Stored> {
+        let id = interview.id.ok_or(Error::Stale)?;
+        let mut turn = self.begin()?;
+        let revision = turn.touch(id, interview.revision, interview.effort)?;
+        turn.write_note(id, question, text)?;
+        let new = if text.is_empty() { None } else { change::json(text) };
+        turn.log_field(id, &format!("@note:{question}"), old.and_then(change::json), new, who)?;
+        turn.commit()?;
+        Ok(Stored { id, revision })
+    }
+
+    /// Voids an interview, with the reason. It stays, and its number can be keyed again.
+    ///
+    /// # Errors
+    /// When the database can't be written.
+    pub fn void(&mut self, id: Id, reason: &str, who: Option<Id>) -> Result<()> {
+        let mut turn = self.begin()?;
+        let status = status(&turn.tx, id)?;
+        turn.tx.execute("UPDATE interview SET revision = revision + 1 WHERE id = ?1", [id])?;
+        turn.tx.execute("DELETE FROM place WHERE interview = ?1", [id])?;
+        turn.set_status(id, status, Status::Void, who, Some(reason), None)?;
+        turn.commit()
+    }
+
+    /// Reads an interview with its batch.
+    ///
+    /// # Errors
+    /// When there is none with this id.
+    pub fn interview(&self, survey: &Survey, id: Id) -> Result<(Interview, Batch)> {
+        let form = &survey.form;
+        let sql = "SELECT batch, form_number, status, revision, keys, corrections, active_ms FROM interview WHERE id = ?1";
+        let (batch, mut interview) = self.db.prepare_cached(sql)?.query_row([id], |row| {
+            let mut interview = Interview::empty(row.get(1)?, form.questions.len());
+            interview.id = Some(id);
+            interview.status = Status::from_code(&row.get::<_, String>(2)?).unwrap_or(Status::Draft);
+            interview.revision = row.get(3)?;
+            interview.effort = Effort { keys: row.get(4)?, corrections: row.get(5)?, ms: row.get(6)? };
+            Ok((row.get::<_, Id>(0)?, interview))
+        })?;
+        let batch = self.batch(batch)?;
+        interview.answers = answers::read(&self.db, form, id)?;
+        for (question, text) in pairs(&self.db, "SELECT question, text FROM note WHERE interview = ?1", id)? {
+            if let Some(at) = form.find(&question) {
+                interview.notes[at] = Some(text);
+            }
+        }
+        for question in
+            pairs(&self.db, "SELECT question, why FROM change WHERE subject = ?1 AND why = 'carried'", id)?.into_iter().map(|pair| pair.0)
+        {
+            interview
+                .carried
+                .iter_mut()
+                .zip(&form.questions)
+                .filter(|(_, asked)| asked.key == question)
+                .for_each(|(carried, _)| *carried = true);
+        }
+        self.lift_keyed(form, id, &mut interview)?;
+        let kept = "SELECT rule, coalesce(reason, '') FROM problem WHERE interview = ?1 AND state = 'kept'";
+        for (rule, reason) in pairs(&self.db, kept, id)? {
+            let question = (0..form.questions.len()).find(|at| crate::survey::check::is_about(form, &rule, *at));
+            interview.kept.push(Kept { rule, question, reason });
+        }
+        Ok((interview, batch))
+    }
+
+    /// Takes the mark "carried" off answers that were keyed over later.
+    fn lift_keyed(&self, form: &crate::survey::form::Form, id: Id, interview: &mut Interview) -> Result<()> {
+        let sql = "SELECT question, id FROM change WHERE subject = ?1 AND (why IS NULL OR why <> 'carried') AND question NOT LIKE '@%'";
+        for (question, _) in
+            self.db.prepare_cached(sql)?.query_map([id], |row| Ok((row.get::<_, String>(0)?, row.get::<_, Id>(1)?)))?.flatten()
+        {
+            if let Some(at) = form.find(&question) {
+                interview.carried[at] = false;
+            }
+        }
+        Ok(())
+    }
+
+    /// Tells where a form number stands in a survey, voided interviews left out; `but` is the one that asks.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub fn used_number(&self, survey: Id, number: i64, but: Option<Id>) -> Result<Option<UsedNumber>> {
+        used(&self.db, survey, number, but)
+    }
+
+    /// Gives the interview before or after one, in the order of keying, within its survey; voided ones are passed over.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub fn beside(&self, survey: Id, id: Option<Id>, later: bool) -> Result<Option<Id>> {
+        let sql = if later {
+            "SELECT min(id) FROM interview WHERE survey = ?1 AND id > ?2 AND status <> 'void'"
+        } else {
+            "SELECT max(id) FROM interview WHERE survey = ?1 AND id < ?2 AND status <> 'void'"
+        };
+        Ok(self.db.prepare_cached(sql)?.query_row((survey, id.unwrap_or(i64::MAX)), |row| row.get(0))?)
+    }
+
+    /// Reads the answers of the interview keyed last in a batch, for ditto and sticky questions.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub fn previous_answers(&self, survey: &Survey, batch: Id, before: Option<Id>) -> Result<Vec<Option<Answer>>> {
+        let sql = "SELECT max(id) FROM interview WHERE batch = ?1 AND id < ?2 AND status <> 'void'";
+        let id: Option<Id> = self.db.prepare_cached(sql)?.query_row((batch, before.unwrap_or(i64::MAX)), |row| row.get(0))?;
+        id.map_or_else(|| Ok(vec![None; survey.form.questions.len()]), |id| answers::read(&self.db, &survey.form, id))
+    }
+}
+
+impl Turn<'_> {
+    fn insert(&mut self, survey: &Survey, batch: &Batch, number: i64, effort: Effort) -> Result<Id> {
+        refuse_used(&self.tx, survey.id, number, None)?;
+        let id = self.next_id()?;
+        let header = &batch.header;
+        let sql = "INSERT INTO interview (id, survey, batch, form_number, surveyor, location, date, band, status, started, keys, corrections, active_ms) \
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 'draft', ?9, ?10, ?11, ?12)";
+        self.tx.prepare_cached(sql)?.execute((
+            id,
+            survey.id,
+            batch.id,
+            number,
+            header.surveyor,
+            header.location,
+            header.date.to_string(),
+            header.band,
+            &self.at,
+            effort.keys,
+            effort.corrections,
+            effort.ms,
+        ))?;
+        self.tx.prepare_cached(&format!("INSERT INTO {} (interview) VALUES (?1)", answers::table(&survey.form)))?.execute([id])?;
+        self.log(&Line {
+            subject: id,
+            question: "@form_number",
+            new: Some(number.to_string()),
+            who: Some(header.surveyor),
+            ..Line::default()
+        })?;
+        Ok(id)
+    }
+
+    /// Counts a change of the record and stores its effort; refuses when another program was faster.
+    pub(super) fn touch(&self, id: Id, revision: i64, effort: Effort) -> Result<i64> {
+        let sql =
+            "UPDATE interview SET revision = revision + 1, keys = ?3, corrections = ?4, active_ms = ?5 WHERE id = ?1 AND revision = ?2";
+        let changed = self.tx.prepare_cached(sql)?.execute((id, revision, effort.keys, effort.corrections, effort.ms))?;
+        if changed == 1 { Ok(revision + 1) } else { Err(Error::Stale) }
+    }
+
+    pub(super) fn set_status(
+        &mut self,
+        id: Id,
+        old: Status,
+        new: Status,
+        who: Option<Id>,
+        why: Option<&str>,
+        undoes: Option<Id>,
+    ) -> Result<()> {
+        let completed = if new == Status::Complete { Some(self.at.as_str()) } else { None };
+        let sql =
+            "UPDATE interview SET status = ?2, completed = CASE WHEN ?2 = 'draft' THEN NULL ELSE coalesce(?3, completed) END WHERE id = ?1";
+        self.tx.prepare_cached(sql)?.execute((id, new.code(), completed))?;
+        let (old, new) = (change::json(old.code()), change::json(new.code()));
+        self.log(&Line { subject: id, question: "@status", old, new, who, why, undoes })?;
+        Ok(())
+    }
+
+    fn keep(&mut self, survey: &Survey, id: Id, kept: &Kept, who: Option<Id>) -> Result<()> {
+        let question = kept.question.and_then(|at| survey.form.questions.get(at)).map(|question| question.key.as_str());
+        self.set_problem(id, &kept.rule, question, "kept", Some(&kept.reason), who)
+    }
+
+    pub(super) fn set_problem(
+        &mut self,
+        id: Id,
+        rule: &str,
+        question: Option<&str>,
+        state: &str,
+        reason: Option<&str>,
+        who: Option<Id>,
+    ) -> Result<()> {
+        let old =
+            maybe(&self.tx, "SELECT state FROM problem WHERE interview = ?1 AND rule = ?2", (id, rule), |row| row.get::<_, String>(0))?;
+        let sql = "INSERT INTO problem (interview, rule, question, state, reason) VALUES (?1, ?2, ?3, ?4, ?5) \
+                   ON CONFLICT DO UPDATE SET state = excluded.state, reason = coalesce(excluded.reason, reason)";
+        self.tx.prepare_cached(sql)?.execute((id, rule, question, state, reason))?;
+        let field = format!("@problem:{rule}");
+        let old = old.as_deref().and_then(change::json);
+        self.log(&Line { subject: id, question: &field, old, new: change::json(state), who, why: reason, undoes: None })?;
+        Ok(())
+    }
+
+    pub(super) fn write_note(&self, id: Id, question: &str, text: &str) -> Result<()> {
+        if text.is_empty() {
+            self.tx.execute("DELETE FROM note WHERE interview = ?1 AND question = ?2", (id, question))?;
+        } else {
+            let sql = "INSERT INTO note (interview, question, text) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET text = excluded.text";
+            self.tx.execute(sql, (id, question, text))?;
+        }
+        Ok(())
+    }
+}
+
+pub(super) fn status(db: &Connection, id: Id) -> Result<Status> {
+    let code: String = db.prepare_cached("SELECT status FROM interview WHERE id = ?1")?.query_row([id], |row| row.get(0))?;
+    Ok(Status::from_code(&code).unwrap_or(Status::Draft))
+}
+
+fn refuse_used(db: &Connection, survey: Id, number: i64, but: Option<Id>) -> Result<()> {
+    used(db, survey, number, but)?.map_or(Ok(()), |used| Err(Error::NumberUsed(Box::new(used))))
+}
+
+fn used(db: &Connection, survey: Id, number: i64, but: Option<Id>) -> Result<Option<UsedNumber>> {
+    let sql = "SELECT i.id, p.label, b.number, i.date, i.status FROM interview i \
+               JOIN item p ON p.id = i.surveyor JOIN batch b ON b.id = i.batch \
+               WHERE i.survey = ?1 AND i.form_number = ?2 AND i.status <> 'void' AND i.id IS NOT ?3 LIMIT 1";
+    maybe(db, sql, (survey, number, but), |row| {
+        let date: String = row.get(3)?;
+        Ok(UsedNumber {
+            form_number: number,
+            interview: row.get(0)?,
+            surveyor: row.get(1)?,
+            batch: row.get(2)?,
+            date: date.parse().map_or(date, crate::survey::date::show),
+            status: Status::from_code(&row.get::<_, String>(4)?).unwrap_or(Status::Draft),
+        })
+    })
+}
+
+/// Reads pairs of texts about an interview.
+fn pairs(db: &Connection, sql: &str, id: Id) -> Result<Vec<(String, String)>> {
+    Ok(db.prepare_cached(sql)?.query_map([id], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?)
+}

@@ -1,0 +1,184 @@
+//! Lists interviews: filtered, searched, paged by key.
+
+use super::{Result, Store, Survey, answers};
+use crate::survey::interview::{Id, Status};
+use jiff::civil::Date;
+use rusqlite::Row;
+
+/// Which interviews are meant; an absent field leaves all.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Empty means every status.
+    pub statuses: Vec<Status>,
+    pub surveyor: Option<Id>,
+    pub location: Option<Id>,
+    pub service: Option<Id>,
+    pub date: Option<Date>,
+    pub form_number: Option<i64>,
+    /// Words to be found in free text, by their beginnings.
+    pub words: String,
+}
+
+/// One line of the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    pub id: Id,
+    pub form_number: i64,
+    pub status: Status,
+    pub surveyor: String,
+    pub service: String,
+    pub location: String,
+    /// When it was completed, or begun: `2024-09-30T09:41:12.123+08:00`.
+    pub at: String,
+    /// Open soft problems.
+    pub problems: i64,
+    /// The free text, shortened by the database.
+    pub saran: String,
+}
+
+/// The filter as SQL parameters `?1` to `?7`: survey, statuses, surveyor, location, service, date, form number.
+pub(super) const WHERE: &str = "i.survey = ?1 AND (?2 = '' OR instr(?2, ',' || i.status || ',') > 0) \
+    AND (?3 IS NULL OR i.surveyor = ?3) AND (?4 IS NULL OR i.location = ?4) AND (?5 IS NULL OR i.service = ?5) \
+    AND (?6 IS NULL OR i.date = ?6) AND (?7 IS NULL OR i.form_number = ?7)";
+
+impl Filter {
+    /// Writes the statuses as the parameter that [`WHERE`] reads.
+    pub(super) fn status_list(&self) -> String {
+        let codes: Vec<&str> = self.statuses.iter().map(|status| status.code()).collect();
+        if codes.is_empty() { String::new() } else { format!(",{},", codes.join(",")) }
+    }
+
+    /// Writes the words as an FTS5 query: each word by its beginning, whatever signs it holds; `None` without a word.
+    pub(super) fn query(&self) -> Option<String> {
+        let words: Vec<String> = self
+            .words
+            .split_whitespace()
+            .filter(|word| word.chars().any(char::is_alphanumeric))
+            .map(|word| format!("\"{}\"*", word.replace('"', "\"\"")))
+            .collect();
+        if words.is_empty() { None } else { Some(words.join(" ")) }
+    }
+
+    /// Gives the condition on words, `?8`, for the forms that have free text.
+    pub(super) fn words_condition(survey: &Survey) -> String {
+        if answers::has_words(&survey.form) {
+            let words = answers::words_table(&survey.form);
+            format!("(?8 IS NULL OR i.id IN (SELECT rowid FROM {words} WHERE {words} MATCH ?8))")
+        } else {
+            "?8 IS NULL".to_owned()
+        }
+    }
+}
+
+impl Store {
+    /// Lists interviews by form number, at most `limit`, from behind `after` (form number and id) on.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub fn list(&self, survey: &Survey, filter: &Filter, after: (i64, Id), limit: i64) -> Result<Vec<Entry>> {
+        let form = &survey.form;
+        let saran = form.questions.iter().rfind(|question| question.takes_text());
+        let saran = saran.map_or_else(|| "''".to_owned(), |question| format!("coalesce(substr(a.{}, 1, 120), '')", question.key));
+        let sql = format!(
+            "SELECT i.id, i.form_number, i.status, p.label, coalesce(s.label, ''), l.label, coalesce(i.completed, i.started), \
+             (SELECT count(*) FROM problem x WHERE x.interview = i.id AND x.state = 'open'), {saran} \
+             FROM interview i JOIN {} a ON a.interview = i.id JOIN item p ON p.id = i.surveyor JOIN item l ON l.id = i.location \
+             LEFT JOIN item s ON s.id = i.service \
+             WHERE {WHERE} AND {} AND (i.form_number, i.id) > (?9, ?10) ORDER BY i.form_number, i.id LIMIT ?11",
+            answers::table(form),
+            Filter::words_condition(survey),
+        );
+        let mut select = self.db.prepare_cached(&sql)?;
+        let rows = select.query_map(
+            (
+                survey.id,
+                filter.status_list(),
+                filter.surveyor,
+                filter.location,
+                filter.service,
+                filter.date.map(|date| date.to_string()),
+                filter.form_number,
+                filter.query(),
+                after.0,
+                after.1,
+                limit,
+            ),
+            read,
+        )?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Counts the interviews that a filter leaves.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub fn count(&self, survey: &Survey, filter: &Filter) -> Result<i64> {
+        let sql = format!("SELECT count(*) FROM interview i WHERE {WHERE} AND {}", Filter::words_condition(survey));
+        let mut select = self.db.prepare_cached(&sql)?;
+        Ok(select.query_row(
+            (
+                survey.id,
+                filter.status_list(),
+                filter.surveyor,
+                filter.location,
+                filter.service,
+                filter.date.map(|date| date.to_string()),
+                filter.form_number,
+                filter.query(),
+            ),
+            |row| row.get(0),
+        )?)
+    }
+
+    /// Gives the forms completed last on this machine, newest first: form number and moment.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub fn last_forms(&self, survey: Id, limit: i64) -> Result<Vec<(i64, String)>> {
+        let sql = "SELECT form_number, completed FROM interview WHERE survey = ?1 AND status <> 'void' AND completed IS NOT NULL \
+                   ORDER BY id DESC LIMIT ?2";
+        let mut select = self.db.prepare_cached(sql)?;
+        Ok(select.query_map((survey, limit), |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Sums what a surveyor completed since a moment (as stored): forms, keys, milliseconds at work, corrections.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub fn work_since(&self, survey: Id, surveyor: Id, since: &str) -> Result<[i64; 4]> {
+        let sql = "SELECT count(*), coalesce(sum(keys), 0), coalesce(sum(active_ms), 0), coalesce(sum(corrections), 0) FROM interview \
+                   WHERE survey = ?1 AND status = 'complete' AND surveyor = ?2 AND completed >= ?3";
+        let mut select = self.db.prepare_cached(sql)?;
+        Ok(select.query_row((survey, surveyor, since), |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?]))?)
+    }
+}
+
+fn read(row: &Row<'_>) -> rusqlite::Result<Entry> {
+    Ok(Entry {
+        id: row.get(0)?,
+        form_number: row.get(1)?,
+        status: Status::from_code(&row.get::<_, String>(2)?).unwrap_or(Status::Draft),
+        surveyor: row.get(3)?,
+        service: row.get(4)?,
+        location: row.get(5)?,
+        at: row.get(6)?,
+        problems: row.get(7)?,
+        saran: row.get(8)?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Filter;
+
+    #[test]
+    fn any_words_make_a_sound_query() {
+        let case = |words: &str, expected: Option<&str>| {
+            let filter = Filter { words: words.to_owned(), ..Filter::default() };
+            assert_eq!(filter.query().as_deref(), expected, "{words}");
+        };
+        case("antre lama", Some("\"antre\"* \"lama\"*"));
+        case("\"a OR b*", Some("\"\"\"a\"* \"OR\"* \"b*\"*"));
+        case("  -  ", None);
+    }
+}

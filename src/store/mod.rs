@@ -1,0 +1,129 @@
+//! The database file: the only place that knows SQLite.
+
+mod answers;
+mod batch;
+mod change;
+pub mod clock;
+mod error;
+mod interview;
+mod list;
+mod open;
+mod place;
+mod preference;
+mod records;
+mod survey;
+mod undo;
+mod view;
+
+pub use batch::{Batch, Header};
+pub use clock::Clock;
+pub use error::{Error, Result};
+pub use interview::{Stored, UsedNumber};
+pub use list::{Entry, Filter};
+pub use place::{Left, Place};
+pub use preference::Preference;
+pub use records::Record;
+pub use survey::{Counts, Item, List, Survey};
+pub use undo::Undone;
+
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
+use std::path::PathBuf;
+
+/// The number that marks a file as ours: "caca" in ASCII.
+pub const APPLICATION_ID: i32 = 0x6361_6361;
+
+/// One open database.
+#[derive(Debug)]
+pub struct Store {
+    db: Connection,
+    path: PathBuf,
+    clock: Clock,
+    /// Held while this program has the file open.
+    _lock: Option<std::fs::File>,
+    /// True where another program held the lock when this one opened the file.
+    shared: bool,
+    journal: String,
+}
+
+impl Store {
+    /// Gives the time, from the clock that the store was opened with.
+    #[must_use]
+    pub fn now(&self) -> jiff::ZonedDateTime {
+        self.clock.now()
+    }
+
+    /// Replaces the clock, for tests and demonstrations.
+    pub fn set_clock(&mut self, clock: Clock) {
+        self.clock = clock;
+    }
+
+    /// Gives the file's path; `:memory:` for a store in memory.
+    #[must_use]
+    pub fn path(&self) -> &std::path::Path {
+        &self.path
+    }
+
+    /// Tells whether another program has this file open too.
+    #[must_use]
+    pub const fn is_shared(&self) -> bool {
+        self.shared
+    }
+
+    /// Gives the journal mode in force: `wal`, or `truncate` where the medium refuses WAL.
+    #[must_use]
+    pub fn journal(&self) -> &str {
+        &self.journal
+    }
+
+    /// Begins a read that sees one state of the data until [`Store::end_reading`].
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub fn begin_reading(&self) -> Result<()> {
+        Ok(self.db.execute_batch("BEGIN")?)
+    }
+
+    /// Ends what [`Store::begin_reading`] began.
+    pub fn end_reading(&self) {
+        // Nothing was written: a failure to end leaves nothing to lose, and dropping the connection ends it too.
+        let _ = self.db.execute_batch("COMMIT");
+    }
+
+    /// Begins a writing transaction; waits a moment for another program's.
+    fn begin(&mut self) -> Result<Turn<'_>> {
+        let at = clock::stamp(&self.clock.now());
+        Ok(Turn { tx: self.db.transaction_with_behavior(TransactionBehavior::Immediate)?, at, turn: None })
+    }
+}
+
+/// One writing transaction: everything a person did with one key.
+struct Turn<'a> {
+    tx: Transaction<'a>,
+    /// The moment, as stored.
+    at: String,
+    /// The id of the turn's first change.
+    turn: Option<i64>,
+}
+
+impl Turn<'_> {
+    /// Draws the next id of this device.
+    fn next_id(&self) -> Result<i64> {
+        let mut draw =
+            self.tx.prepare_cached("UPDATE device SET sequence = sequence + 1 WHERE here = 1 RETURNING device << 32 | sequence")?;
+        Ok(draw.query_row([], |row| row.get(0))?)
+    }
+
+    fn commit(self) -> Result<()> {
+        Ok(self.tx.commit()?)
+    }
+}
+
+/// Runs a cached query that gives at most one row.
+fn maybe<T>(
+    db: &Connection,
+    sql: &str,
+    params: impl rusqlite::Params,
+    read: impl FnOnce(&rusqlite::Row<'_>) -> rusqlite::Result<T>,
+) -> Result<Option<T>> {
+    Ok(db.prepare_cached(sql)?.query_row(params, read).optional()?)
+}

@@ -1,0 +1,207 @@
+//! Opens a database file: looks before it touches, makes a new one, brings an older one up to date.
+
+use super::{APPLICATION_ID, Clock, Error, Result, Store};
+use rusqlite::Connection;
+use rusqlite::config::DbConfig;
+use std::fs::{self, File};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// The migrations, numbered from 1: added and never edited.
+const MIGRATIONS: [&str; 1] = [include_str!("migrations/0001.sql")];
+
+/// How long a write waits for another program's.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+impl Store {
+    /// Opens a database file, making it where there is none.
+    ///
+    /// # Errors
+    /// When the path is no file, holds something else than our data, comes from a newer program or can't be written;
+    /// the file is then as it was.
+    pub fn open(path: &Path) -> Result<Self> {
+        look(path)?;
+        let (lock, shared) = lock(path);
+        let db = Connection::open(path).map_err(|error| named(error, path))?;
+        let journal = prepare(&db, Some(path))?;
+        Ok(Self { db, path: path.to_owned(), clock: Clock::system(), _lock: lock, shared, journal })
+    }
+
+    /// Makes a database in memory, for tests.
+    ///
+    /// # Errors
+    /// When SQLite does not start.
+    pub fn in_memory() -> Result<Self> {
+        let db = Connection::open_in_memory()?;
+        let journal = prepare(&db, None)?;
+        Ok(Self { db, path: PathBuf::from(":memory:"), clock: Clock::system(), _lock: None, shared: false, journal })
+    }
+}
+
+/// Looks at the file without opening it as a database, so that a wrong one stays untouched.
+fn look(path: &Path) -> Result<()> {
+    let io = |source| Error::Io { path: path.to_owned(), source };
+    let meta = match fs::metadata(path) {
+        Ok(meta) => meta,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+            return match folder {
+                Some(folder) if !folder.is_dir() => Err(Error::NoFolder(folder.to_owned())),
+                _ => Ok(()),
+            };
+        }
+        Err(error) => return Err(io(error)),
+    };
+    if !meta.is_file() {
+        return Err(Error::NotAFile(path.to_owned()));
+    }
+    if meta.permissions().readonly() {
+        return Err(Error::ReadOnly(path.to_owned()));
+    }
+    if meta.len() == 0 {
+        return Ok(());
+    }
+    let mut head = [0_u8; 100];
+    let mut file = File::open(path).map_err(io)?;
+    if file.read_exact(&mut head).is_err() || !head.starts_with(b"SQLite format 3\0") {
+        return Err(Error::NotADatabase(path.to_owned()));
+    }
+    // A write that was cut off may have left the first page half done; SQLite mends that when it opens the file.
+    if beside(path, "-journal").exists() {
+        return Ok(());
+    }
+    let number = |at: usize| i64::from(i32::from_be_bytes([head[at], head[at + 1], head[at + 2], head[at + 3]]));
+    let (version, application) = (number(60), number(68));
+    if application != i64::from(APPLICATION_ID) {
+        return Err(Error::ForeignDatabase(path.to_owned()));
+    }
+    refuse_newer(path, version)
+}
+
+fn refuse_newer(path: &Path, found: i64) -> Result<()> {
+    let known = MIGRATIONS.len() as i64;
+    if found > known { Err(Error::NewerDatabase { path: path.to_owned(), found, known }) } else { Ok(()) }
+}
+
+fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    PathBuf::from(name)
+}
+
+/// Takes the lock that tells a second program of the first, and tells whether another program holds it.
+///
+/// Where no lock file can be made, the program works all the same: SQLite guards the data.
+fn lock(path: &Path) -> (Option<File>, bool) {
+    let Ok(file) = File::options().create(true).write(true).truncate(false).open(beside(path, "-lock")) else { return (None, false) };
+    match file.try_lock() {
+        Ok(()) => (Some(file), false),
+        Err(std::fs::TryLockError::WouldBlock) => (None, true),
+        Err(std::fs::TryLockError::Error(_)) => (None, false),
+    }
+}
+
+/// Sets the connection up and gives the journal mode in force.
+fn prepare(db: &Connection, path: Option<&Path>) -> Result<String> {
+    let named = |error| named(error, path.unwrap_or_else(|| Path::new(":memory:")));
+    db.busy_timeout(PATIENCE)?;
+    db.set_prepared_statement_cache_capacity(128);
+    // A file from elsewhere is hostile input: no functions in its schema, no writes to it, no strings for identifiers.
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false)?;
+    db.execute_batch("PRAGMA foreign_keys = ON; PRAGMA cell_size_check = ON;").map_err(named)?;
+    migrate(db, path).map_err(|error| match error {
+        Error::Sqlite(error) => named(error),
+        error => error,
+    })?;
+    let mut journal: String = db.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0)).map_err(named)?;
+    if journal != "wal" {
+        journal = db.query_row("PRAGMA journal_mode = TRUNCATE", [], |row| row.get(0)).map_err(named)?;
+    }
+    db.execute_batch("PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 64;").map_err(named)?;
+    Ok(journal)
+}
+
+/// Runs the migrations that the file does not have yet, each in a transaction of its own.
+fn migrate(db: &Connection, path: Option<&Path>) -> Result<()> {
+    loop {
+        let version = |db: &Connection| db.query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0));
+        if version(db)? >= MIGRATIONS.len() as i64 {
+            return refuse_newer(path.unwrap_or_else(|| Path::new(":memory:")), version(db)?);
+        }
+        db.execute_batch("BEGIN EXCLUSIVE")?;
+        let step = step(db);
+        if let Err(error) = step {
+            let _ = db.execute_batch("ROLLBACK");
+            return Err(error);
+        }
+        db.execute_batch("COMMIT")?;
+    }
+}
+
+fn step(db: &Connection) -> Result<()> {
+    // Another program may have done it while we waited for the lock.
+    let version: i64 = db.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    let Some(sql) = usize::try_from(version).ok().and_then(|version| MIGRATIONS.get(version)) else { return Ok(()) };
+    db.execute_batch(sql)?;
+    db.execute_batch(&format!("PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {};", version + 1))?;
+    if version == 0 {
+        let uuid = uuid::Uuid::new_v4();
+        let drawn = uuid.as_u128() as u32 & 0x7fff_ffff;
+        db.execute("INSERT INTO device (device, uuid, sequence, here) VALUES (?1, ?2, 0, 1)", (drawn.max(1), uuid.to_string()))?;
+    }
+    Ok(())
+}
+
+/// Gives an SQLite error its file's name where it is about the file.
+fn named(error: rusqlite::Error, path: &Path) -> Error {
+    use rusqlite::ErrorCode as Code;
+    match error.sqlite_error_code() {
+        Some(Code::ReadOnly | Code::CannotOpen | Code::PermissionDenied) => Error::ReadOnly(path.to_owned()),
+        Some(Code::NotADatabase) => Error::NotADatabase(path.to_owned()),
+        _ => Error::from(error),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_file_is_ours_durable_and_has_a_device() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a.db");
+        let store = Store::open(&path).expect("opens");
+        assert_eq!(store.journal(), "wal");
+        let number = |sql: &str| store.db.query_row(sql, [], |row| row.get::<_, i64>(0)).expect("answers");
+        assert_eq!(number("PRAGMA application_id"), i64::from(APPLICATION_ID));
+        assert_eq!(number("PRAGMA synchronous"), 2);
+        assert_eq!(number("PRAGMA wal_autocheckpoint"), 64);
+        assert_eq!(number("SELECT count(*) FROM device WHERE here = 1"), 1);
+    }
+
+    #[test]
+    fn the_second_program_on_a_file_knows_of_the_first() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a.db");
+        let first = Store::open(&path).expect("opens");
+        let second = Store::open(&path).expect("opens");
+        assert!(!first.is_shared() && second.is_shared());
+        drop(first);
+        drop(second);
+        assert!(!Store::open(&path).expect("opens").is_shared());
+    }
+
+    #[test]
+    fn the_change_log_refuses_update_and_delete() {
+        let store = Store::in_memory().expect("opens");
+        store.db.execute("INSERT INTO change (id, turn, subject, question, at) VALUES (1, 1, 1, 'x', 'now')", []).expect("appends");
+        for sql in ["UPDATE change SET new = '1'", "DELETE FROM change"] {
+            let error = store.db.execute(sql, []).expect_err("is refused").to_string();
+            assert!(error.contains("append-only"), "{error}");
+        }
+    }
+}

@@ -1,0 +1,389 @@
+//! Surveys with their code lists: made, changed, listed with counts.
+
+use super::{Error, Result, Store, Turn, answers, change, change::Line, view};
+use crate::survey::form::{Choice, Form, Text, default_key};
+use crate::survey::form_file;
+use crate::survey::interview::{Id, Status};
+use crate::survey::sample;
+use crate::survey::template::Setup;
+use jiff::civil::Date;
+use rusqlite::Row;
+use std::sync::Arc;
+
+/// The code lists that each survey has of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum List {
+    Location,
+    Service,
+    Surveyor,
+    Band,
+}
+
+impl List {
+    /// All lists, in the order of the set-up.
+    pub const ALL: [Self; 4] = [Self::Location, Self::Service, Self::Surveyor, Self::Band];
+
+    pub(super) const fn code(self) -> &'static str {
+        match self {
+            Self::Location => "location",
+            Self::Service => "service",
+            Self::Surveyor => "surveyor",
+            Self::Band => "band",
+        }
+    }
+}
+
+/// One row of a code list. `id` 0 is not stored yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    pub id: Id,
+    pub list: List,
+    /// The number that is keyed and exported; unique in its list, never used again.
+    pub code: i64,
+    pub label: String,
+    /// True where it can no longer be chosen; old interviews keep it.
+    pub retired: bool,
+}
+
+/// One round: a unit, a period, a questionnaire and its lists.
+#[derive(Clone, Debug)]
+pub struct Survey {
+    pub id: Id,
+    /// The name on the command line and in the database's view, `[a-z][a-z0-9_]*`.
+    pub key: String,
+    pub name: String,
+    pub unit: String,
+    pub period: String,
+    pub from: Date,
+    pub to: Date,
+    pub served: i64,
+    pub floor_seconds: i64,
+    pub form: Arc<Form>,
+    pub items: Vec<Item>,
+}
+
+impl Survey {
+    /// Gives a list's items, retired ones included, by code.
+    pub fn list(&self, list: List) -> impl Iterator<Item = &Item> {
+        self.items.iter().filter(move |item| item.list == list)
+    }
+
+    /// Gives a list's items that can be chosen.
+    pub fn choosable(&self, list: List) -> impl Iterator<Item = &Item> {
+        self.list(list).filter(|item| !item.retired)
+    }
+
+    /// Gives the label of an item; empty for none.
+    #[must_use]
+    pub fn label(&self, id: Option<Id>) -> &str {
+        self.items.iter().find(|item| Some(item.id) == id).map_or("", |item| item.label.as_str())
+    }
+
+    /// Gives the sample minimum that follows from the people served.
+    #[must_use]
+    pub fn minimum(&self) -> i64 {
+        i64::try_from(sample::minimum(u64::try_from(self.served).unwrap_or(0))).unwrap_or(i64::MAX)
+    }
+
+    /// Gives the name with the period, as a heading.
+    #[must_use]
+    pub fn title(&self) -> String {
+        if self.period.is_empty() { self.name.clone() } else { format!("{} · {}", self.name, self.period) }
+    }
+}
+
+/// How many interviews a survey has, by status in the order of [`Status::ALL`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts(pub [i64; 5]);
+
+impl Counts {
+    #[must_use]
+    pub fn of(&self, status: Status) -> i64 {
+        Status::ALL.iter().zip(self.0).find(|(known, _)| **known == status).map_or(0, |(_, n)| n)
+    }
+
+    /// Gives how many count towards the sample: finished and not voided.
+    #[must_use]
+    pub fn finished(&self) -> i64 {
+        self.of(Status::Complete) + self.of(Status::Returned) + self.of(Status::Approved)
+    }
+}
+
+const COLUMNS: &str = "s.id, s.key, s.name, s.unit, s.period, s.date_from, s.date_to, s.served, s.floor_seconds, f.source FROM survey s JOIN form f ON f.id = s.form";
+
+impl Store {
+    /// Makes a survey from a form file and a set-up, and gives its id.
+    ///
+    /// # Errors
+    /// When the form file does not read or the database can't be written.
+    pub fn create_survey(&mut self, form_source: &str, setup: &Setup) -> Result<Id> {
+        let form = read_form(form_source)?;
+        let key = self.free_key(&setup.name, &setup.period)?;
+        let mut turn = self.begin()?;
+        let form_id = turn.form(&form, form_source)?;
+        let id = turn.next_id()?;
+        let sql = "INSERT INTO survey (id, key, form, name, unit, period, date_from, date_to, served, floor_seconds, made) \
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
+        turn.tx.execute(
+            sql,
+            (
+                id,
+                &key,
+                form_id,
+                &setup.name,
+                &setup.unit,
+                &setup.period,
+                setup.from.to_string(),
+                setup.to.to_string(),
+                setup.served,
+                setup.floor_seconds,
+                &turn.at,
+            ),
+        )?;
+        turn.log(&Line { subject: id, question: "@survey", new: change::json(&setup.name), ..Line::default() })?;
+        let lists = [&setup.locations, &setup.services, &setup.surveyors, &setup.bands];
+        for (list, labels) in List::ALL.into_iter().zip(lists) {
+            for (code, label) in (1_i64..).zip(labels) {
+                turn.insert_item(id, &Item { id: 0, list, code, label: label.clone(), retired: false })?;
+            }
+        }
+        let survey = load(&turn.tx, id)?;
+        view::make(&turn.tx, &survey)?;
+        turn.commit()?;
+        Ok(id)
+    }
+
+    /// Stores what the set-up screen changed; items with id 0 are new, items left out are deleted where nothing uses them.
+    ///
+    /// # Errors
+    /// [`Error::InUse`] when an item that interviews or batches use was left out; then nothing is changed.
+    pub fn update_survey(&mut self, survey: &Survey) -> Result<()> {
+        let old = self.survey(survey.id)?;
+        let mut turn = self.begin()?;
+        let id = survey.id;
+        let sql = "UPDATE survey SET name = ?2, unit = ?3, period = ?4, date_from = ?5, date_to = ?6, served = ?7, floor_seconds = ?8 WHERE id = ?1";
+        let (from, to) = (survey.from.to_string(), survey.to.to_string());
+        turn.tx.execute(sql, (id, &survey.name, &survey.unit, &survey.period, &from, &to, survey.served, survey.floor_seconds))?;
+        for (field, was, is) in [
+            ("@name", &old.name, &survey.name),
+            ("@unit", &old.unit, &survey.unit),
+            ("@period", &old.period, &survey.period),
+            ("@from", &old.from.to_string(), &from),
+            ("@to", &old.to.to_string(), &to),
+        ] {
+            turn.log_field(id, field, change::json(was), change::json(is), None)?;
+        }
+        turn.log_field(id, "@served", Some(old.served.to_string()), Some(survey.served.to_string()), None)?;
+        turn.log_field(id, "@floor_seconds", Some(old.floor_seconds.to_string()), Some(survey.floor_seconds.to_string()), None)?;
+        turn.update_items(&old, survey)?;
+        let fresh = load(&turn.tx, id)?;
+        view::make(&turn.tx, &fresh)?;
+        turn.commit()
+    }
+
+    /// Reads a survey.
+    ///
+    /// # Errors
+    /// When there is none with this id, or its form does not read.
+    pub fn survey(&self, id: Id) -> Result<Survey> {
+        load(&self.db, id)
+    }
+
+    /// Finds a survey by its key.
+    ///
+    /// # Errors
+    /// [`Error::NoSurvey`], with the keys that exist.
+    pub fn survey_by_key(&self, key: &str) -> Result<Survey> {
+        let found = super::maybe(&self.db, "SELECT id FROM survey WHERE key = ?1", [key], |row| row.get(0))?;
+        match found {
+            Some(id) => self.survey(id),
+            None => Err(Error::NoSurvey { wanted: key.to_owned(), known: self.surveys()?.into_iter().map(|survey| survey.key).collect() }),
+        }
+    }
+
+    /// Reads all surveys, the newest first.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub fn surveys(&self) -> Result<Vec<Survey>> {
+        let mut select = self.db.prepare_cached("SELECT id FROM survey ORDER BY made DESC, id DESC")?;
+        let ids: Vec<Id> = select.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        ids.into_iter().map(|id| self.survey(id)).collect()
+    }
+
+    /// Counts a survey's interviews by status.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub fn counts(&self, survey: Id) -> Result<Counts> {
+        let mut select = self.db.prepare_cached("SELECT status, count(*) FROM interview WHERE survey = ?1 GROUP BY status")?;
+        let mut rows = select.query([survey])?;
+        let mut counts = Counts::default();
+        while let Some(row) = rows.next()? {
+            let status: String = row.get(0)?;
+            if let Some(at) = Status::ALL.iter().position(|known| known.code() == status) {
+                counts.0[at] = row.get(1)?;
+            }
+        }
+        Ok(counts)
+    }
+
+    /// Finds a key for a new survey that no other has.
+    fn free_key(&self, name: &str, period: &str) -> Result<String> {
+        let base = slug(&format!("{name} {period}"));
+        let mut key = base.clone();
+        let mut more = 2;
+        while super::maybe(&self.db, "SELECT 1 FROM survey WHERE key = ?1", [&key], |_| Ok(()))?.is_some() {
+            key = format!("{base}_{more}");
+            more += 1;
+        }
+        Ok(key)
+    }
+}
+
+impl Turn<'_> {
+    /// Stores a form version once and gives its id.
+    fn form(&self, form: &Form, source: &str) -> Result<Id> {
+        let find = "SELECT id FROM form WHERE key = ?1 AND version = ?2";
+        if let Some(id) = super::maybe(&self.tx, find, (&form.key, form.version), |row| row.get(0))? {
+            return Ok(id);
+        }
+        let id = self.next_id()?;
+        self.tx.execute("INSERT INTO form (id, key, version, source) VALUES (?1, ?2, ?3, ?4)", (id, &form.key, form.version, source))?;
+        answers::ensure(&self.tx, form)?;
+        Ok(id)
+    }
+
+    fn insert_item(&mut self, survey: Id, item: &Item) -> Result<()> {
+        let id = self.next_id()?;
+        let sql = "INSERT INTO item (id, survey, list, code, label, retired) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+        self.tx.execute(sql, (id, survey, item.list.code(), item.code, &item.label, item.retired))?;
+        let field = format!("@{}", item.list.code());
+        self.log(&Line { subject: id, question: &field, new: change::json(&item.label), ..Line::default() })?;
+        Ok(())
+    }
+
+    fn update_items(&mut self, old: &Survey, new: &Survey) -> Result<()> {
+        for was in &old.items {
+            let field = format!("@{}", was.list.code());
+            match new.items.iter().find(|item| item.id == was.id) {
+                Some(is) => {
+                    self.tx.execute("UPDATE item SET label = ?2, retired = ?3 WHERE id = ?1", (is.id, &is.label, is.retired))?;
+                    self.log_field(is.id, &field, change::json(&was.label), change::json(&is.label), None)?;
+                    self.log_field(is.id, "@retired", Some(was.retired.to_string()), Some(is.retired.to_string()), None)?;
+                }
+                None => self.delete_item(was, &field)?,
+            }
+        }
+        for item in new.items.iter().filter(|item| item.id == 0) {
+            self.insert_item(new.id, item)?;
+        }
+        Ok(())
+    }
+
+    fn delete_item(&mut self, item: &Item, field: &str) -> Result<()> {
+        if is_used(&self.tx, item.id)? {
+            return Err(Error::InUse(item.label.clone()));
+        }
+        self.tx.execute("DELETE FROM item WHERE id = ?1", [item.id])?;
+        self.log_field(item.id, field, change::json(&item.label), None, None)
+    }
+}
+
+impl Store {
+    /// Tells whether a batch or an interview uses an item.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub fn is_used(&self, item: Id) -> Result<bool> {
+        is_used(&self.db, item)
+    }
+}
+
+fn is_used(db: &rusqlite::Connection, item: Id) -> Result<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM batch WHERE ?1 IN (band, location, service, surveyor)) \
+               OR EXISTS (SELECT 1 FROM interview WHERE ?1 IN (band, location, service, surveyor))";
+    Ok(db.prepare_cached(sql)?.query_row([item], |row| row.get(0))?)
+}
+
+fn read_form(source: &str) -> Result<Form> {
+    form_file::parse(source).map_err(|complaints| Error::BadForm(complaints.first().map(ToString::to_string).unwrap_or_default()))
+}
+
+fn load(db: &rusqlite::Connection, id: Id) -> Result<Survey> {
+    let mut select = db.prepare_cached("SELECT id, list, code, label, retired FROM item WHERE survey = ?1 ORDER BY list, code")?;
+    let items: Vec<Item> = select.query_map([id], read_item)?.collect::<rusqlite::Result<_>>()?;
+    let sql = format!("SELECT {COLUMNS} WHERE s.id = ?1");
+    let (mut survey, source) = db.prepare_cached(&sql)?.query_row([id], |row| {
+        let day = |at: usize| row.get::<_, String>(at).map(|text| text.parse().unwrap_or(Date::ZERO));
+        let survey = Survey {
+            id: row.get(0)?,
+            key: row.get(1)?,
+            name: row.get(2)?,
+            unit: row.get(3)?,
+            period: row.get(4)?,
+            from: day(5)?,
+            to: day(6)?,
+            served: row.get(7)?,
+            floor_seconds: row.get(8)?,
+            form: Arc::new(Form {
+                key: String::new(),
+                version: 0,
+                title: Text::default(),
+                sections: Vec::new(),
+                questions: Vec::new(),
+                doubts: Vec::new(),
+            }),
+            items: Vec::new(),
+        };
+        Ok((survey, row.get::<_, String>(9)?))
+    })?;
+    survey.items = items;
+    let services = survey.list(List::Service).map(choice).collect();
+    survey.form = Arc::new(read_form(&source)?.with_services(services));
+    Ok(survey)
+}
+
+fn read_item(row: &Row<'_>) -> rusqlite::Result<Item> {
+    let list: String = row.get(1)?;
+    let list = List::ALL.into_iter().find(|known| known.code() == list).unwrap_or(List::Band);
+    Ok(Item { id: row.get(0)?, list, code: row.get(2)?, label: row.get(3)?, retired: row.get(4)? })
+}
+
+/// Makes the choice that a service is on the form: its key is its code's, `1`-`9` then `a` onwards.
+fn choice(item: &Item) -> Choice {
+    let key = usize::try_from(item.code - 1).ok().and_then(default_key);
+    Choice {
+        code: item.code,
+        label: Text::same(&item.label),
+        short: Text::same(&item.label),
+        keys: key.into_iter().collect(),
+        retired: item.retired,
+    }
+}
+
+/// Makes a key, `[a-z][a-z0-9_]*`, from a name.
+fn slug(name: &str) -> String {
+    let mut key = String::new();
+    for c in name.to_lowercase().chars() {
+        if c.is_ascii_alphanumeric() {
+            key.push(c);
+        } else if !key.is_empty() && !key.ends_with('_') {
+            key.push('_');
+        }
+    }
+    let key = key.trim_end_matches('_');
+    if key.starts_with(|c: char| c.is_ascii_lowercase()) { key.to_owned() } else { format!("s_{key}").trim_end_matches('_').to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::slug;
+
+    #[test]
+    fn a_key_is_made_from_any_name() {
+        assert_eq!(slug("SKM DPMPTSP Kota Bontang Semester II 2024"), "skm_dpmptsp_kota_bontang_semester_ii_2024");
+        assert_eq!(slug("2024 – Triwulan I!"), "s_2024_triwulan_i");
+        assert_eq!(slug(""), "s");
+    }
+}

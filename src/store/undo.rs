@@ -1,0 +1,102 @@
+//! Undo: takes back the last thing a person did in a batch, from the change log, so that it survives a restart.
+
+use super::{Result, Store, Survey, Turn, change::Line, interview, maybe};
+use crate::survey::interview::{Id, Status, Write};
+use crate::survey::value::Answer;
+
+/// What was taken back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Undone {
+    pub interview: Id,
+    /// The question whose answer was taken back; none for a status, number or note.
+    pub question: Option<usize>,
+    /// The status that was restored.
+    pub status: Option<Status>,
+}
+
+/// One line of the log that is taken back.
+struct Taken {
+    id: Id,
+    subject: Id,
+    question: String,
+    old: Option<String>,
+    new: Option<String>,
+}
+
+impl Store {
+    /// Takes back the last turn of keying in a batch that was not taken back yet; the log keeps both.
+    ///
+    /// # Errors
+    /// When the database can't be written; nothing is changed then.
+    pub fn undo(&mut self, survey: &Survey, batch: Id, who: Option<Id>) -> Result<Option<Undone>> {
+        let mut turn = self.begin()?;
+        // A device draws one sequence for all tables: what was done in a batch came after it.
+        let sql = "SELECT c.turn FROM change c JOIN interview i ON i.id = c.subject \
+                   WHERE i.batch = ?1 AND c.id > ?1 AND c.undoes IS NULL AND i.status IN ('draft', 'complete') \
+                   AND c.question NOT IN ('@date', '@band', '@location', '@surveyor') \
+                   AND NOT EXISTS (SELECT 1 FROM change u WHERE u.undoes = c.id) ORDER BY c.id DESC LIMIT 1";
+        let Some(last) = maybe(&turn.tx, sql, [batch], |row| row.get::<_, Id>(0))? else { return Ok(None) };
+        let lines: Vec<Taken> = turn
+            .tx
+            .prepare_cached(
+                "SELECT id, subject, question, old, new FROM change WHERE turn = ?1 AND id >= ?1 AND id < ?1 + 1000 ORDER BY id DESC",
+            )?
+            .query_map([last], |row| {
+                Ok(Taken { id: row.get(0)?, subject: row.get(1)?, question: row.get(2)?, old: row.get(3)?, new: row.get(4)? })
+            })?
+            .collect::<rusqlite::Result<_>>()?;
+        let Some(subject) = lines.first().map(|line| line.subject) else { return Ok(None) };
+        let mut undone = Undone { interview: subject, question: None, status: None };
+        for line in &lines {
+            turn.take_back(survey, line, who, &mut undone)?;
+        }
+        turn.tx.execute("UPDATE interview SET revision = revision + 1 WHERE id = ?1", [subject])?;
+        turn.commit()?;
+        Ok(Some(undone))
+    }
+}
+
+impl Turn<'_> {
+    fn take_back(&mut self, survey: &Survey, line: &Taken, who: Option<Id>, undone: &mut Undone) -> Result<()> {
+        let id = line.subject;
+        let plain = || Line {
+            subject: id,
+            question: &line.question,
+            old: line.new.clone(),
+            new: line.old.clone(),
+            who,
+            why: None,
+            undoes: Some(line.id),
+        };
+        if let Some(question) = survey.form.find(&line.question) {
+            let answer = |log: &Option<String>| log.as_deref().and_then(Answer::from_log);
+            let write = Write { question, old: answer(&line.new), new: answer(&line.old), why: None };
+            // The first line of a turn is the keyed answer; carried ones came before it.
+            undone.question = undone.question.or(Some(question));
+            return self.write_answer(&survey.form, survey.id, id, &write, who, Some(line.id));
+        }
+        let text = |log: &Option<String>| log.as_deref().and_then(|log| serde_json::from_str::<String>(log).ok());
+        match line.question.split_once(':').unwrap_or((line.question.as_str(), "")) {
+            ("@status", _) => {
+                let status = text(&line.old).and_then(|code| Status::from_code(&code)).unwrap_or(Status::Draft);
+                undone.status = Some(status);
+                let now = interview::status(&self.tx, id)?;
+                return self.set_status(id, now, status, who, None, Some(line.id));
+            }
+            ("@problem", rule) => {
+                let state = text(&line.old).unwrap_or_else(|| "lapsed".to_owned());
+                self.tx.execute("UPDATE problem SET state = ?3 WHERE interview = ?1 AND rule = ?2", (id, rule, state))?;
+            }
+            ("@note", question) => self.write_note(id, question, &text(&line.old).unwrap_or_default())?,
+            // A number that was there before comes back; an interview that was made stays, as an empty draft.
+            ("@form_number", _) => {
+                if let Some(number) = line.old.as_deref().and_then(|old| old.parse::<i64>().ok()) {
+                    self.tx.execute("UPDATE interview SET form_number = ?2 WHERE id = ?1", (id, number))?;
+                }
+            }
+            _ => {}
+        }
+        self.log(&plain())?;
+        Ok(())
+    }
+}

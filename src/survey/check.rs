@@ -1,0 +1,133 @@
+//! What is wrong with an answer or a record; a wrong answer is data here, never an error.
+
+use super::flow;
+use super::form::{Form, Kind};
+use super::interview::Interview;
+use super::value::Answer;
+
+/// What is wrong, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// The key is no choice of the question.
+    NotAChoice { question: usize, typed: char },
+    /// The key is no digit, where a number is asked.
+    NotADigit { question: usize, typed: char },
+    /// The number is outside the range that the question allows.
+    OutOfRange { question: usize, typed: i64, min: i64, max: i64 },
+    /// A question that needs an answer has none.
+    Unanswered { question: usize },
+    /// The form ends short: these questions have no answer, though later ones may.
+    EndsShort { questions: Vec<usize> },
+    /// The number is possible but unusual.
+    Unusual { question: usize, typed: i64 },
+    /// A cross-field rule of the form holds.
+    Doubtful { doubt: usize, question: usize },
+    /// All questions of a section have the same answer.
+    AllEqual { section: usize },
+    /// Keyed in fewer milliseconds than a person needs to read the paper.
+    TooFast { ms: i64 },
+}
+
+impl Problem {
+    /// Tells whether the answer can't be stored; a soft problem can be kept with a reason.
+    #[must_use]
+    pub const fn is_hard(&self) -> bool {
+        match self {
+            Self::NotAChoice { .. }
+            | Self::NotADigit { .. }
+            | Self::OutOfRange { .. }
+            | Self::Unanswered { .. }
+            | Self::EndsShort { .. } => true,
+            Self::Unusual { .. } | Self::Doubtful { .. } | Self::AllEqual { .. } | Self::TooFast { .. } => false,
+        }
+    }
+
+    /// Gives the question that the problem stands at; none for a problem of the whole record.
+    #[must_use]
+    pub fn question(&self) -> Option<usize> {
+        match self {
+            Self::NotAChoice { question, .. }
+            | Self::NotADigit { question, .. }
+            | Self::OutOfRange { question, .. }
+            | Self::Unanswered { question }
+            | Self::Unusual { question, .. }
+            | Self::Doubtful { question, .. } => Some(*question),
+            Self::EndsShort { questions } => questions.first().copied(),
+            Self::AllEqual { .. } | Self::TooFast { .. } => None,
+        }
+    }
+
+    /// Names the rule that was broken, stable for the database: `unusual:usia`, `doubt:muda_bekerja`, `all_equal:unsur`, `too_fast`.
+    #[must_use]
+    pub fn rule(&self, form: &Form) -> String {
+        let key = |question: usize| form.questions.get(question).map_or("", |question| question.key.as_str());
+        match self {
+            Self::NotAChoice { question, .. } => format!("choice:{}", key(*question)),
+            Self::NotADigit { question, .. } => format!("digit:{}", key(*question)),
+            Self::OutOfRange { question, .. } => format!("range:{}", key(*question)),
+            Self::Unanswered { question } => format!("required:{}", key(*question)),
+            Self::EndsShort { .. } => "ends_short".to_owned(),
+            Self::Unusual { question, .. } => format!("unusual:{}", key(*question)),
+            Self::Doubtful { doubt, .. } => format!("doubt:{}", form.doubts.get(*doubt).map_or("", |doubt| doubt.key.as_str())),
+            Self::AllEqual { section } => format!("all_equal:{}", form.sections.get(*section).map_or("", |section| section.key.as_str())),
+            Self::TooFast { .. } => "too_fast".to_owned(),
+        }
+    }
+}
+
+/// Gives the soft problem that an answer would bring in, given the other answers; kept rules are left out by the caller.
+#[must_use]
+pub fn doubts(form: &Form, answers: &[Option<Answer>], question: usize, answer: &Answer) -> Vec<Problem> {
+    let mut found = Vec::new();
+    let Some(number) = answer.number() else { return found };
+    if let Some(Kind::Number(bounds)) = form.questions.get(question).map(|question| &question.kind)
+        && !(bounds.usual.0..=bounds.usual.1).contains(&number)
+    {
+        found.push(Problem::Unusual { question, typed: number });
+    }
+    let value = |at: usize| if at == question { Some(number) } else { answers.get(at)?.as_ref()?.number() };
+    for (doubt, rule) in form.doubts.iter().enumerate() {
+        let about = rule.when.iter().any(|(at, ..)| *at == question);
+        if about && rule.when.iter().all(|(at, low, high)| value(*at).is_some_and(|value| (*low..=*high).contains(&value))) {
+            found.push(Problem::Doubtful { doubt, question });
+        }
+    }
+    found
+}
+
+/// Gives the soft problems of a whole record that is about to be complete; `floor_ms` 0 switches the time check off.
+#[must_use]
+pub fn record(form: &Form, interview: &Interview, floor_ms: i64) -> Vec<Problem> {
+    let mut found = Vec::new();
+    for (at, section) in form.sections.iter().enumerate().filter(|(_, section)| section.doubt_all_equal) {
+        let mut numbers = section.questions.clone().map(|question| interview.answers.get(question)?.as_ref()?.number());
+        let first = numbers.next().flatten();
+        if section.questions.len() > 2 && first.is_some() && numbers.all(|number| number == first) {
+            found.push(Problem::AllEqual { section: at });
+        }
+    }
+    if interview.effort.ms < floor_ms {
+        found.push(Problem::TooFast { ms: interview.effort.ms });
+    }
+    found
+}
+
+/// Gives the questions that apply, need an answer and have none.
+#[must_use]
+pub fn unanswered(form: &Form, answers: &[Option<Answer>]) -> Vec<usize> {
+    (0..form.questions.len())
+        .filter(|at| form.questions[*at].required && answers[*at].is_none() && flow::applies(form, answers, *at))
+        .collect()
+}
+
+/// Tells whether a rule, as named by [`Problem::rule`], is about a question, so that a new answer there makes it lapse.
+#[must_use]
+pub fn is_about(form: &Form, rule: &str, question: usize) -> bool {
+    let key = form.questions.get(question).map_or("", |question| question.key.as_str());
+    match rule.split_once(':') {
+        Some(("unusual", about)) => about == key,
+        Some(("doubt", about)) => form.doubts.iter().any(|doubt| doubt.key == about && doubt.when.iter().any(|(at, ..)| *at == question)),
+        Some(("all_equal", about)) => form.section_of(question).is_some_and(|section| section.key == about),
+        _ => false,
+    }
+}

@@ -1,0 +1,13 @@
+//! The trade itself: questionnaires, answers, rules; knows no screen, file, clock or database.
+
+pub mod check;
+pub mod date;
+pub mod flow;
+pub mod form;
+pub mod form_file;
+pub mod interview;
+pub mod lang;
+pub mod sample;
+pub mod session;
+pub mod template;
+pub mod value;

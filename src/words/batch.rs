@@ -1,0 +1,3 @@
+//! x
+use super::words;
+words! { batch_x = "x" | "x"; }

@@ -1,0 +1,3 @@
+//! x
+use super::words;
+words! { entry_x = "x" | "x"; }

@@ -1,0 +1,80 @@
+//! What goes wrong and what to do next; English is also what the command line prints.
+
+use super::{Words, words};
+use crate::survey::interview::Status;
+use crate::survey::value::Missing;
+
+words! {
+    error_not_a_file(path) = "'{path}' bukan berkas" | "'{path}' is not a file";
+    error_no_folder(path) = "folder '{path}' tidak ada" | "folder '{path}' does not exist";
+    error_not_a_database(path) = "'{path}' bukan basis data cacah: isinya bukan SQLite" | "'{path}' is not a cacah database: it does not hold SQLite";
+    error_foreign(path) = "'{path}' adalah basis data milik program lain" | "'{path}' is a database of another program";
+    error_newer(path, found, known) = "'{path}' dibuat oleh cacah yang lebih baru (skema {found}, program ini mengenal {known})" | "'{path}' was made by a newer cacah (schema {found}, this program knows {known})";
+    error_read_only(path) = "'{path}' tidak dapat ditulisi" | "'{path}' can't be written";
+    error_io(path, source) = "'{path}' tidak dapat dibuka: {source}" | "'{path}' can't be opened: {source}";
+    error_busy = "program lain sedang menulis ke berkas ini" | "another program is writing to this file";
+    error_disk_full = "cakram penuh: jawaban terakhir belum tersimpan" | "the disk is full: the last answer is not saved";
+    error_damaged(what) = "berkas data rusak ({what})" | "the data file is damaged ({what})";
+    error_stale = "wawancara ini baru saja diubah program lain" | "this interview was just changed by another program";
+    error_in_use(label) = "'{label}' sudah dipakai wawancara" | "'{label}' is used by interviews";
+    error_no_survey(key) = "tidak ada survei '{key}'" | "there is no survey '{key}'";
+    error_bad_form(what) = "kuesioner tidak terbaca: {what}" | "the questionnaire does not read: {what}";
+    error_sqlite(what) = "basis data menolak: {what}" | "the database refused: {what}";
+    error_write_file(path, source) = "'{path}' tidak dapat ditulis: {source}" | "'{path}' can't be written: {source}";
+    error_verify(path, line) = "'{path}' baris {line} tidak sama dengan data" | "'{path}' line {line} differs from the data";
+
+    hint_choose_a_file = "Pilih nama berkas di folder yang ada, misalnya --db survei.db." | "Choose a file name in a folder that exists, such as --db survey.db.";
+    hint_other_file = "Berkas itu tidak disentuh; pilih nama lain dengan --db." | "That file was not touched; choose another name with --db.";
+    hint_newer = "Pasang cacah terbaru; berkas itu tidak disentuh." | "Install the newest cacah; the file was not touched.";
+    hint_read_only = "Periksa izin berkas dan foldernya, atau salin ke folder sendiri." | "Check the permissions of the file and its folder, or copy it to a folder of your own.";
+    hint_io = "Periksa jalur dan izinnya." | "Check the path and its permissions.";
+    hint_busy = "Tunggu sebentar lalu ulangi tombol itu." | "Wait a moment and press the key again.";
+    hint_disk_full = "Kosongkan ruang cakram lalu ulangi tombol itu." | "Free some disk space and press the key again.";
+    hint_damaged = "Simpan salinan berkas ini dan hubungi pengawas." | "Keep a copy of this file and tell the supervisor.";
+    hint_stale = "Isinya dimuat ulang; ulangi tombol itu." | "It was read again; press the key again.";
+    hint_number_used = "Ketik nomor yang tercetak di kertas." | "Key the number printed on the paper.";
+    hint_in_use = "Nonaktifkan saja: tidak bisa dipilih lagi, jawaban lama tetap." | "Retire it instead: it can't be chosen any more, old answers stay.";
+    hint_no_surveys = "Buat dulu dengan 'cacah new --template skm-dpmptsp-bontang'." | "Make one first with 'cacah new --template skm-dpmptsp-bontang'.";
+    hint_surveys(keys) = "Yang ada: {keys}." | "There are: {keys}.";
+    hint_write_file = "Pilih nama atau folder lain; berkas lama tetap seperti semula." | "Choose another name or folder; the old file is as it was.";
+
+    number_used(number, surveyor, batch, date, status) = "nomor {number} sudah ada: {surveyor}, bundel {batch}, {date}, {status}" | "number {number} is there already: {surveyor}, batch {batch}, {date}, {status}";
+
+    status_draft = "draf" | "draft";
+    status_complete = "lengkap" | "complete";
+    status_returned = "dikembalikan" | "returned";
+    status_approved = "disetujui" | "approved";
+    status_void = "dibatalkan" | "voided";
+
+    missing_blank = "kosong" | "blank";
+    missing_unreadable = "tak terbaca" | "unreadable";
+    missing_two_marks = "ganda" | "two marks";
+    missing_refused = "menolak" | "refused";
+    missing_not_applicable = "tidak berlaku" | "not applicable";
+}
+
+impl Words {
+    /// Names a status.
+    #[must_use]
+    pub const fn status(self, status: Status) -> &'static str {
+        match status {
+            Status::Draft => self.status_draft(),
+            Status::Complete => self.status_complete(),
+            Status::Returned => self.status_returned(),
+            Status::Approved => self.status_approved(),
+            Status::Void => self.status_void(),
+        }
+    }
+
+    /// Names the reason why an answer is absent.
+    #[must_use]
+    pub const fn missing(self, reason: Missing) -> &'static str {
+        match reason {
+            Missing::Blank => self.missing_blank(),
+            Missing::Unreadable => self.missing_unreadable(),
+            Missing::TwoMarks => self.missing_two_marks(),
+            Missing::Refused => self.missing_refused(),
+            Missing::NotApplicable => self.missing_not_applicable(),
+        }
+    }
+}

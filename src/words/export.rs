@@ -1,0 +1,3 @@
+//! x
+use super::words;
+words! { export_x = "x" | "x"; }

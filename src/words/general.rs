@@ -1,0 +1,3 @@
+//! x
+use super::words;
+words! { general_x = "x" | "x"; }

@@ -1,0 +1,3 @@
+//! x
+use super::words;
+words! { keys_x = "x" | "x"; }

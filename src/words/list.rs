@@ -1,0 +1,3 @@
+//! x
+use super::words;
+words! { list_x = "x" | "x"; }

@@ -1,0 +1,3 @@
+//! x
+use super::words;
+words! { setup_x = "x" | "x"; }

@@ -1,0 +1,337 @@
+//! The one key table: dispatch, footer, help screen and `docs/keys.md` all come from it.
+
+use super::action::Action;
+use super::key::{self, Key};
+use crate::words::Words;
+use std::collections::HashMap;
+use std::fmt::Write as _;
+use std::sync::OnceLock;
+use unicode_width::UnicodeWidthStr;
+
+/// Where a key has its meaning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Scope {
+    /// Everywhere.
+    Global,
+    /// The list of surveys.
+    Home,
+    /// A question that text is not typed on.
+    Question,
+    /// A question that text is typed on.
+    TextQuestion,
+    /// The entry screen, whatever the question.
+    Entry,
+    /// A soft problem that waits for a decision.
+    Doubt,
+    /// A soft problem of the whole form, just saved or opened.
+    Pending,
+    /// Editing in a line of text.
+    Text,
+    /// A line that asks for a word: reason, note, number.
+    Prompt,
+    /// A searchable list of choices.
+    Pick,
+    /// A notice that any key closes: pause, statistics.
+    Overlay,
+    /// A form of fields: set-up, batch header.
+    Fields,
+    /// What the set-up has beyond fields.
+    Setup,
+    /// What the batch header has beyond fields.
+    Batch,
+    /// The list of interviews.
+    List,
+    /// The export screen.
+    Export,
+    /// The export at work, or done.
+    Working,
+}
+
+impl Scope {
+    /// All scopes, in the order of the documentation.
+    pub const ALL: [Self; 17] = [
+        Self::Home,
+        Self::Entry,
+        Self::Question,
+        Self::TextQuestion,
+        Self::Doubt,
+        Self::Pending,
+        Self::Pick,
+        Self::Prompt,
+        Self::Text,
+        Self::Overlay,
+        Self::Fields,
+        Self::Setup,
+        Self::Batch,
+        Self::List,
+        Self::Export,
+        Self::Working,
+        Self::Global,
+    ];
+
+    /// Names the scope for help and documentation.
+    #[must_use]
+    pub const fn title(self, w: Words) -> &'static str {
+        match self {
+            Self::Global => w.scope_global(),
+            Self::Home => w.scope_home(),
+            Self::Question => w.scope_question(),
+            Self::TextQuestion => w.scope_text_question(),
+            Self::Entry => w.scope_entry(),
+            Self::Doubt => w.scope_doubt(),
+            Self::Pending => w.scope_pending(),
+            Self::Text => w.scope_text(),
+            Self::Prompt => w.scope_prompt(),
+            Self::Pick => w.scope_pick(),
+            Self::Overlay => w.scope_overlay(),
+            Self::Fields => w.scope_fields(),
+            Self::Setup => w.scope_setup(),
+            Self::Batch => w.scope_batch(),
+            Self::List => w.scope_list(),
+            Self::Export => w.scope_export(),
+            Self::Working => w.scope_working(),
+        }
+    }
+}
+
+/// One row: in a scope, these keys mean this action.
+#[derive(Debug)]
+pub struct Binding {
+    pub scope: Scope,
+    pub keys: &'static [&'static str],
+    pub action: Action,
+    /// The word in the footer; rows without one stand in the help only.
+    pub footer: Option<fn(Words) -> &'static str>,
+    pub help: fn(Words) -> &'static str,
+}
+
+macro_rules! row {
+    ($scope:ident, $keys:expr, $action:ident, $help:ident) => {
+        Binding { scope: Scope::$scope, keys: &$keys, action: Action::$action, footer: None, help: Words::$help }
+    };
+    ($scope:ident, $keys:expr, $action:ident, $help:ident, $footer:ident) => {
+        Binding { scope: Scope::$scope, keys: &$keys, action: Action::$action, footer: Some(Words::$footer), help: Words::$help }
+    };
+}
+
+/// The table. Within a scope, footers stand in this order.
+#[rustfmt::skip]
+pub static TABLE: &[Binding] = &[
+    row!(Home, ["Enter"], Accept, help_home_open, foot_open),
+    row!(Home, ["Up", "k"], Up, help_up),
+    row!(Home, ["Down", "j"], Down, help_down),
+    row!(Home, ["n"], New, help_new, foot_new),
+    row!(Home, ["e"], Edit, help_edit, foot_edit),
+    row!(Home, ["l"], List, help_list, foot_list),
+    row!(Home, ["x"], Export, help_export, foot_export),
+    row!(Home, ["?"], Help, help_help),
+    row!(Home, ["Esc", "q"], Leave, help_quit, foot_quit),
+
+    row!(Question, [".", "-"], Missing, help_missing, foot_missing),
+    row!(Question, ["\""], Ditto, help_ditto),
+    row!(Question, ["Backspace", "Delete"], Erase, help_erase),
+    row!(Question, ["?"], Help, help_help),
+
+    row!(TextQuestion, ["F10", "Ctrl+E"], Finish, help_finish, foot_finish),
+
+    row!(Doubt, ["F2"], Keep, help_keep, foot_keep),
+    row!(Doubt, ["Enter", "Tab", "Down"], Accept, help_keep_reason, foot_keep_reason),
+    row!(Doubt, ["Backspace", "Esc"], Leave, help_mend, foot_mend),
+
+    row!(Pending, ["F2"], Keep, help_keep_pending, foot_keep),
+
+    row!(Entry, ["Enter", "Tab", "Down"], Accept, help_accept, foot_accept),
+    row!(Entry, ["Shift+Tab", "Up"], Back, help_back, foot_back),
+    row!(Entry, ["F9", "F2"], Choices, help_choices, foot_choices),
+    row!(Entry, ["F4"], Ditto, help_ditto),
+    row!(Entry, ["F7"], Carried, help_carried),
+    row!(Entry, ["F10", "Ctrl+E"], Finish, help_finish),
+    row!(Entry, ["F12", "Alt+N"], Note, help_note),
+    row!(Entry, ["F6", "Ctrl+R"], WalkAgain, help_walk),
+    row!(Entry, ["F8", "Ctrl+T"], Layout, help_layout),
+    row!(Entry, ["Ctrl+Z"], Undo, help_undo, foot_undo),
+    row!(Entry, ["Ctrl+G"], GoTo, help_goto),
+    row!(Entry, ["Ctrl+F"], Find, help_find),
+    row!(Entry, ["F3"], FindAgain, help_find_again),
+    row!(Entry, ["PgUp"], Previous, help_previous),
+    row!(Entry, ["PgDn"], Next, help_next),
+    row!(Entry, ["Ctrl+B", "Alt+B"], Header, help_header),
+    row!(Entry, ["Ctrl+P"], Pause, help_pause),
+    row!(Entry, ["Ctrl+W"], Statistics, help_statistics),
+    row!(Entry, ["F5", "Ctrl+A"], AutoAdvance, help_auto),
+    row!(Entry, ["Ctrl+N"], Bell, help_bell),
+    row!(Entry, ["Esc"], Leave, help_escape),
+
+    row!(Pick, ["Enter", "Tab"], Accept, help_pick, foot_pick),
+    row!(Pick, ["Up", "Shift+Tab"], Up, help_up),
+    row!(Pick, ["Down"], Down, help_down),
+    row!(Pick, ["Backspace"], Erase, help_erase_char),
+    row!(Pick, ["Esc", "F9", "F2"], Leave, help_close, foot_close),
+
+    row!(Prompt, ["Enter"], Accept, help_prompt_accept, foot_accept_prompt),
+    row!(Prompt, ["Esc"], Leave, help_prompt_leave, foot_cancel),
+
+    row!(Text, ["Backspace", "Ctrl+H"], Erase, help_erase_char),
+    row!(Text, ["Delete"], EraseAfter, help_erase_after),
+    row!(Text, ["Ctrl+Backspace", "Alt+Backspace"], EraseWord, help_erase_word),
+    row!(Text, ["Left"], Left, help_left),
+    row!(Text, ["Right"], Right, help_right),
+    row!(Text, ["Ctrl+Left", "Alt+Left"], WordLeft, help_word_left),
+    row!(Text, ["Ctrl+Right", "Alt+Right"], WordRight, help_word_right),
+    row!(Text, ["Home"], LineStart, help_line_start),
+    row!(Text, ["End"], LineEnd, help_line_end),
+
+    row!(Overlay, ["Enter", "Esc", "Space", "Ctrl+P", "Ctrl+W"], Leave, help_overlay, foot_continue),
+
+    row!(Fields, ["Enter", "Tab", "Down"], Accept, help_field_next, foot_accept),
+    row!(Fields, ["Shift+Tab", "Up"], Back, help_field_back, foot_back),
+    row!(Fields, ["F10", "Ctrl+E"], Finish, help_fields_finish, foot_done),
+    row!(Fields, ["Esc"], Leave, help_fields_leave, foot_cancel),
+
+    row!(Setup, ["Ctrl+R"], Retire, help_retire, foot_retire),
+    row!(Setup, ["Ctrl+D"], Remove, help_remove, foot_remove),
+
+    row!(Batch, ["F9", "F2"], Choices, help_choices, foot_choices),
+
+    row!(List, ["Enter"], Accept, help_list_open, foot_mend_open),
+    row!(List, ["Up", "k"], Up, help_up),
+    row!(List, ["Down", "j"], Down, help_down),
+    row!(List, ["PgUp"], PageUp, help_page_up),
+    row!(List, ["PgDn"], PageDown, help_page_down),
+    row!(List, ["Home"], First, help_first),
+    row!(List, ["s"], FilterStatus, help_filter_status, foot_status),
+    row!(List, ["p"], FilterSurveyor, help_filter_surveyor, foot_surveyor),
+    row!(List, ["o"], FilterLocation, help_filter_location, foot_location),
+    row!(List, ["y"], FilterService, help_filter_service, foot_service),
+    row!(List, ["t"], FilterDate, help_filter_date, foot_date),
+    row!(List, ["/", "Ctrl+F"], Find, help_find, foot_find),
+    row!(List, ["F3"], FindAgain, help_find_next),
+    row!(List, ["g", "Ctrl+G"], GoTo, help_goto, foot_goto),
+    row!(List, ["v", "Delete"], Void, help_void, foot_void),
+    row!(List, ["x"], Export, help_export_filtered),
+    row!(List, ["?"], Help, help_help),
+    row!(List, ["Esc"], Leave, help_list_leave),
+
+    row!(Export, ["Space", "Right"], Change, help_change, foot_change),
+
+    row!(Working, ["Enter"], Accept, help_working_close),
+    row!(Working, ["Esc"], Leave, help_working_cancel, foot_stop),
+
+    row!(Global, ["F1"], Help, help_help, foot_help),
+    row!(Global, ["Ctrl+L"], Language, help_language),
+    row!(Global, ["Ctrl+C", "Ctrl+Q"], Quit, help_quit_now),
+];
+
+/// Finds what a key means in the scopes, the innermost first; a character without a meaning is typed.
+#[must_use]
+pub fn find(scopes: &[Scope], key: Key) -> Option<Action> {
+    static INDEX: OnceLock<HashMap<(Scope, Key), &'static Action>> = OnceLock::new();
+    let index = INDEX.get_or_init(|| {
+        let pairs = TABLE.iter().flat_map(|row| row.keys.iter().filter_map(|name| Some(((row.scope, Key::parse(name)?), &row.action))));
+        pairs.collect()
+    });
+    let bound = scopes.iter().find_map(|scope| index.get(&(*scope, key)).copied().cloned());
+    bound.or_else(|| key.typed().map(Action::Type))
+}
+
+/// Gives the rows that work in the scopes; a key that an inner scope takes is not promised by an outer one.
+#[must_use]
+pub fn rows(scopes: &[Scope]) -> Vec<(&'static Binding, Vec<&'static str>)> {
+    let mut taken: Vec<&str> = Vec::new();
+    let mut found = Vec::new();
+    for scope in scopes {
+        let start = taken.len();
+        for row in TABLE.iter().filter(|row| row.scope == *scope) {
+            let keys: Vec<&'static str> = row.keys.iter().copied().filter(|key| !taken[..start].contains(key)).collect();
+            taken.extend(row.keys);
+            if !keys.is_empty() {
+                found.push((row, keys));
+            }
+        }
+    }
+    found
+}
+
+/// Writes the footer for the scopes: as many `key word` pairs as the width holds, F1 always.
+#[must_use]
+pub fn footer(scopes: &[Scope], w: Words, width: usize) -> Vec<(String, &'static str)> {
+    let mut pairs: Vec<(String, &'static str, bool)> = Vec::new();
+    for (row, keys) in rows(scopes) {
+        if let (Some(word), Some(name)) = (row.footer, keys.first()) {
+            let word = word(w);
+            if !pairs.iter().any(|(_, known, _)| *known == word) {
+                pairs.push((key::show(name, w), word, row.scope == Scope::Global));
+            }
+        }
+    }
+    let cost = |pair: &(String, &'static str, bool)| pair.0.width() + pair.1.width() + 3;
+    let always: usize = pairs.iter().filter(|pair| pair.2).map(cost).sum();
+    let mut left = width.saturating_sub(always + 1);
+    pairs.retain(|pair| {
+        let fits = pair.2 || cost(pair) <= left;
+        if fits && !pair.2 {
+            left -= cost(pair);
+        }
+        fits
+    });
+    pairs.into_iter().map(|(key, word, _)| (key, word)).collect()
+}
+
+/// Writes the key list as Markdown, for `docs/keys.md` and `cacah keys`.
+#[must_use]
+pub fn document(w: Words) -> String {
+    let mut text = format!("# {}\n\n{}\n", w.keys_title(), w.keys_intro());
+    for scope in Scope::ALL {
+        let _ = write!(text, "\n## {}\n\n| {} | {} |\n|---|---|\n", scope.title(w), w.keys_column_key(), w.keys_column_does());
+        for row in TABLE.iter().filter(|row| row.scope == scope) {
+            let keys: Vec<String> = row.keys.iter().map(|name| format!("`{}`", key::show(name, w))).collect();
+            let _ = writeln!(text, "| {} | {} |", keys.join(" "), (row.help)(w));
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::Lang;
+    use std::collections::HashSet;
+
+    #[test]
+    fn no_key_stands_twice_in_a_scope_and_every_name_is_a_key() {
+        let mut seen = HashSet::new();
+        for row in TABLE {
+            for name in row.keys {
+                let key = Key::parse(name).unwrap_or_else(|| panic!("'{name}' is no key"));
+                assert!(seen.insert((row.scope, key)), "'{name}' stands twice in {:?}", row.scope);
+            }
+        }
+    }
+
+    #[test]
+    fn a_key_that_terminals_take_never_stands_alone() {
+        for row in TABLE {
+            let risky = |name: &&str| ["F1", "F10", "F11", "Ctrl+S", "Ctrl+Q", "Ctrl+M", "Ctrl+I", "Ctrl+J", "Ctrl+H"].contains(name);
+            let alone = row.keys.iter().all(risky);
+            // F1 stands alone only where text is typed: `?` is its twin elsewhere.
+            assert!(!alone || row.action == Action::Help, "{:?} has only keys that terminals take", row.keys);
+        }
+    }
+
+    #[test]
+    fn every_scope_has_a_row_and_a_title() {
+        for scope in Scope::ALL {
+            assert!(TABLE.iter().any(|row| row.scope == scope), "{scope:?} has no row");
+            assert!(!scope.title(Words(Lang::En)).is_empty());
+        }
+    }
+
+    #[test]
+    fn the_inner_scope_wins_and_characters_are_typed() {
+        let key = |name: &str| Key::parse(name).expect("a key");
+        assert_eq!(find(&[Scope::Doubt, Scope::Entry], key("F2")), Some(Action::Keep));
+        assert_eq!(find(&[Scope::Entry], key("F2")), Some(Action::Choices));
+        assert_eq!(find(&[Scope::Question], key("3")), Some(Action::Type('3')));
+        assert_eq!(find(&[Scope::Question], key("F11")), None);
+    }
+}

@@ -1,0 +1,14 @@
+//! The screens: the only place that knows ratatui.
+
+pub mod action;
+pub mod app;
+mod field;
+pub mod key;
+pub mod keys;
+mod paste;
+mod screen;
+mod screens;
+mod terminal;
+mod theme;
+
+pub use terminal::run;

@@ -1,0 +1,127 @@
+//! What a screen is, and how it answers a wish; knows no screen.
+
+use super::action::Action;
+use super::keys::Scope;
+use super::theme::Theme;
+use crate::exchange;
+use crate::store::{self, Filter, Store};
+use crate::survey::interview::Id;
+use crate::words::Words;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+/// What a screen needs to draw itself.
+#[derive(Clone, Copy, Debug)]
+pub struct Look {
+    pub words: Words,
+    pub theme: Theme,
+}
+
+/// The heading of a screen: what it is about, and where one stands in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Title {
+    pub left: String,
+    pub right: String,
+}
+
+/// One screen. It reads the store in `load` and `update` and draws only what it holds.
+pub trait Screen {
+    /// Gives the heading.
+    fn title(&self, w: Words) -> Title;
+    /// Gives the scopes whose keys work now, the innermost first.
+    fn scopes(&self) -> Vec<Scope>;
+    /// Reads what is shown; called when the screen comes to the front.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    fn load(&mut self, store: &Store) -> Result<()>;
+    /// Does what the person wants.
+    ///
+    /// # Errors
+    /// When an operation was stopped; nothing is lost then, and the screen stands as before.
+    fn update(&mut self, action: Action, store: &mut Store, w: Words) -> Result<Step>;
+    /// Draws the screen.
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, look: &Look);
+}
+
+/// Where to go; screens name routes, never one another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// Set up a new survey.
+    NewSurvey,
+    /// Change a survey's set-up.
+    Setup(Id),
+    /// Key a batch's header: a new one, or a stored one to be corrected.
+    Batch { survey: Id, batch: Option<Id> },
+    /// Key a batch.
+    Entry { batch: Id },
+    /// Mend one interview.
+    Mend { survey: Id, interview: Id },
+    /// The interviews of a survey; `find` opens the search at once.
+    List { survey: Id, find: bool },
+    /// Write interviews to a file.
+    Export { survey: Id, filter: Filter },
+}
+
+/// How a screen answers a wish.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    Stay,
+    /// Says that something is done.
+    Say(String),
+    /// Says that a key means nothing here or broke a hard rule: one bell.
+    Refuse(String),
+    /// Says that something is doubtful: two bells.
+    Warn(String),
+    Open(Route),
+    /// Opens a route in this screen's place, with a word about what was done.
+    Become(Route, String),
+    Ask { question: String, yes: Action },
+    Close,
+    /// Closes and says something on the screen below.
+    CloseSaying(String),
+    /// Work goes on: call again with [`Action::Tick`] when no key waits.
+    Work,
+    /// This action means nothing here.
+    Unknown,
+}
+
+/// What stopped an operation on a screen.
+#[derive(Debug)]
+pub enum Error {
+    Store(store::Error),
+    Exchange(exchange::Error),
+}
+
+pub type Result<T> = std::result::Result<T, Error>;
+
+impl Error {
+    /// Says what went wrong and what to do next, as sentences.
+    #[must_use]
+    pub fn say(&self, w: Words) -> String {
+        let (what, hint) = match self {
+            Self::Store(error) => (error.say(w), error.hint(w)),
+            Self::Exchange(error) => (error.say(w), error.hint(w)),
+        };
+        format!("{}. {hint}", capital(&what))
+    }
+}
+
+impl From<store::Error> for Error {
+    fn from(error: store::Error) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl From<exchange::Error> for Error {
+    fn from(error: exchange::Error) -> Self {
+        Self::Exchange(error)
+    }
+}
+
+/// Begins a sentence with a capital.
+#[must_use]
+pub fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}

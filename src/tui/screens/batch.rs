@@ -1,0 +1,303 @@
+//! The batch header: keyed once for a stack of forms, carried forward from the batch before.
+
+use super::rows::{Cell, Row, draw, put};
+use crate::store::{Batch, Header, Item, List, Store, Survey};
+use crate::survey::date;
+use crate::survey::form::default_key;
+use crate::survey::interview::Id;
+use crate::tui::action::Action;
+use crate::tui::field::Field;
+use crate::tui::keys::Scope;
+use crate::tui::screen::{Look, Result, Route, Screen, Step, Title, capital};
+use crate::words::Words;
+use jiff::civil::Date;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+/// The fields, in the order of the stack's cover sheet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Slot {
+    Date,
+    Band,
+    Location,
+    Service,
+    Surveyor,
+    First,
+    Forms,
+}
+
+const SLOTS: [Slot; 7] = [Slot::Date, Slot::Band, Slot::Location, Slot::Service, Slot::Surveyor, Slot::First, Slot::Forms];
+
+/// Forms in a stack where none was keyed before: what a clip holds.
+const USUAL_FORMS: i64 = 40;
+
+/// The batch header screen.
+pub struct BatchScreen {
+    survey: Survey,
+    /// The batch that is corrected; none while a new one is keyed.
+    batch: Option<Batch>,
+    today: Date,
+    date: Field,
+    band: Option<Id>,
+    location: Option<Id>,
+    service: Option<Id>,
+    surveyor: Option<Id>,
+    first: Field,
+    forms: Field,
+    at: usize,
+    /// The doubtful date that was pointed out once; a second time it is kept.
+    pointed_out: Option<Date>,
+}
+
+impl BatchScreen {
+    /// Opens the header of a new batch with the last one's values, or of a stored batch to be corrected.
+    ///
+    /// # Errors
+    /// When survey or batch can't be read.
+    pub fn open(store: &Store, survey: Id, batch: Option<Id>) -> Result<Self> {
+        let survey = store.survey(survey)?;
+        let batch = batch.map(|id| store.batch(id)).transpose()?;
+        let today = store.now().date();
+        let carried = match &batch {
+            Some(batch) => Some(batch.header.clone()),
+            None => store.last_batch(survey.id)?.map(|batch| batch.header),
+        };
+        let first = match &batch {
+            Some(batch) => batch.header.first_number,
+            None => store.first_free_number(&survey)?,
+        };
+        // An item that was retired since is not carried on.
+        let still = |list, id: Option<Id>| survey.choosable(list).find(|item| Some(item.id) == id).map(|item| item.id);
+        let first_of = |list| survey.choosable(list).next().map(|item| item.id);
+        let (date, band, location, service, surveyor, forms) = match carried {
+            Some(header) => (
+                header.date,
+                still(List::Band, header.band),
+                still(List::Location, Some(header.location)),
+                still(List::Service, header.service),
+                still(List::Surveyor, Some(header.surveyor)),
+                header.forms,
+            ),
+            None => {
+                (today.clamp(survey.from, survey.to), first_of(List::Band), first_of(List::Location), None, first_of(List::Surveyor), USUAL_FORMS)
+            }
+        };
+        Ok(Self {
+            batch,
+            today,
+            date: Field::new(&date::show(date)),
+            band,
+            location: location.or_else(|| first_of(List::Location)),
+            service,
+            surveyor: surveyor.or_else(|| first_of(List::Surveyor)),
+            first: Field::new(&first.to_string()),
+            forms: Field::new(&forms.to_string()),
+            at: 0,
+            pointed_out: None,
+            survey,
+        })
+    }
+
+    const fn slot(&self) -> Slot {
+        SLOTS[self.at]
+    }
+
+    /// Gives the list that a slot chooses from.
+    const fn list(slot: Slot) -> Option<List> {
+        match slot {
+            Slot::Band => Some(List::Band),
+            Slot::Location => Some(List::Location),
+            Slot::Service => Some(List::Service),
+            Slot::Surveyor => Some(List::Surveyor),
+            Slot::Date | Slot::First | Slot::Forms => None,
+        }
+    }
+
+    /// Gives the choices of a slot with their keys; `0` is none where that is allowed.
+    fn choices(&self, slot: Slot, w: Words) -> Vec<(char, Option<Id>, String)> {
+        let Some(list) = Self::list(slot) else { return Vec::new() };
+        let none = match slot {
+            Slot::Band => Some(w.batch_no_band()),
+            Slot::Service => Some(w.batch_per_form()),
+            _ => None,
+        };
+        let key = |item: &Item| usize::try_from(item.code - 1).ok().and_then(default_key);
+        let items = self.survey.choosable(list).filter_map(|item| Some((key(item)?, Some(item.id), item.label.clone())));
+        items.chain(none.map(|label| ('0', None, label.to_owned()))).collect()
+    }
+
+    fn chosen(&self, slot: Slot) -> Option<Id> {
+        match slot {
+            Slot::Band => self.band,
+            Slot::Location => self.location,
+            Slot::Service => self.service,
+            Slot::Surveyor => self.surveyor,
+            Slot::Date | Slot::First | Slot::Forms => None,
+        }
+    }
+
+    fn choose(&mut self, typed: char, w: Words) -> Step {
+        let slot = self.slot();
+        let Some((_, id, _)) = self.choices(slot, w).into_iter().find(|choice| choice.0 == typed.to_ascii_lowercase()) else {
+            return Step::Refuse(w.not_a_choice(typed));
+        };
+        match slot {
+            Slot::Band => self.band = id,
+            Slot::Location => self.location = id,
+            Slot::Service => self.service = id,
+            Slot::Surveyor => self.surveyor = id,
+            Slot::Date | Slot::First | Slot::Forms => {}
+        }
+        self.at = (self.at + 1).min(SLOTS.len() - 1);
+        Step::Stay
+    }
+
+    /// Checks the fields; gives the header, or the slot at fault and why.
+    fn read(&self, store: &Store, w: Words) -> Result<std::result::Result<Header, (Slot, String)>> {
+        let fault = |slot, why: String| Ok(Err((slot, why)));
+        let near = self.today.clamp(self.survey.from, self.survey.to);
+        let Some(date) = date::parse(self.date.value(), near) else { return fault(Slot::Date, w.not_a_date(self.date.value())) };
+        let Some(location) = self.location else { return fault(Slot::Location, w.batch_no_items().to_owned()) };
+        let Some(surveyor) = self.surveyor else { return fault(Slot::Surveyor, w.batch_no_items().to_owned()) };
+        let number = |field: &Field| field.value().trim().parse::<i64>().ok().filter(|number| (1..=999_999_999).contains(number));
+        let Some(first_number) = number(&self.first) else { return fault(Slot::First, w.not_a_number(self.first.value())) };
+        let Some(forms) = number(&self.forms).filter(|forms| *forms <= 10_000) else { return fault(Slot::Forms, w.not_a_number(self.forms.value())) };
+        if self.batch.is_none()
+            && let Some(used) = store.used_number(self.survey.id, first_number, None)?
+        {
+            return fault(Slot::First, capital(&used.say(w)));
+        }
+        Ok(Ok(Header { date, band: self.band, location, service: self.service, surveyor, first_number, forms }))
+    }
+
+    fn finish(&mut self, store: &mut Store, w: Words) -> Result<Step> {
+        let header = match self.read(store, w)? {
+            Ok(header) => header,
+            Err((slot, why)) => {
+                self.at = slot as usize;
+                return Ok(Step::Refuse(why));
+            }
+        };
+        let outside = !(self.survey.from..=self.survey.to).contains(&header.date);
+        if (outside || header.date > self.today) && self.pointed_out != Some(header.date) {
+            self.pointed_out = Some(header.date);
+            self.at = Slot::Date as usize;
+            let day = date::show(header.date);
+            return Ok(Step::Warn(if outside { w.batch_outside(day) } else { w.batch_future(day) }));
+        }
+        match &self.batch {
+            Some(batch) => {
+                store.update_batch(batch, &header)?;
+                Ok(Step::CloseSaying(w.batch_corrected(batch.number)))
+            }
+            None => {
+                let batch = store.create_batch(self.survey.id, &header)?;
+                Ok(Step::Become(Route::Entry { batch: batch.id }, w.batch_opened(batch.number, header.forms)))
+            }
+        }
+    }
+
+    fn label(slot: Slot, w: Words) -> &'static str {
+        match slot {
+            Slot::Date => w.batch_date(),
+            Slot::Band => w.batch_band(),
+            Slot::Location => w.batch_location(),
+            Slot::Service => w.batch_service(),
+            Slot::Surveyor => w.batch_surveyor(),
+            Slot::First => w.batch_first(),
+            Slot::Forms => w.batch_forms(),
+        }
+    }
+
+    fn row(&self, slot: Slot, w: Words) -> Row<'_> {
+        let field = match slot {
+            Slot::Date => Some(&self.date),
+            Slot::First => Some(&self.first),
+            Slot::Forms => Some(&self.forms),
+            Slot::Band | Slot::Location | Slot::Service | Slot::Surveyor => None,
+        };
+        let cell = field.map_or_else(
+            || {
+                let chosen = self.chosen(slot);
+                let choice = self.choices(slot, w).into_iter().find(|choice| choice.1 == chosen);
+                Cell::Value(choice.map_or_else(String::new, |(key, _, label)| format!("[{key}] {label}")))
+            },
+            Cell::Field,
+        );
+        Row { label: Self::label(slot, w).to_owned(), cell, remark: String::new() }
+    }
+}
+
+impl Screen for BatchScreen {
+    fn title(&self, w: Words) -> Title {
+        let right = self.batch.as_ref().map_or_else(|| w.batch_new().to_owned(), |batch| w.batch_number(batch.number));
+        Title { left: self.survey.title(), right }
+    }
+
+    fn scopes(&self) -> Vec<Scope> {
+        match self.slot() {
+            Slot::Date | Slot::First | Slot::Forms => vec![Scope::Fields, Scope::Text],
+            Slot::Band | Slot::Location | Slot::Service | Slot::Surveyor => vec![Scope::Fields, Scope::Batch],
+        }
+    }
+
+    fn load(&mut self, _: &Store) -> Result<()> {
+        Ok(())
+    }
+
+    fn update(&mut self, action: Action, store: &mut Store, w: Words) -> Result<Step> {
+        Ok(match action {
+            Action::Accept if self.at + 1 == SLOTS.len() => self.finish(store, w)?,
+            Action::Accept => {
+                self.at += 1;
+                Step::Stay
+            }
+            Action::Back => {
+                self.at = self.at.saturating_sub(1);
+                Step::Stay
+            }
+            Action::Finish => self.finish(store, w)?,
+            Action::Leave => Step::Close,
+            // The choices stand below all the time: the key says where.
+            Action::Choices => Step::Say(w.batch_choices_below().to_owned()),
+            action => {
+                let field = match self.slot() {
+                    Slot::Date => &mut self.date,
+                    Slot::First => &mut self.first,
+                    Slot::Forms => &mut self.forms,
+                    Slot::Band | Slot::Location | Slot::Service | Slot::Surveyor => {
+                        return Ok(if let Action::Type(c) = action { self.choose(c, w) } else { Step::Unknown });
+                    }
+                };
+                if field.edit(&action) { Step::Stay } else { Step::Unknown }
+            }
+        })
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, look: &Look) {
+        let w = look.words;
+        let top = Rect { y: area.y + 1, height: SLOTS.len() as u16, ..area };
+        let rows: Vec<Row<'_>> = SLOTS.into_iter().map(|slot| self.row(slot, w)).collect();
+        draw(frame, top, look, &rows, self.at, 24);
+        super::rows::rule(frame, area, top.bottom(), look);
+        let below = Rect { y: top.bottom() + 1, height: area.bottom().saturating_sub(top.bottom() + 1), ..area };
+        let choices = self.choices(self.slot(), w);
+        if choices.is_empty() {
+            let hint = match self.slot() {
+                Slot::Date => w.batch_hint_date(date::show(self.survey.from), date::show(self.survey.to)),
+                Slot::First => w.batch_hint_first().to_owned(),
+                _ => w.batch_hint_forms().to_owned(),
+            };
+            put(frame, below, (2, below.y), &hint, look.theme.quiet);
+        }
+        let half = below.width / 2;
+        let rows = usize::from(below.height).max(1);
+        let chosen = self.chosen(self.slot());
+        for (position, (key, id, label)) in choices.iter().enumerate() {
+            let style = if *id == chosen { look.theme.current } else { look.theme.plain };
+            let column = half * (position / rows) as u16;
+            let room = Rect { x: below.x + column, width: half, ..below };
+            put(frame, room, (2, below.y + (position % rows) as u16), &format!("{key}  {label}"), style);
+        }
+    }
+}

@@ -1,0 +1,294 @@
+//! The entry screen: one session keyed in one of two layouts; every accepted answer is on disk before it is shown.
+
+mod detail;
+mod form_view;
+mod moves;
+mod overlay;
+mod pick;
+mod problem;
+mod saving;
+mod side;
+
+mod spoken_view;
+
+pub(in crate::tui::screens) use side::clock;
+
+use crate::store::{Batch, Counts, Preference, Store, Survey};
+use crate::survey::interview::{Id, Interview};
+use crate::survey::session::{At, Session};
+use crate::survey::value::Answer;
+use crate::tui::action::Action;
+use crate::tui::field::Field;
+use crate::tui::keys::Scope;
+use crate::tui::screen::{Look, Result, Screen, Step, Title};
+use crate::words::Words;
+use overlay::Overlay;
+use pick::Pick;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use std::sync::Arc;
+
+/// How the questions stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Layout {
+    /// The whole form, as on paper.
+    Form,
+    /// One question at a time, to be read aloud.
+    Spoken,
+}
+
+/// What a line is being typed for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Asked {
+    /// Why a doubtful answer is kept.
+    KeepReason,
+    /// Why a finished interview is changed.
+    ChangeReason,
+    /// A note on this question.
+    Note(usize),
+    /// A form number to go to.
+    GoTo,
+}
+
+/// A line being typed below the questions.
+struct Prompt {
+    asked: Asked,
+    field: Field,
+}
+
+/// A soft problem of the interview saved last, that F2 still settles.
+struct Pending {
+    interview: Id,
+    form_number: i64,
+    rules: Vec<String>,
+}
+
+/// What the surveyor has done today, for the side panel and the statistics.
+#[derive(Clone, Debug, Default)]
+struct Work {
+    counts: Counts,
+    /// Forms, keys, milliseconds, corrections since midnight.
+    today: [i64; 4],
+    last: Vec<(i64, String)>,
+}
+
+/// The entry screen.
+pub struct Entry {
+    survey: Survey,
+    batch: Batch,
+    /// The batch that new forms go to; none while one interview is mended from the list.
+    keying: Option<Id>,
+    session: Session,
+    layout: Layout,
+    /// The text of a text question in hand.
+    text: Field,
+    prompt: Option<Prompt>,
+    pick: Option<Pick>,
+    overlay: Option<Overlay>,
+    pending: Option<Pending>,
+    work: Work,
+}
+
+impl Entry {
+    /// Opens a batch where keying stands: at its draft, at the exact question, or at the next form.
+    ///
+    /// # Errors
+    /// When it can't be read.
+    pub fn key(store: &Store, batch: Id) -> Result<Self> {
+        let batch = store.batch(batch)?;
+        let survey = store.survey(batch.survey)?;
+        let left = store.left()?.filter(|left| left.batch == batch.id);
+        let mut entry = Self::make(store, survey, batch)?;
+        entry.keying = Some(entry.batch.id);
+        match left {
+            Some(left) => {
+                match left.interview {
+                    Some(id) => entry.read(store, id)?,
+                    None => entry.open_form(store)?,
+                }
+                let question = left.place.question.and_then(|key| entry.survey.form.find(&key));
+                if let Some(question) = question {
+                    entry.session.go_to(At::Question(question));
+                }
+                entry.take_text();
+                if let Some(typed) = left.place.typed {
+                    entry.text = Field::new(&typed);
+                }
+            }
+            None => entry.open_form(store)?,
+        }
+        Ok(entry)
+    }
+
+    /// Opens one interview to be looked at and mended.
+    ///
+    /// # Errors
+    /// When it can't be read.
+    pub fn mend(store: &Store, survey: Id, interview: Id) -> Result<Self> {
+        let survey = store.survey(survey)?;
+        let (_, batch) = store.interview(&survey, interview)?;
+        let mut entry = Self::make(store, survey, batch)?;
+        entry.read(store, interview)?;
+        entry.session.go_to(At::Question(0));
+        entry.take_text();
+        let rules = store.open_problems(interview)?;
+        if !rules.is_empty() {
+            entry.pending = Some(Pending { interview, form_number: entry.session.interview().form_number, rules });
+        }
+        Ok(entry)
+    }
+
+    fn make(store: &Store, survey: Survey, batch: Batch) -> Result<Self> {
+        let owner = batch.header.surveyor;
+        let off = |preference| Ok::<bool, crate::store::Error>(store.preference(owner, preference)?.as_deref() == Some("off"));
+        let auto_advance = !off(Preference::AutoAdvance)?;
+        let spoken = store.preference(owner, Preference::Layout)?.as_deref() == Some("one");
+        let empty = Interview::empty(batch.header.first_number, survey.form.questions.len());
+        let session = Session::new(Arc::clone(&survey.form), empty, Vec::new(), auto_advance);
+        let layout = if spoken { Layout::Spoken } else { Layout::Form };
+        Ok(Self {
+            survey,
+            batch,
+            keying: None,
+            session,
+            layout,
+            text: Field::default(),
+            prompt: None,
+            pick: None,
+            overlay: None,
+            pending: None,
+            work: Work::default(),
+        })
+    }
+
+    /// Reads a stored interview into the session.
+    fn read(&mut self, store: &Store, id: Id) -> Result<()> {
+        let (interview, batch) = store.interview(&self.survey, id)?;
+        let previous = store.previous_answers(&self.survey, batch.id, Some(id))?;
+        self.batch = batch;
+        self.session = Session::new(Arc::clone(&self.survey.form), interview, previous, self.session.auto_advance());
+        self.take_text();
+        Ok(())
+    }
+
+    /// Opens the next form of the batch: its draft where one was left, an empty one otherwise.
+    fn open_form(&mut self, store: &Store) -> Result<()> {
+        let batch = store.batch(self.keying.unwrap_or(self.batch.id))?;
+        if let Some(draft) = store.draft(batch.id)? {
+            return self.read(store, draft);
+        }
+        let previous = store.previous_answers(&self.survey, batch.id, None)?;
+        let number = store.next_number(&batch)?;
+        let mut interview = Interview::empty(number, self.survey.form.questions.len());
+        self.carry(&mut interview, &batch, &previous);
+        self.batch = batch;
+        self.session = Session::new(Arc::clone(&self.survey.form), interview, previous, self.session.auto_advance());
+        self.take_text();
+        Ok(())
+    }
+
+    /// Carries the batch's service and the sticky answers of the previous interview forward.
+    fn carry(&self, interview: &mut Interview, batch: &Batch, previous: &[Option<Answer>]) {
+        for (at, _) in self.survey.form.questions.iter().enumerate().filter(|(_, question)| question.sticky) {
+            interview.answers[at] = previous.get(at).cloned().flatten();
+            interview.carried[at] = interview.answers[at].is_some();
+        }
+        let service = self.survey.items.iter().find(|item| Some(item.id) == batch.header.service);
+        if let (Some(at), Some(service)) = (self.survey.form.service(), service) {
+            interview.answers[at] = Some(Answer::int(service.code));
+            interview.carried[at] = true;
+        }
+    }
+
+    /// Puts the stored text of the question in hand into the text field.
+    fn take_text(&mut self) {
+        let text = self.session.question().and_then(|question| self.session.answer(question)).and_then(Answer::as_text);
+        self.text = Field::new(text.unwrap_or_default());
+    }
+
+    /// Tells whether text is typed on the question in hand.
+    fn on_text(&self) -> bool {
+        self.session.question().is_some_and(|question| self.survey.form.questions[question].takes_text()) && !self.session.picks_missing()
+    }
+
+    fn form_number(&self) -> String {
+        format!("{:04}", self.session.interview().form_number)
+    }
+}
+
+impl Screen for Entry {
+    fn title(&self, w: Words) -> Title {
+        let surveyor = self.survey.label(Some(self.batch.header.surveyor));
+        Title { left: self.survey.title(), right: format!("{surveyor} · {}", w.batch_number(self.batch.number)) }
+    }
+
+    fn scopes(&self) -> Vec<Scope> {
+        if self.overlay.is_some() {
+            vec![Scope::Overlay]
+        } else if self.prompt.is_some() {
+            vec![Scope::Prompt, Scope::Text]
+        } else if self.pick.is_some() {
+            vec![Scope::Pick]
+        } else if self.session.asks().is_some() {
+            vec![Scope::Doubt, Scope::Entry]
+        } else {
+            let pending = self.pending.is_some().then_some(Scope::Pending);
+            let inner = if self.on_text() { [Scope::TextQuestion, Scope::Entry, Scope::Text].as_slice() } else { &[Scope::Question, Scope::Entry] };
+            pending.into_iter().chain(inner.iter().copied()).collect()
+        }
+    }
+
+    fn load(&mut self, store: &Store) -> Result<()> {
+        // The header, the lists or this very record may have been changed on another screen.
+        self.survey = store.survey(self.survey.id)?;
+        let at = self.session.at();
+        match self.session.interview().id {
+            Some(id) => {
+                let text = self.text.clone();
+                self.read(store, id)?;
+                self.session.go_to(at);
+                self.text = text;
+            }
+            None => {
+                self.open_form(store)?;
+                if self.session.interview().id.is_none() {
+                    self.session.go_to(at);
+                }
+            }
+        }
+        self.load_work(store)
+    }
+
+    fn update(&mut self, action: Action, store: &mut Store, w: Words) -> Result<Step> {
+        let now = store.now().timestamp().as_millisecond();
+        self.session.count_key(now);
+        if self.overlay.is_some() {
+            return Ok(self.close_overlay(&action, now));
+        }
+        if self.prompt.is_some() {
+            return self.prompted(&action, store, w, now);
+        }
+        if self.pick.is_some() {
+            return self.picked(&action, store, w, now);
+        }
+        self.acted(action, store, w, now)
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, look: &Look) {
+        let wide = area.width >= 120;
+        let main = if wide { Rect { width: area.width - side::WIDTH, ..area } } else { area };
+        match self.layout {
+            Layout::Form => self.draw_form(frame, main, look),
+            Layout::Spoken => self.draw_spoken(frame, main, look),
+        }
+        if wide {
+            self.draw_side(frame, Rect { x: main.right(), width: side::WIDTH, ..area }, look);
+        }
+        if let Some(pick) = &self.pick {
+            pick.draw(frame, main, look);
+        }
+        if let Some(overlay) = &self.overlay {
+            self.draw_overlay(frame, main, look, *overlay);
+        }
+    }
+}

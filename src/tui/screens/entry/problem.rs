@@ -1,0 +1,56 @@
+//! Problems in words, at a question or of a whole record.
+
+use super::Entry;
+use crate::survey::check::Problem;
+use crate::survey::form::Form;
+use crate::words::Words;
+
+/// Says a problem in one line, with what to do next.
+pub(super) fn say_problem(form: &Form, problem: &Problem, w: Words) -> String {
+    let name = |at: usize| form.questions.get(at).map_or_else(String::new, |question| named(question, w));
+    match problem {
+        Problem::NotAChoice { question, typed } => {
+            let keys = form.questions.get(*question).map_or_else(String::new, crate::survey::form::Question::keys_shown);
+            w.problem_not_a_choice(typed, name(*question), keys)
+        }
+        Problem::NotADigit { typed, .. } => w.problem_not_a_digit(typed),
+        Problem::OutOfRange { question, typed, min, max } => w.problem_out_of_range(name(*question), typed, min, max),
+        Problem::Unanswered { question } => w.problem_unanswered(name(*question)),
+        Problem::EndsShort { questions } => {
+            let names: Vec<String> = questions.iter().map(|at| name(*at)).collect();
+            w.problem_ends_short(names.join(", "))
+        }
+        Problem::Unusual { question, typed } => w.problem_unusual(name(*question), typed),
+        Problem::Doubtful { doubt, .. } => {
+            let text = form.doubts.get(*doubt).map_or("", |doubt| doubt.text.get(w.0));
+            crate::tui::screen::capital(text)
+        }
+        Problem::AllEqual { .. } => w.problem_all_equal().to_owned(),
+        Problem::TooFast { ms } => w.problem_too_fast(ms / 1000),
+    }
+}
+
+/// Names a question: `9 Pengaduan`.
+fn named(question: &crate::survey::form::Question, w: Words) -> String {
+    let number = question.number.map_or_else(String::new, |number| format!("{number} "));
+    format!("{number}{}", question.label.get(w.0))
+}
+
+impl Entry {
+    /// Says the rules of a record's open soft problems.
+    pub(super) fn say_rules(&self, rules: &[String], w: Words) -> String {
+        let say = |rule: &String| {
+            let (kind, about) = rule.split_once(':').unwrap_or((rule, ""));
+            match kind {
+                "all_equal" => w.problem_all_equal().to_owned(),
+                "too_fast" => w.problem_too_fast_short().to_owned(),
+                "unusual" => w.rule_unusual(about),
+                _ => {
+                    let text = self.survey.form.doubts.iter().find(|doubt| doubt.key == about).map(|doubt| doubt.text.get(w.0));
+                    text.unwrap_or(rule).to_owned()
+                }
+            }
+        };
+        rules.iter().map(say).collect::<Vec<_>>().join("; ")
+    }
+}

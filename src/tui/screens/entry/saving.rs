@@ -1,0 +1,304 @@
+//! How the entry screen follows the session: everything that is to be stored goes through here.
+
+use super::problem::say_problem;
+use super::{Asked, Entry, Pending, Prompt, Work};
+use crate::store::{self, Place, Store, Stored};
+use crate::survey::check::{self, Problem};
+use crate::survey::interview::{Id, Save, Status};
+use crate::survey::session::{At, Reply};
+use crate::tui::action::Action;
+use crate::tui::field::Field;
+use crate::tui::screen::{Result, Route, Step, capital};
+use crate::words::Words;
+
+impl Entry {
+    /// Follows a reply of the session.
+    pub(super) fn follow(&mut self, reply: Reply, store: &mut Store, w: Words, now: i64) -> Result<Step> {
+        match reply {
+            Reply::Done => Ok(Step::Stay),
+            Reply::Refused(problem) => {
+                self.take_text();
+                Ok(Step::Refuse(say_problem(&self.survey.form, &problem, w)))
+            }
+            Reply::Asks(problem) => Ok(Step::Warn(say_problem(&self.survey.form, &problem, w))),
+            Reply::NeedsReason => {
+                self.prompt = Some(Prompt { asked: Asked::ChangeReason, field: Field::default() });
+                Ok(Step::Stay)
+            }
+            Reply::Store(save) => self.save(&save, store, w, now),
+            Reply::Number(number) => self.take_number(number, store, w),
+            Reply::Finish => self.complete(store, w),
+            Reply::Leave => Ok(Step::Close),
+        }
+    }
+
+    /// Stores what a key asked for; only then does the session show it as an answer.
+    fn save(&mut self, save: &Save, store: &mut Store, w: Words, now: i64) -> Result<Step> {
+        let mut after = self.session.clone();
+        after.stored(save, now);
+        let place = Place { question: after.question().map(|at| self.survey.form.questions[at].key.clone()), typed: None };
+        let stored = store.save(&self.survey, &self.batch, self.session.interview(), save, after.interview().effort, &place);
+        match stored {
+            Ok(stored) => {
+                self.session = after;
+                self.mark(stored);
+                self.take_text();
+                self.recheck(store)?;
+                Ok(Step::Stay)
+            }
+            Err(store::Error::NumberUsed(used)) => {
+                self.session.go_to(At::FormNumber);
+                Ok(Step::Refuse(format!("{}. {}", capital(&used.say(w)), w.hint_number_used())))
+            }
+            Err(store::Error::Stale) => {
+                self.reload(store)?;
+                Err(store::Error::Stale.into())
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Takes over what the store says of the record.
+    fn mark(&mut self, stored: Stored) {
+        let interview = self.session.interview_mut();
+        interview.id = Some(stored.id);
+        interview.revision = stored.revision;
+    }
+
+    fn reload(&mut self, store: &Store) -> Result<()> {
+        let at = self.session.at();
+        match self.session.interview().id {
+            Some(id) => self.read(store, id)?,
+            None => self.open_form(store)?,
+        }
+        self.session.go_to(at);
+        self.take_text();
+        Ok(())
+    }
+
+    /// Gives the rules of the record's soft problems that nobody kept yet.
+    fn open_rules(&self) -> Vec<String> {
+        let interview = self.session.interview();
+        let found = check::record(&self.survey.form, interview, self.survey.floor_seconds * 1000);
+        let rules = found.iter().map(|problem| problem.rule(&self.survey.form));
+        rules.filter(|rule| !interview.kept.iter().any(|kept| kept.rule == *rule)).collect()
+    }
+
+    /// After a finished interview was mended, brings its open soft problems up to date; the time check stays with the keying.
+    fn recheck(&self, store: &mut Store) -> Result<()> {
+        let interview = self.session.interview();
+        let (Some(id), true) = (interview.id, interview.status.is_finished()) else { return Ok(()) };
+        let too_fast = Problem::TooFast { ms: 0 }.rule(&self.survey.form);
+        let was_fast = store.open_problems(id)?.contains(&too_fast);
+        let mut rules: Vec<String> = self.open_rules().into_iter().filter(|rule| *rule != too_fast).collect();
+        if was_fast {
+            rules.push(too_fast);
+        }
+        Ok(store.set_open_problems(id, &rules, Some(self.batch.header.surveyor))?)
+    }
+
+    /// Completes the form and opens the next one; a mended interview was complete all the time.
+    fn complete(&mut self, store: &mut Store, w: Words) -> Result<Step> {
+        let number = self.form_number();
+        let interview = self.session.interview();
+        let id = interview.id;
+        if !matches!(interview.status, Status::Draft | Status::Returned) {
+            return self.leave_mended(store, w, &number);
+        }
+        let rules = self.open_rules();
+        let completed = store.complete(&self.batch, interview, &rules);
+        if let Err(store::Error::Stale) = completed {
+            self.reload(store)?;
+        }
+        completed?;
+        let time = store.now().strftime("%H.%M.%S").to_string();
+        let said = w.form_saved(&number, time);
+        if self.keying.is_none() {
+            return Ok(Step::CloseSaying(said));
+        }
+        let form_number = self.session.interview().form_number;
+        self.open_form(store)?;
+        self.load_work(store)?;
+        if let (Some(interview), false) = (id, rules.is_empty()) {
+            let problem = self.say_rules(&rules, w);
+            self.pending = Some(Pending { interview, form_number, rules });
+            return Ok(Step::Warn(w.form_saved_doubtful(&number, problem)));
+        }
+        if self.batch.done >= self.batch.header.forms && self.session.interview().id.is_none() {
+            store.forget_place()?;
+            let done = w.batch_done(self.batch.number, self.batch.done);
+            return Ok(Step::Become(Route::Batch { survey: self.survey.id, batch: None }, format!("{said} {done}")));
+        }
+        self.refuse_used_number(store, w, said)
+    }
+
+    /// Where the next number stands already, the cursor waits on it.
+    fn refuse_used_number(&mut self, store: &Store, w: Words, said: String) -> Result<Step> {
+        let interview = self.session.interview();
+        if interview.id.is_some() {
+            return Ok(Step::Say(said));
+        }
+        Ok(match store.used_number(self.survey.id, interview.form_number, None)? {
+            Some(used) => {
+                self.session.go_to(At::FormNumber);
+                Step::Refuse(format!("{said} {}", capital(&used.say(w))))
+            }
+            None => Step::Say(said),
+        })
+    }
+
+    fn leave_mended(&mut self, store: &mut Store, w: Words, number: &str) -> Result<Step> {
+        let said = w.form_mended(number);
+        if self.keying.is_none() {
+            return Ok(Step::CloseSaying(said));
+        }
+        self.open_form(store)?;
+        self.remember(store)?;
+        self.load_work(store)?;
+        Ok(Step::Say(said))
+    }
+
+    /// Keeps the soft problems of the form saved last, as on paper.
+    pub(super) fn keep_pending(&mut self, store: &mut Store, w: Words) -> Result<Step> {
+        let Some(pending) = self.pending.take() else { return Ok(Step::Stay) };
+        for rule in &pending.rules {
+            store.keep_problem(pending.interview, rule, w.as_on_paper(), Some(self.batch.header.surveyor))?;
+        }
+        Ok(Step::Say(w.problem_kept(format!("{:04}", pending.form_number))))
+    }
+
+    /// Says while a form number is being typed that it stands already.
+    pub(super) fn check_typed_number(&self, step: Step, store: &Store, w: Words) -> Result<Step> {
+        if self.session.at() != At::FormNumber || step != Step::Stay {
+            return Ok(step);
+        }
+        let number = self.session.typed().parse().unwrap_or(0);
+        let used = store.used_number(self.survey.id, number, self.session.interview().id)?;
+        Ok(used.map_or(Step::Stay, |used| Step::Warn(capital(&used.say(w)))))
+    }
+
+    fn take_number(&mut self, number: i64, store: &mut Store, w: Words) -> Result<Step> {
+        let interview = self.session.interview();
+        if number == 0 {
+            return Ok(Step::Refuse(w.not_a_number("0")));
+        }
+        if let Some(used) = store.used_number(self.survey.id, number, interview.id)? {
+            self.session.go_to(At::FormNumber);
+            return Ok(Step::Refuse(format!("{}. {}", capital(&used.say(w)), w.hint_number_used())));
+        }
+        if interview.id.is_some() && interview.form_number != number {
+            let stored = store.renumber(self.survey.id, interview, number, Some(self.batch.header.surveyor))?;
+            self.mark(stored);
+        }
+        self.session.number_accepted(number);
+        self.take_text();
+        self.remember(store)?;
+        Ok(Step::Say(w.number_taken(self.form_number())))
+    }
+
+    /// Remembers the place, so that a restart opens here.
+    pub(super) fn remember(&self, store: &mut Store) -> Result<()> {
+        self.remember_typed(None, store)
+    }
+
+    fn remember_typed(&self, typed: Option<&str>, store: &mut Store) -> Result<()> {
+        if self.keying.is_none() {
+            return Ok(());
+        }
+        let interview = self.session.interview();
+        let question = self.session.question().map(|at| self.survey.form.questions[at].key.clone());
+        let place = Place { question, typed: typed.map(str::to_owned) };
+        Ok(store.remember(self.batch.id, interview.id, interview.form_number, &place)?)
+    }
+
+    /// Remembers a text that is being typed at the end of each word, so that a crash costs a word at most.
+    pub(super) fn remember_text(&self, action: &Action, store: &mut Store) -> Result<Step> {
+        let at_word_end = match action {
+            Action::Type(c) => !c.is_alphanumeric(),
+            _ => true,
+        };
+        if at_word_end {
+            self.remember_typed(Some(self.text.value()), store)?;
+        }
+        Ok(Step::Stay)
+    }
+
+    /// Does a wish while a line is being typed.
+    pub(super) fn prompted(&mut self, action: &Action, store: &mut Store, w: Words, now: i64) -> Result<Step> {
+        match action {
+            Action::Leave => {
+                if let Some(Prompt { asked: Asked::ChangeReason, .. }) = self.prompt.take() {
+                    self.session.escape();
+                    self.take_text();
+                }
+                Ok(Step::Stay)
+            }
+            Action::Accept => {
+                let Some(prompt) = self.prompt.take() else { return Ok(Step::Stay) };
+                let text = prompt.field.value().trim().to_owned();
+                if text.is_empty() && !matches!(prompt.asked, Asked::Note(_)) {
+                    self.prompt = Some(prompt);
+                    return Ok(Step::Refuse(w.prompt_needs_text().to_owned()));
+                }
+                match prompt.asked {
+                    Asked::KeepReason => {
+                        let reply = self.session.keep(&text);
+                        self.follow(reply, store, w, now)
+                    }
+                    Asked::ChangeReason => {
+                        let reply = self.session.explain(&text);
+                        self.follow(reply, store, w, now)
+                    }
+                    Asked::Note(question) => self.store_note(question, &text, store, w),
+                    Asked::GoTo => self.go_to_number(&text, store, w),
+                }
+            }
+            action => Ok(match &mut self.prompt {
+                Some(prompt) if prompt.field.edit(action) => Step::Stay,
+                _ => Step::Unknown,
+            }),
+        }
+    }
+
+    fn store_note(&mut self, question: usize, text: &str, store: &mut Store, w: Words) -> Result<Step> {
+        let interview = self.session.interview();
+        let key = self.survey.form.questions[question].key.clone();
+        let stored = store.note(interview, &key, interview.notes[question].as_deref(), text, Some(self.batch.header.surveyor))?;
+        self.mark(stored);
+        self.session.interview_mut().notes[question] = if text.is_empty() { None } else { Some(text.to_owned()) };
+        Ok(Step::Say(w.note_saved().to_owned()))
+    }
+
+    /// Does a wish while the list of choices is open.
+    pub(super) fn picked(&mut self, action: &Action, store: &mut Store, w: Words, now: i64) -> Result<Step> {
+        let Some(pick) = &mut self.pick else { return Ok(Step::Stay) };
+        match action {
+            Action::Leave => {
+                self.pick = None;
+                Ok(Step::Stay)
+            }
+            Action::Accept => match pick.chosen() {
+                Some(code) => {
+                    self.pick = None;
+                    let reply = self.session.choose(code, now);
+                    self.follow(reply, store, w, now)
+                }
+                None => Ok(Step::Refuse(w.pick_nothing_fits().to_owned())),
+            },
+            action => Ok(if pick.turn(action) { Step::Stay } else { Step::Unknown }),
+        }
+    }
+
+    /// Reads what was done so far, for panel and statistics.
+    pub(super) fn load_work(&mut self, store: &Store) -> Result<()> {
+        let midnight = format!("{}T00:00", store.now().date());
+        let surveyor: Id = self.batch.header.surveyor;
+        self.work = Work {
+            counts: store.counts(self.survey.id)?,
+            today: store.work_since(self.survey.id, surveyor, &midnight)?,
+            last: store.last_forms(self.survey.id, 5)?,
+        };
+        self.batch.done = store.batch(self.batch.id)?.done;
+        Ok(())
+    }
+}

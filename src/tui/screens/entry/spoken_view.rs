@@ -1,0 +1,83 @@
+//! The layout "wawancara": one question at a time, its wording and labels large enough to read aloud.
+
+use super::Entry;
+use crate::survey::form::{Kind, Question};
+use crate::survey::session::At;
+use crate::survey::value::Answer;
+use crate::tui::field::wrap;
+use crate::tui::screen::Look;
+use crate::tui::screens::rows::{bar, put, rule};
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+impl Entry {
+    pub(super) fn draw_spoken(&self, frame: &mut Frame<'_>, area: Rect, look: &Look) {
+        let (w, theme) = (look.words, look.theme);
+        self.draw_head(frame, area, look);
+        rule(frame, area, area.y + 1, look);
+        let asked: Vec<usize> = (0..self.survey.form.questions.len()).filter(|at| self.session.applies(*at)).collect();
+        let answered = asked.iter().filter(|at| self.session.answer(**at).is_some()).count() as i64;
+        let body = Rect { x: area.x + 4, y: area.y + 3, width: area.width - 8, height: area.height - 4 };
+        if let Some(at) = self.session.question() {
+            let place = asked.iter().position(|other| *other == at).unwrap_or(0) + 1;
+            let progress = format!("{}  {}", w.spoken_place(place, asked.len()), bar(answered, asked.len() as i64, 20));
+            put(frame, area, (4, area.y + 2), &progress, theme.quiet);
+        }
+        let waits = self.prompt.is_some() || self.session.picks_missing() || self.session.asks().is_some();
+        if waits || self.session.at() == At::FormNumber {
+            self.draw_detail(frame, Rect { y: body.y + 1, height: 4, ..body }, look);
+        } else if let Some(at) = self.session.question() {
+            self.draw_aloud(frame, Rect { y: body.y + 1, height: body.height - 1, ..body }, look, at);
+        }
+    }
+
+    fn draw_aloud(&self, frame: &mut Frame<'_>, area: Rect, look: &Look, at: usize) {
+        let (w, theme) = (look.words, look.theme);
+        let question: &Question = &self.survey.form.questions[at];
+        let number = question.number.map_or_else(String::new, |number| format!("{number}. "));
+        let mut y = area.y;
+        for line in wrap(&format!("{number}{}", question.wording.get(w.0)), usize::from(area.width.min(64))) {
+            put(frame, area, (0, y), &line, theme.title);
+            y += 1;
+        }
+        y += 1;
+        let room = Rect { y, height: area.bottom().saturating_sub(y), ..area };
+        match &question.kind {
+            Kind::Text => self.text.draw_wrapped(frame, room, theme.plain),
+            Kind::Number(bounds) => {
+                let stored = self.session.answer(at).and_then(Answer::number).map_or_else(String::new, |number| number.to_string());
+                let typed = self.session.typed();
+                let shown = if typed.is_empty() { stored } else { typed.to_owned() };
+                put(frame, room, (0, y), &format!("[{shown}]"), theme.current);
+                put(frame, room, (0, y + 2), &w.number_range(bounds.min, bounds.max), theme.quiet);
+                frame.set_cursor_position((room.x + 1 + typed.len() as u16, y));
+            }
+            Kind::Choice(_) | Kind::Service(_) => self.draw_list(frame, room, look, question, at),
+        }
+        if let Some(Answer::Missing(reason)) = self.session.answer(at) {
+            put(frame, area, (0, area.bottom() - 1), &format!("[. {}]", w.missing(*reason)), theme.missing);
+        }
+    }
+
+    /// Draws the choices, a line each, with air between them where they are few.
+    fn draw_list(&self, frame: &mut Frame<'_>, room: Rect, look: &Look, question: &Question, at: usize) {
+        let code = self.session.answer(at).and_then(Answer::number);
+        let choices: Vec<_> = question.choices().iter().filter(|choice| !choice.retired).collect();
+        let spaced = choices.len() * 2 <= usize::from(room.height) + 1;
+        let mut y = room.y;
+        frame.set_cursor_position((room.x, y));
+        for choice in choices {
+            if y >= room.bottom() {
+                break;
+            }
+            let chosen = Some(choice.code) == code;
+            let keys: Vec<String> = choice.keys.iter().map(char::to_string).collect();
+            let (mark, style) = if chosen { (">", look.theme.answer) } else { (" ", look.theme.plain) };
+            put(frame, room, (0, y), &format!("{mark} {:<7} {} ", keys.join(" "), choice.label.get(look.words.0)), style);
+            if chosen {
+                frame.set_cursor_position((room.x, y));
+            }
+            y += if spaced { 2 } else { 1 };
+        }
+    }
+}

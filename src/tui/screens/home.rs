@@ -1,0 +1,174 @@
+//! The list of surveys with their progress, and the offer to go on where keying stopped.
+
+use super::rows::{bar, put, rule};
+use crate::store::{Counts, Left, Store, Survey};
+use crate::survey::interview::Status;
+use crate::tui::action::Action;
+use crate::tui::keys::Scope;
+use crate::tui::screen::{Look, Result, Route, Screen, Step, Title};
+use crate::words::Words;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+/// The home screen.
+#[derive(Default)]
+pub struct Home {
+    surveys: Vec<(Survey, Counts)>,
+    left: Option<(Left, String)>,
+    /// Position in the lines: the offer to go on, if there is one, then the surveys, then "new".
+    at: usize,
+    file: String,
+    shared: bool,
+    slow_journal: bool,
+}
+
+/// What a line stands for.
+enum Line {
+    GoOn,
+    Survey(usize),
+    New,
+}
+
+impl Home {
+    fn lines(&self) -> Vec<Line> {
+        let go_on = self.left.is_some().then_some(Line::GoOn);
+        go_on.into_iter().chain((0..self.surveys.len()).map(Line::Survey)).chain([Line::New]).collect()
+    }
+
+    /// Gives the survey in hand: the chosen one, or the one that the offer is about.
+    fn survey(&self) -> Option<&Survey> {
+        let of = |id| self.surveys.iter().map(|pair| &pair.0).find(|survey| survey.id == id);
+        match self.lines().get(self.at)? {
+            Line::GoOn => of(self.left.as_ref()?.0.survey),
+            Line::Survey(at) => self.surveys.get(*at).map(|pair| &pair.0),
+            Line::New => None,
+        }
+    }
+
+    fn routed(&self, w: Words, route: impl Fn(&Survey) -> Route) -> Step {
+        self.survey().map_or_else(|| Step::Refuse(w.home_choose_a_survey().to_owned()), |survey| Step::Open(route(survey)))
+    }
+
+    /// Describes where keying stopped: survey, batch, form, question.
+    fn describe(left: &Left, store: &Store) -> Result<String> {
+        let survey = store.survey(left.survey)?;
+        let batch = store.batch(left.batch)?;
+        let question = left.place.question.as_ref().and_then(|key| survey.form.find(key)).map(|at| &survey.form.questions[at]);
+        let words = question.map_or_else(String::new, |question| {
+            let number = question.number.map_or_else(String::new, |number| format!("{number} "));
+            format!(" · {number}{}", question.label.id)
+        });
+        let surveyor = survey.label(Some(batch.header.surveyor));
+        Ok(format!("{surveyor} · {} #{} · {:04}{words}", survey.title(), batch.number, left.form_number))
+    }
+}
+
+impl Screen for Home {
+    fn title(&self, _: Words) -> Title {
+        Title { left: "cacah".to_owned(), right: self.file.clone() }
+    }
+
+    fn scopes(&self) -> Vec<Scope> {
+        vec![Scope::Home]
+    }
+
+    fn load(&mut self, store: &Store) -> Result<()> {
+        self.surveys.clear();
+        for survey in store.surveys()? {
+            let counts = store.counts(survey.id)?;
+            self.surveys.push((survey, counts));
+        }
+        self.left = match store.left()? {
+            Some(left) => {
+                let text = Self::describe(&left, store)?;
+                Some((left, text))
+            }
+            None => None,
+        };
+        self.file = store.path().display().to_string();
+        self.shared = store.is_shared();
+        self.slow_journal = !matches!(store.journal(), "wal" | "memory");
+        self.at = self.at.min(self.lines().len() - 1);
+        Ok(())
+    }
+
+    fn update(&mut self, action: Action, _: &mut Store, w: Words) -> Result<Step> {
+        let last = self.lines().len() - 1;
+        Ok(match action {
+            Action::Up => {
+                self.at = self.at.checked_sub(1).unwrap_or(last);
+                Step::Stay
+            }
+            Action::Down => {
+                self.at = if self.at == last { 0 } else { self.at + 1 };
+                Step::Stay
+            }
+            Action::Accept => match (self.lines().get(self.at), &self.left) {
+                (Some(Line::GoOn), Some((left, _))) => Step::Open(Route::Entry { batch: left.batch }),
+                (Some(Line::New), _) => Step::Open(Route::NewSurvey),
+                _ => self.routed(w, |survey| Route::Batch { survey: survey.id, batch: None }),
+            },
+            Action::New => Step::Open(Route::NewSurvey),
+            Action::Edit => self.routed(w, |survey| Route::Setup(survey.id)),
+            Action::List => self.routed(w, |survey| Route::List { survey: survey.id, find: false }),
+            Action::Export => self.routed(w, |survey| Route::Export { survey: survey.id, filter: crate::store::Filter::default() }),
+            Action::Leave => Step::Close,
+            _ => Step::Unknown,
+        })
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, look: &Look) {
+        let (w, theme) = (look.words, look.theme);
+        let mut y = area.y + 1;
+        for (position, line) in self.lines().into_iter().enumerate() {
+            let current = position == self.at;
+            let style = if current { theme.current } else { theme.plain };
+            if y + 2 > area.bottom() {
+                break;
+            }
+            put(frame, area, (1, y), if current { ">" } else { " " }, style);
+            match line {
+                Line::GoOn => {
+                    put(frame, area, (3, y), w.home_go_on(), style);
+                    let text = self.left.as_ref().map_or("", |left| left.1.as_str());
+                    put(frame, area, (5, y + 1), text, theme.plain);
+                    y += 3;
+                }
+                Line::Survey(at) => {
+                    let (survey, counts) = &self.surveys[at];
+                    put(frame, area, (3, y), &survey.title(), style);
+                    put(frame, area, (5, y + 1), &progress(survey, *counts, w), theme.plain);
+                    y += 3;
+                }
+                Line::New => {
+                    put(frame, area, (3, y), w.home_new(), style);
+                    y += 2;
+                }
+            }
+        }
+        let foot = area.bottom() - 1;
+        if self.shared {
+            put(frame, area, (1, foot), w.shared_file(), theme.soft);
+        } else if self.slow_journal {
+            put(frame, area, (1, foot), w.slow_journal(), theme.soft);
+        }
+        rule(frame, area, area.y, look);
+    }
+}
+
+/// Says how far a survey is: finished against the sample minimum, drafts, voided.
+fn progress(survey: &Survey, counts: Counts, w: Words) -> String {
+    let (done, minimum) = (counts.finished(), survey.minimum());
+    let mut text = if minimum > 0 {
+        let verdict = if done >= minimum { w.sample_enough() } else { w.sample_short() };
+        format!("{} {} {verdict}", bar(done, minimum, 20), w.home_of_minimum(done, minimum))
+    } else {
+        w.home_complete(done)
+    };
+    for status in [Status::Draft, Status::Void] {
+        if counts.of(status) > 0 {
+            text.push_str(&format!(" · {} {}", counts.of(status), w.status(status)));
+        }
+    }
+    text
+}

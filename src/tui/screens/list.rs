@@ -1,0 +1,335 @@
+//! The list of interviews: filter, find, open to mend, void.
+
+use super::entry::clock;
+use super::rows::{put, rule};
+use crate::store::{Entry, Filter, List as Code, Store, Survey};
+use crate::survey::date;
+use crate::survey::interview::{Id, Status};
+use crate::tui::action::Action;
+use crate::tui::field::Field;
+use crate::tui::keys::Scope;
+use crate::tui::screen::{Look, Result, Route, Screen, Step, Title};
+use crate::words::Words;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+/// Interviews read at a time.
+const PAGE: i64 = 200;
+
+/// What a line is being typed for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Asked {
+    Words,
+    FormNumber,
+    Date,
+    VoidReason(Id),
+}
+
+/// The list of interviews.
+pub struct List {
+    survey: Survey,
+    filter: Filter,
+    entries: Vec<Entry>,
+    /// Interviews that the filter leaves.
+    total: i64,
+    /// The keys that earlier pages began behind.
+    pages: Vec<(i64, Id)>,
+    at: usize,
+    prompt: Option<(Asked, Field)>,
+}
+
+impl List {
+    /// Opens the list; `find` opens the search at once.
+    ///
+    /// # Errors
+    /// When the survey can't be read.
+    pub fn open(store: &Store, survey: Id, find: bool) -> Result<Self> {
+        let prompt = find.then(|| (Asked::Words, Field::default()));
+        let survey = store.survey(survey)?;
+        Ok(Self { survey, filter: Filter::default(), entries: Vec::new(), total: 0, pages: vec![(i64::MIN, 0)], at: 0, prompt })
+    }
+
+    fn read(&mut self, store: &Store) -> Result<()> {
+        let after = self.pages.last().copied().unwrap_or((i64::MIN, 0));
+        self.entries = store.list(&self.survey, &self.filter, after, PAGE)?;
+        self.total = store.count(&self.survey, &self.filter)?;
+        self.at = self.at.min(self.entries.len().saturating_sub(1));
+        Ok(())
+    }
+
+    /// Reads anew after the filter changed.
+    fn refilter(&mut self, store: &Store) -> Result<Step> {
+        self.pages = vec![(i64::MIN, 0)];
+        self.at = 0;
+        self.read(store)?;
+        Ok(Step::Stay)
+    }
+
+    /// Gives how many interviews come before this page.
+    const fn before(&self) -> usize {
+        (self.pages.len() - 1) * PAGE as usize
+    }
+
+    fn move_by(&mut self, by: isize, store: &Store) -> Result<()> {
+        let to = self.at.checked_add_signed(by);
+        match to {
+            Some(to) if to < self.entries.len() => self.at = to,
+            Some(_) if self.entries.len() as i64 == PAGE => {
+                if let Some(last) = self.entries.last() {
+                    self.pages.push((last.form_number, last.id));
+                    self.at = 0;
+                    self.read(store)?;
+                    if self.entries.is_empty() {
+                        self.pages.pop();
+                        self.read(store)?;
+                        self.at = self.entries.len().saturating_sub(1);
+                    }
+                }
+            }
+            Some(_) => self.at = self.entries.len().saturating_sub(1),
+            None if self.pages.len() > 1 => {
+                self.pages.pop();
+                self.read(store)?;
+                self.at = self.entries.len().saturating_sub(1);
+            }
+            None => self.at = 0,
+        }
+        Ok(())
+    }
+
+    /// Turns a list filter to its next item, from all over each one back to all.
+    fn next_item(&self, list: Code, now: Option<Id>) -> Option<Id> {
+        let ids: Vec<Id> = self.survey.list(list).map(|item| item.id).collect();
+        match now {
+            None => ids.first().copied(),
+            Some(id) => ids.iter().position(|other| *other == id).and_then(|at| ids.get(at + 1)).copied(),
+        }
+    }
+
+    fn ask(&mut self, asked: Asked, text: &str) -> Step {
+        self.prompt = Some((asked, Field::new(text)));
+        Step::Stay
+    }
+
+    fn ask_void(&mut self, w: Words) -> Step {
+        match self.entries.get(self.at) {
+            Some(entry) if entry.status == Status::Void => Step::Refuse(w.list_void_already().to_owned()),
+            Some(entry) => {
+                let id = entry.id;
+                self.ask(Asked::VoidReason(id), "")
+            }
+            None => Step::Refuse(w.list_empty().to_owned()),
+        }
+    }
+
+    fn answer(&mut self, asked: Asked, text: &str, store: &mut Store, w: Words) -> Result<Step> {
+        match asked {
+            Asked::Words => text.clone_into(&mut self.filter.words),
+            Asked::FormNumber if text.is_empty() => self.filter.form_number = None,
+            Asked::FormNumber => match text.parse() {
+                Ok(number) => self.filter.form_number = Some(number),
+                Err(_) => return Ok(Step::Refuse(w.not_a_number(text))),
+            },
+            Asked::Date if text.is_empty() => self.filter.date = None,
+            Asked::Date => match date::parse(text, self.survey.from) {
+                Some(day) => self.filter.date = Some(day),
+                None => return Ok(Step::Refuse(w.not_a_date(text))),
+            },
+            Asked::VoidReason(_) if text.is_empty() => return Ok(Step::Refuse(w.prompt_needs_text().to_owned())),
+            Asked::VoidReason(id) => {
+                let who = store.last_batch(self.survey.id)?.map(|batch| batch.header.surveyor);
+                store.void(id, text, who)?;
+                self.read(store)?;
+                return Ok(Step::Say(w.list_voided().to_owned()));
+            }
+        }
+        self.refilter(store)?;
+        let found = self.total;
+        Ok(if found == 0 { Step::Refuse(w.list_nothing_found().to_owned()) } else { Step::Say(w.list_found(found)) })
+    }
+
+    /// Says what the filter leaves out, in words.
+    fn filter_words(&self, w: Words) -> String {
+        let filter = &self.filter;
+        let label = |name: &str, id: Option<Id>| id.map(|id| format!("{name}: {}", self.survey.label(Some(id))));
+        let parts = [
+            filter.statuses.first().map(|status| w.status(*status).to_owned()),
+            label(w.foot_surveyor(), filter.surveyor),
+            label(w.foot_location(), filter.location),
+            label(w.foot_service(), filter.service),
+            filter.date.map(date::show),
+            filter.form_number.map(|number| format!("{number:04}")),
+            (!filter.words.is_empty()).then(|| format!("\"{}\"", filter.words)),
+        ];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    }
+
+    fn prompted(&mut self, asked: Asked, action: &Action, store: &mut Store, w: Words) -> Result<Step> {
+        match action {
+            Action::Leave => {
+                self.prompt = None;
+                Ok(Step::Stay)
+            }
+            Action::Accept => {
+                let text = self.prompt.take().map(|(_, field)| field.value().trim().to_owned()).unwrap_or_default();
+                let step = self.answer(asked, &text, store, w)?;
+                if matches!(asked, Asked::VoidReason(_)) && matches!(step, Step::Refuse(_)) {
+                    self.prompt = Some((asked, Field::default()));
+                }
+                Ok(step)
+            }
+            action => Ok(match &mut self.prompt {
+                Some((_, field)) if field.edit(action) => Step::Stay,
+                _ => Step::Unknown,
+            }),
+        }
+    }
+}
+
+impl Screen for List {
+    fn title(&self, w: Words) -> Title {
+        Title { left: self.survey.title(), right: w.list_title().to_owned() }
+    }
+
+    fn scopes(&self) -> Vec<Scope> {
+        if self.prompt.is_some() { vec![Scope::Prompt, Scope::Text] } else { vec![Scope::List] }
+    }
+
+    fn load(&mut self, store: &Store) -> Result<()> {
+        self.survey = store.survey(self.survey.id)?;
+        self.read(store)
+    }
+
+    fn update(&mut self, action: Action, store: &mut Store, w: Words) -> Result<Step> {
+        if let Some((asked, _)) = &self.prompt {
+            return self.prompted(*asked, &action, store, w);
+        }
+        match action {
+            Action::Up => self.move_by(-1, store)?,
+            Action::Down => self.move_by(1, store)?,
+            Action::PageUp => self.move_by(-15, store)?,
+            Action::PageDown => self.move_by(15, store)?,
+            Action::First => return self.refilter(store),
+            Action::Accept => {
+                return Ok(match self.entries.get(self.at) {
+                    Some(entry) if entry.status == Status::Void => Step::Refuse(w.list_void_already().to_owned()),
+                    Some(entry) => Step::Open(Route::Mend { survey: self.survey.id, interview: entry.id }),
+                    None => Step::Refuse(w.list_empty().to_owned()),
+                });
+            }
+            Action::FilterStatus => {
+                let now = self.filter.statuses.first().and_then(|now| Status::ALL.iter().position(|status| status == now));
+                let next = now.map_or(Some(0), |at| Some(at + 1)).and_then(|at| Status::ALL.get(at));
+                self.filter.statuses = next.into_iter().copied().collect();
+                return self.refilter(store);
+            }
+            Action::FilterSurveyor => {
+                self.filter.surveyor = self.next_item(Code::Surveyor, self.filter.surveyor);
+                return self.refilter(store);
+            }
+            Action::FilterLocation => {
+                self.filter.location = self.next_item(Code::Location, self.filter.location);
+                return self.refilter(store);
+            }
+            Action::FilterService => {
+                self.filter.service = self.next_item(Code::Service, self.filter.service);
+                return self.refilter(store);
+            }
+            Action::FilterDate => return Ok(self.ask(Asked::Date, "")),
+            Action::Find => {
+                let words = self.filter.words.clone();
+                return Ok(self.ask(Asked::Words, &words));
+            }
+            // The matches stand together: "again" goes to the next one.
+            Action::FindAgain => self.move_by(1, store)?,
+            Action::GoTo => return Ok(self.ask(Asked::FormNumber, "")),
+            Action::Type(c) if c.is_ascii_digit() => return Ok(self.ask(Asked::FormNumber, &c.to_string())),
+            Action::Void => return Ok(self.ask_void(w)),
+            Action::Export => return Ok(Step::Open(Route::Export { survey: self.survey.id, filter: self.filter.clone() })),
+            Action::Leave if self.filter != Filter::default() => {
+                self.filter = Filter::default();
+                return self.refilter(store);
+            }
+            Action::Leave => return Ok(Step::Close),
+            _ => return Ok(Step::Unknown),
+        }
+        Ok(Step::Stay)
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, look: &Look) {
+        let (w, theme) = (look.words, look.theme);
+        let filter = self.filter_words(w);
+        let head = if filter.is_empty() { w.list_all(self.total) } else { w.list_filtered(self.total, filter) };
+        put(frame, area, (1, area.y), &head, theme.plain);
+        let wide = area.width >= 120;
+        let columns = Columns::of(area.width);
+        let y = area.y + 1;
+        let heads = [w.column_number(), w.column_status(), w.column_surveyor(), w.column_service(), w.column_time(), w.column_problems(), w.column_saran()];
+        columns.draw(frame, area, y, &heads.map(str::to_owned), theme.title);
+        rule(frame, area, y + 1, look);
+        let list = Rect { y: y + 2, height: area.height.saturating_sub(5), ..area };
+        let height = usize::from(list.height);
+        let first = (self.at + 1).saturating_sub(height);
+        for (row, (position, entry)) in self.entries.iter().enumerate().skip(first).take(height).enumerate() {
+            let current = position == self.at;
+            let style = if current { theme.current } else { theme.plain };
+            let day = if wide { entry.at.get(..10).unwrap_or("") } else { entry.at.get(5..10).unwrap_or("") };
+            let cells = [
+                format!("{:04}", entry.form_number),
+                w.status(entry.status).to_owned(),
+                entry.surveyor.clone(),
+                entry.service.clone(),
+                format!("{day} {}", clock(&entry.at).get(..5).unwrap_or("")),
+                if entry.problems > 0 { format!("! {}", entry.problems) } else { String::new() },
+                entry.saran.clone(),
+            ];
+            let y = list.y + row as u16;
+            put(frame, area, (0, y), if current { ">" } else { " " }, style);
+            columns.draw(frame, area, y, &cells, style);
+        }
+        if self.entries.is_empty() {
+            put(frame, list, (2, list.y + 1), w.list_empty(), theme.quiet);
+        }
+        let foot = area.bottom() - 2;
+        rule(frame, area, foot, look);
+        if let Some((asked, field)) = &self.prompt {
+            let label = match asked {
+                Asked::Words => w.list_ask_words(),
+                Asked::FormNumber => w.ask_goto(),
+                Asked::Date => w.list_ask_date(),
+                Asked::VoidReason(_) => w.list_ask_void(),
+            };
+            put(frame, area, (1, foot + 1), label, theme.current);
+            let start = unicode_width::UnicodeWidthStr::width(label) as u16 + 2;
+            let room = Rect { x: area.x + start, y: foot + 1, width: area.width.saturating_sub(start + 1), height: 1 };
+            field.draw(frame, room, theme.plain, true);
+        } else if let Some(entry) = self.entries.get(self.at) {
+            let place = w.list_place(self.before() + self.at + 1, self.total);
+            put(frame, area, (1, foot + 1), &format!("{place} · {} · {}", entry.location, entry.saran), theme.quiet);
+        }
+    }
+}
+
+/// The columns of the list at a width.
+struct Columns([(u16, u16); 7]);
+
+impl Columns {
+    fn of(width: u16) -> Self {
+        let fixed: [u16; 6] = if width >= 120 { [7, 13, 16, 34, 17, 8] } else { [6, 12, 11, 14, 12, 8] };
+        let mut columns = [(1, 0); 7];
+        let mut x = 1;
+        for (column, width) in columns.iter_mut().zip(fixed) {
+            *column = (x, width);
+            x += width;
+        }
+        columns[6] = (x, width.saturating_sub(x + 1));
+        Self(columns)
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, y: u16, cells: &[String; 7], style: ratatui::style::Style) {
+        for ((x, width), cell) in self.0.iter().zip(cells) {
+            let room = Rect { x: area.x + x, width: width.saturating_sub(1), ..area };
+            put(frame, room, (0, y), cell, style);
+        }
+    }
+}

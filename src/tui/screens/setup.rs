@@ -1,0 +1,413 @@
+//! The set-up of a survey: unit, period, people served, code lists; first from a template.
+
+use super::rows::{Cell, Row, draw, put};
+use crate::store::{Item, List, Store, Survey};
+use crate::survey::interview::Id;
+use crate::survey::template::{self, Template};
+use crate::survey::{date, sample, template as ready};
+use crate::tui::action::Action;
+use crate::tui::field::Field;
+use crate::tui::keys::Scope;
+use crate::tui::screen::{Look, Result, Route, Screen, Step, Title};
+use crate::words::Words;
+use jiff::civil::Date;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+/// The plain fields, in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Plain {
+    Name,
+    Unit,
+    Period,
+    From,
+    To,
+    Served,
+    Floor,
+}
+
+const PLAIN: [Plain; 7] = [Plain::Name, Plain::Unit, Plain::Period, Plain::From, Plain::To, Plain::Served, Plain::Floor];
+
+/// What a row stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Slot {
+    Plain(Plain),
+    Heading(List),
+    Item(usize),
+    Add(List),
+}
+
+/// An item with the text being typed.
+struct ItemRow {
+    item: Item,
+    field: Field,
+    used: bool,
+}
+
+/// The set-up screen.
+pub struct Setup {
+    /// The survey that is changed; none while a new one is made.
+    survey: Option<Survey>,
+    templates: Vec<Template>,
+    /// The template in hand while one is being chosen.
+    choosing: Option<usize>,
+    chosen: usize,
+    today: Date,
+    plain: [Field; 7],
+    items: Vec<ItemRow>,
+    adding: [Field; 4],
+    at: usize,
+}
+
+impl Setup {
+    /// Begins a new survey at the choice of a template.
+    #[must_use]
+    pub fn new(store: &Store) -> Self {
+        let today = store.now().date();
+        Self {
+            survey: None,
+            templates: ready::all(today),
+            choosing: Some(0),
+            chosen: 0,
+            today,
+            plain: Default::default(),
+            items: Vec::new(),
+            adding: Default::default(),
+            at: 0,
+        }
+    }
+
+    /// Opens the set-up of a survey.
+    ///
+    /// # Errors
+    /// When it can't be read.
+    pub fn edit(store: &Store, id: Id) -> Result<Self> {
+        let survey = store.survey(id)?;
+        let mut screen = Self { choosing: None, templates: Vec::new(), ..Self::new(store) };
+        screen.plain = [
+            Field::new(&survey.name),
+            Field::new(&survey.unit),
+            Field::new(&survey.period),
+            Field::new(&date::show(survey.from)),
+            Field::new(&date::show(survey.to)),
+            Field::new(&survey.served.to_string()),
+            Field::new(&survey.floor_seconds.to_string()),
+        ];
+        for item in &survey.items {
+            let used = store.is_used(item.id)?;
+            screen.items.push(ItemRow { item: item.clone(), field: Field::new(&item.label), used });
+        }
+        screen.survey = Some(survey);
+        Ok(screen)
+    }
+
+    fn fill(&mut self, setup: &template::Setup) {
+        self.plain = [
+            Field::new(&setup.name),
+            Field::new(&setup.unit),
+            Field::new(&setup.period),
+            Field::new(&date::show(setup.from)),
+            Field::new(&date::show(setup.to)),
+            Field::new(&setup.served.to_string()),
+            Field::new(&setup.floor_seconds.to_string()),
+        ];
+        self.items.clear();
+        for (list, labels) in List::ALL.into_iter().zip([&setup.locations, &setup.services, &setup.surveyors, &setup.bands]) {
+            for label in labels {
+                self.add(list, label);
+            }
+        }
+    }
+
+    fn add(&mut self, list: List, label: &str) {
+        let last = self.items.iter().filter(|row| row.item.list == list).map(|row| row.item.code).max().unwrap_or(0);
+        let item = Item { id: 0, list, code: last + 1, label: label.to_owned(), retired: false };
+        self.items.push(ItemRow { item, field: Field::new(label), used: false });
+    }
+
+    fn slots(&self) -> Vec<Slot> {
+        let mut slots: Vec<Slot> = PLAIN.into_iter().map(Slot::Plain).collect();
+        for list in List::ALL {
+            slots.push(Slot::Heading(list));
+            slots.extend(self.items.iter().enumerate().filter(|(_, row)| row.item.list == list).map(|(at, _)| Slot::Item(at)));
+            slots.push(Slot::Add(list));
+        }
+        slots
+    }
+
+    fn slot(&self) -> Slot {
+        self.slots().get(self.at).copied().unwrap_or(Slot::Plain(Plain::Name))
+    }
+
+    fn field(&mut self) -> Option<&mut Field> {
+        match self.slot() {
+            Slot::Plain(plain) => self.plain.get_mut(plain as usize),
+            Slot::Item(at) => self.items.get_mut(at).map(|row| &mut row.field),
+            Slot::Add(list) => self.adding.get_mut(list as usize),
+            Slot::Heading(_) => None,
+        }
+    }
+
+    /// Moves by so many rows, over headings.
+    fn step(&mut self, forward: bool) {
+        let slots = self.slots();
+        let mut at = self.at;
+        loop {
+            at = if forward { at + 1 } else { at.wrapping_sub(1) };
+            match slots.get(at) {
+                Some(Slot::Heading(_)) => {}
+                Some(_) => break self.at = at,
+                None => break,
+            }
+        }
+    }
+
+    fn go_to(&mut self, slot: Slot) {
+        self.at = self.slots().iter().position(|other| *other == slot).unwrap_or(0);
+    }
+
+    /// Takes the text of an "add" row as a new item.
+    fn take_added(&mut self) {
+        if let Slot::Add(list) = self.slot() {
+            let label = self.adding[list as usize].value().trim().to_owned();
+            if label.is_empty() {
+                self.step(true);
+            } else {
+                self.adding[list as usize] = Field::default();
+                self.add(list, &label);
+                self.go_to(Slot::Add(list));
+            }
+        } else {
+            self.step(true);
+        }
+    }
+
+    fn retire(&mut self, w: Words) -> Step {
+        let Slot::Item(at) = self.slot() else { return Step::Refuse(w.setup_on_items_only().to_owned()) };
+        // A survey that is not made yet has nothing to keep the item for.
+        if self.survey.is_none() {
+            return self.remove(w);
+        }
+        self.items[at].item.retired = !self.items[at].item.retired;
+        Step::Stay
+    }
+
+    fn remove(&mut self, w: Words) -> Step {
+        let Slot::Item(at) = self.slot() else { return Step::Refuse(w.setup_on_items_only().to_owned()) };
+        if self.items[at].used {
+            return Step::Refuse(format!("{}. {}", w.error_in_use(&self.items[at].item.label), w.hint_in_use()));
+        }
+        self.items.remove(at);
+        Step::Stay
+    }
+
+    fn text(&self, plain: Plain) -> String {
+        self.plain[plain as usize].value().trim().to_owned()
+    }
+
+    /// Checks the fields and gives what they say, or the row at fault and why.
+    fn read(&self, w: Words) -> std::result::Result<template::Setup, (Slot, String)> {
+        let fault = |plain, why: String| Err((Slot::Plain(plain), why));
+        let day = |plain: Plain| date::parse(&self.text(plain), self.today);
+        if self.text(Plain::Name).is_empty() {
+            return fault(Plain::Name, w.setup_needs_name().to_owned());
+        }
+        let Some(from) = day(Plain::From) else { return fault(Plain::From, w.not_a_date(self.text(Plain::From))) };
+        let Some(to) = day(Plain::To) else { return fault(Plain::To, w.not_a_date(self.text(Plain::To))) };
+        if to < from {
+            return fault(Plain::To, w.setup_period_backwards().to_owned());
+        }
+        let number = |plain: Plain| match self.text(plain).as_str() {
+            "" => Some(0),
+            text => text.replace('.', "").parse::<i64>().ok().filter(|number| (0..=1_000_000_000).contains(number)),
+        };
+        let Some(served) = number(Plain::Served) else { return fault(Plain::Served, w.not_a_number(self.text(Plain::Served))) };
+        let Some(floor_seconds) = number(Plain::Floor) else { return fault(Plain::Floor, w.not_a_number(self.text(Plain::Floor))) };
+        let labels = |list: List| {
+            let rows = self.items.iter().filter(|row| row.item.list == list).map(|row| row.field.value().trim().to_owned());
+            let added = Some(self.adding[list as usize].value().trim().to_owned());
+            rows.chain(added).filter(|label| !label.is_empty()).collect::<Vec<_>>()
+        };
+        if let Some(at) = self.items.iter().position(|row| row.field.value().trim().is_empty()) {
+            return Err((Slot::Item(at), w.setup_item_empty().to_owned()));
+        }
+        for list in [List::Location, List::Surveyor] {
+            if labels(list).is_empty() {
+                return Err((Slot::Add(list), w.setup_list_empty().to_owned()));
+            }
+        }
+        for list in [List::Service, List::Surveyor, List::Location, List::Band] {
+            if labels(list).len() > 35 {
+                return Err((Slot::Add(list), w.setup_list_full().to_owned()));
+            }
+        }
+        Ok(template::Setup {
+            name: self.text(Plain::Name),
+            unit: self.text(Plain::Unit),
+            period: self.text(Plain::Period),
+            from,
+            to,
+            served,
+            floor_seconds,
+            locations: labels(List::Location),
+            services: labels(List::Service),
+            surveyors: labels(List::Surveyor),
+            bands: labels(List::Band),
+        })
+    }
+
+    fn finish(&mut self, store: &mut Store, w: Words) -> Result<Step> {
+        let setup = match self.read(w) {
+            Ok(setup) => setup,
+            Err((slot, why)) => {
+                self.go_to(slot);
+                return Ok(Step::Refuse(why));
+            }
+        };
+        let Some(old) = &self.survey else {
+            let survey = store.create_survey(self.templates[self.chosen].form, &setup)?;
+            return Ok(Step::Become(Route::Batch { survey, batch: None }, w.setup_made(&setup.name)));
+        };
+        let mut survey = old.clone();
+        for list in List::ALL {
+            let label = std::mem::take(&mut self.adding[list as usize]).value().trim().to_owned();
+            if !label.is_empty() {
+                self.add(list, &label);
+            }
+        }
+        survey.items = self.items.iter().map(|row| Item { label: row.field.value().trim().to_owned(), ..row.item.clone() }).collect();
+        (survey.name, survey.unit, survey.period) = (setup.name, setup.unit, setup.period);
+        (survey.from, survey.to, survey.served, survey.floor_seconds) = (setup.from, setup.to, setup.served, setup.floor_seconds);
+        store.update_survey(&survey)?;
+        Ok(Step::CloseSaying(w.setup_saved(&survey.name)))
+    }
+
+    fn choose(&mut self, action: &Action, at: usize) -> Step {
+        let last = self.templates.len() - 1;
+        match action {
+            Action::Accept | Action::Finish => {
+                self.chosen = at;
+                self.choosing = None;
+                let setup = self.templates[at].setup.clone();
+                self.fill(&setup);
+            }
+            Action::Back | Action::Up => self.choosing = Some(at.saturating_sub(1)),
+            Action::Down => self.choosing = Some((at + 1).min(last)),
+            Action::Type(c) => match c.to_digit(10).and_then(|digit| (digit as usize).checked_sub(1)) {
+                Some(picked) if picked <= last => return self.choose(&Action::Accept, picked),
+                _ => return Step::Unknown,
+            },
+            Action::Leave => return Step::Close,
+            _ => return Step::Unknown,
+        }
+        Step::Stay
+    }
+
+    fn remark(&self, plain: Plain, w: Words) -> String {
+        match plain {
+            Plain::Served => {
+                let served: u64 = self.text(plain).replace('.', "").parse().unwrap_or(0);
+                if served > 0 { w.setup_minimum(sample::minimum(served)) } else { w.setup_served_unknown().to_owned() }
+            }
+            Plain::Floor => w.setup_floor_remark().to_owned(),
+            Plain::Name | Plain::Unit | Plain::Period | Plain::From | Plain::To => String::new(),
+        }
+    }
+}
+
+impl Screen for Setup {
+    fn title(&self, w: Words) -> Title {
+        let left = if self.survey.is_some() { w.setup_title_edit() } else { w.setup_title_new() };
+        Title { left: left.to_owned(), right: String::new() }
+    }
+
+    fn scopes(&self) -> Vec<Scope> {
+        if self.choosing.is_some() { vec![Scope::Pick] } else { vec![Scope::Setup, Scope::Fields, Scope::Text] }
+    }
+
+    fn load(&mut self, _: &Store) -> Result<()> {
+        Ok(())
+    }
+
+    fn update(&mut self, action: Action, store: &mut Store, w: Words) -> Result<Step> {
+        if let Some(at) = self.choosing {
+            return Ok(self.choose(&action, at));
+        }
+        Ok(match action {
+            Action::Accept => {
+                self.take_added();
+                Step::Stay
+            }
+            Action::Back => {
+                self.step(false);
+                Step::Stay
+            }
+            Action::Finish => self.finish(store, w)?,
+            Action::Retire => self.retire(w),
+            Action::Remove => self.remove(w),
+            Action::Leave => Step::Close,
+            action => match self.field() {
+                Some(field) if field.edit(&action) => Step::Stay,
+                _ => Step::Unknown,
+            },
+        })
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, look: &Look) {
+        let w = look.words;
+        let inner = Rect { y: area.y + 1, height: area.height - 1, ..area };
+        if let Some(at) = self.choosing {
+            put(frame, inner, (2, inner.y), w.setup_choose_template(), look.theme.plain);
+            let list = Rect { y: inner.y + 2, height: inner.height - 2, ..inner };
+            let rows: Vec<Row<'_>> = (1..)
+                .zip(&self.templates)
+                .map(|(number, template): (usize, _)| Row {
+                    label: number.to_string(),
+                    cell: Cell::Value(template.title.get(w.0).to_owned()),
+                    remark: String::new(),
+                })
+                .collect();
+            draw(frame, list, look, &rows, at, 4);
+            return;
+        }
+        let rows: Vec<Row<'_>> = self.slots().into_iter().map(|slot| self.row(slot, w)).collect();
+        draw(frame, inner, look, &rows, self.at, 22);
+    }
+}
+
+impl Setup {
+    fn row(&self, slot: Slot, w: Words) -> Row<'_> {
+        match slot {
+            Slot::Plain(plain) => {
+                let label = match plain {
+                    Plain::Name => w.setup_name(),
+                    Plain::Unit => w.setup_unit(),
+                    Plain::Period => w.setup_period(),
+                    Plain::From => w.setup_from(),
+                    Plain::To => w.setup_to(),
+                    Plain::Served => w.setup_served(),
+                    Plain::Floor => w.setup_floor(),
+                };
+                Row { label: label.to_owned(), cell: Cell::Field(&self.plain[plain as usize]), remark: self.remark(plain, w) }
+            }
+            Slot::Heading(list) => Row { label: list_name(list, w).to_owned(), cell: Cell::Heading, remark: String::new() },
+            Slot::Item(at) => {
+                let row = &self.items[at];
+                let remark = if row.item.retired { w.setup_retired() } else { "" };
+                Row { label: format!("  {}", row.item.code), cell: Cell::Field(&row.field), remark: remark.to_owned() }
+            }
+            Slot::Add(list) => {
+                Row { label: "  +".to_owned(), cell: Cell::Field(&self.adding[list as usize]), remark: w.setup_add().to_owned() }
+            }
+        }
+    }
+}
+
+const fn list_name(list: List, w: Words) -> &'static str {
+    match list {
+        List::Location => w.list_locations(),
+        List::Service => w.list_services(),
+        List::Surveyor => w.list_surveyors(),
+        List::Band => w.list_bands(),
+    }
+}

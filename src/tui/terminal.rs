@@ -1,0 +1,130 @@
+//! The real terminal: taken at the start, given back on every way out; the loop of events.
+
+use super::app::App;
+use super::{action::Action, screen};
+use crate::store::Store;
+use crate::words::Lang;
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+use ratatui::crossterm::event::{self, DisableBracketedPaste, EnableBracketedPaste, Event};
+use ratatui::crossterm::execute;
+use ratatui::crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
+use std::io::{self, Write};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+/// How long the loop waits for a key before it looks for a signal.
+const BREATH: Duration = Duration::from_millis(200);
+
+/// The most events that are taken before the screen is drawn again.
+const MOST_WAITING: usize = 4096;
+
+/// What stopped the program on its screens.
+#[derive(Debug)]
+pub enum Stopped {
+    Screen(screen::Error),
+    Terminal(io::Error),
+}
+
+impl From<io::Error> for Stopped {
+    fn from(error: io::Error) -> Self {
+        Self::Terminal(error)
+    }
+}
+
+impl From<screen::Error> for Stopped {
+    fn from(error: screen::Error) -> Self {
+        Self::Screen(error)
+    }
+}
+
+/// Runs the program on the terminal until the person leaves or a signal ends it.
+///
+/// # Errors
+/// When the terminal or the database does not answer; the terminal is given back in any case.
+pub fn run(store: Store, lang: Lang) -> Result<(), Stopped> {
+    let mut app = App::new(store, lang)?;
+    let ended = watch_signals()?;
+    let _guard = Guard::take()?;
+    let mut terminal = Terminal::new(CrosstermBackend::new(io::stdout()))?;
+    while !app.is_done() && !ended.load(Ordering::Relaxed) {
+        terminal.draw(|frame| app.draw(frame))?;
+        ring(app.take_bells())?;
+        let wait = if app.is_working() { Duration::ZERO } else { BREATH };
+        if event::poll(wait)? {
+            // Everything that waits is done before the screen is drawn once.
+            for event in drain()? {
+                app.event(event);
+                if app.is_done() {
+                    break;
+                }
+            }
+        } else if app.is_working() {
+            app.act(Action::Tick);
+        }
+    }
+    Ok(())
+}
+
+fn drain() -> io::Result<Vec<Event>> {
+    let mut events = vec![event::read()?];
+    while events.len() < MOST_WAITING && event::poll(Duration::ZERO)? {
+        events.push(event::read()?);
+    }
+    Ok(if cfg!(windows) { super::paste::join_bursts(events) } else { events })
+}
+
+fn ring(bells: u8) -> io::Result<()> {
+    if bells > 0 {
+        let mut out = io::stdout();
+        out.write_all(&b"\x07\x07"[..usize::from(bells.min(2))])?;
+        out.flush()?;
+    }
+    Ok(())
+}
+
+/// Makes SIGTERM, SIGHUP and SIGINT end the loop, which has stored every accepted answer by then.
+#[cfg(unix)]
+fn watch_signals() -> io::Result<Arc<AtomicBool>> {
+    let ended = Arc::new(AtomicBool::new(false));
+    for signal in [signal_hook::consts::SIGTERM, signal_hook::consts::SIGHUP, signal_hook::consts::SIGINT] {
+        signal_hook::flag::register(signal, Arc::clone(&ended))?;
+    }
+    Ok(ended)
+}
+
+#[cfg(not(unix))]
+fn watch_signals() -> io::Result<Arc<AtomicBool>> {
+    Ok(Arc::new(AtomicBool::new(false)))
+}
+
+/// Holds the terminal in raw mode on the alternate screen; gives it back when dropped, on a panic too.
+struct Guard;
+
+impl Guard {
+    fn take() -> io::Result<Self> {
+        let earlier = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            give_back();
+            earlier(panic);
+        }));
+        enable_raw_mode()?;
+        let guard = Self;
+        execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
+        Ok(guard)
+    }
+}
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        give_back();
+    }
+}
+
+/// Gives the terminal back; each part by itself, because a closed terminal refuses some.
+fn give_back() {
+    let _ = execute!(io::stdout(), DisableBracketedPaste);
+    let _ = execute!(io::stdout(), LeaveAlternateScreen, ratatui::crossterm::cursor::Show);
+    let _ = disable_raw_mode();
+}

@@ -33,16 +33,13 @@ pub fn reference() -> String {
 }
 
 fn describe(text: &mut String, command: &mut Command) {
-    let about = command.get_long_about().or_else(|| command.get_about()).map(ToString::to_string).unwrap_or_default();
+    let [first, more] = [command.get_about(), command.get_long_about()].map(|about| about.map(ToString::to_string).unwrap_or_default());
+    let more = more.strip_prefix(&first).unwrap_or_default();
+    let about = format!("{first}.{more}");
     let usage = command.render_usage().to_string();
     // Writing to a String can't fail, here and below.
-    let _ = write!(
-        text,
-        "\n## {}\n\n{}.\n\n```\n{}\n```\n",
-        command.get_name(),
-        about.trim_end_matches('.'),
-        usage.trim_start_matches("Usage: ")
-    );
+    let usage = usage.trim_start_matches("Usage: ");
+    let _ = write!(text, "\n## {}\n\n{about}\n\n```\n{usage}\n```\n", command.get_name());
     let own: Vec<&Arg> =
         command.get_arguments().filter(|arg| !arg.is_global_set() && !matches!(arg.get_id().as_str(), "help" | "version")).collect();
     if !own.is_empty() {

@@ -6,7 +6,7 @@ use crate::store::{Counts, Survey};
 use crate::survey::interview::Status;
 use crate::survey::value::safe;
 use clap::Args;
-use serde_json::{Map, Value, json};
+use serde::Serialize;
 use std::fmt::Write;
 use unicode_width::UnicodeWidthStr;
 
@@ -45,28 +45,52 @@ impl Surveys {
     }
 }
 
+/// One object of `--json`; its keys are described in [`KEYS`].
+#[derive(Serialize)]
+struct Object<'a> {
+    key: &'a str,
+    name: &'a str,
+    unit: &'a str,
+    period: &'a str,
+    from: String,
+    to: String,
+    served: i64,
+    minimum: i64,
+    form: &'a str,
+    form_version: u32,
+    counts: ByStatus,
+}
+
+#[derive(Serialize)]
+struct ByStatus {
+    draft: i64,
+    complete: i64,
+    returned: i64,
+    approved: i64,
+    void: i64,
+}
+
 fn json(rows: &[(Survey, Counts)]) -> Outcome<String> {
-    let objects: Vec<Value> = rows.iter().map(|(survey, counts)| object(survey, *counts)).collect();
+    let objects: Vec<Object<'_>> = rows.iter().map(|(survey, counts)| object(survey, *counts)).collect();
     let text = serde_json::to_string_pretty(&objects);
     text.map(|text| text + "\n").map_err(|error| Failure::new(format!("the list can't be written: {error}"), "Report this as a bug."))
 }
 
-fn object(survey: &Survey, counts: Counts) -> Value {
-    let by_status: Map<String, Value> =
-        Status::ALL.into_iter().map(|status| (status.code().to_owned(), counts.of(status).into())).collect();
-    json!({
-        "key": survey.key,
-        "name": survey.name,
-        "unit": survey.unit,
-        "period": survey.period,
-        "from": survey.from.to_string(),
-        "to": survey.to.to_string(),
-        "served": survey.served,
-        "minimum": survey.minimum(),
-        "form": survey.form.key,
-        "form_version": survey.form.version,
-        "counts": by_status,
-    })
+fn object(survey: &Survey, counts: Counts) -> Object<'_> {
+    let [draft, complete, returned, approved, void] = Status::ALL.map(|status| counts.of(status));
+    Object {
+        key: &survey.key,
+        name: &survey.name,
+        unit: &survey.unit,
+        period: &survey.period,
+        from: survey.from.to_string(),
+        to: survey.to.to_string(),
+        served: survey.served,
+        minimum: survey.minimum(),
+        form: &survey.form.key,
+        form_version: survey.form.version,
+        counts: ByStatus { draft, complete, returned, approved, void },
+    }
 }
 
 /// Writes a table for people: numbers to the right, the longest texts last.
@@ -84,4 +108,25 @@ fn table(rows: &[(Survey, Counts)]) -> String {
         line(&survey.key, Status::ALL.map(|status| counts.of(status).to_string()), &safe(&survey.title()));
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::Store;
+    use crate::survey::template;
+
+    #[test]
+    fn every_key_of_the_json_is_described() {
+        let mut store = Store::in_memory().expect("opens");
+        let template = template::find("skm", jiff::civil::date(2024, 9, 30)).expect("is there");
+        let id = store.create_survey(template.form, &template.setup).expect("is made");
+        let survey = store.survey(id).expect("reads");
+        let object = serde_json::to_value(object(&survey, Counts::default())).expect("writes");
+        let mut described: Vec<&str> = KEYS.iter().map(|(key, _)| *key).collect();
+        described.sort_unstable();
+        let mut printed: Vec<&str> = object.as_object().expect("is an object").keys().map(String::as_str).collect();
+        printed.sort_unstable();
+        assert_eq!(printed, described);
+    }
 }

@@ -44,7 +44,8 @@ impl Cell<'_> {
                 let whole_and_tenth = found.split_once(dialect.decimal()).filter(|(_, tenth)| tenth.len() == 1);
                 whole_and_tenth.and_then(|(whole, tenth)| format!("{whole}{tenth}").parse().ok()) == Some(tenths(ms))
             }
-            Self::Text(text) => read_cell(found) == text,
+            // Without its apostrophe a formula reads the same and runs all the same.
+            Self::Text(text) => read_cell(found) == text && found.starts_with('\'') == runs(text),
         }
     }
 }

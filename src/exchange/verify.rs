@@ -9,7 +9,7 @@ use crate::store::{Store, Survey};
 use crate::survey::value::safe;
 use csv::ByteRecord;
 use std::fs::File;
-use std::io;
+use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
 
 /// Compares a file with the data as they are now.
@@ -26,7 +26,7 @@ pub fn verify(store: &Store, survey: &Survey, options: &Options, path: &Path) ->
 /// Compares a file within a read that the caller began; `named` is the file's name in messages.
 pub(super) fn compare(store: &Store, survey: &Survey, options: &Options, path: &Path, named: &Path) -> Result<()> {
     let failed = |source: io::Error| Error::Read { path: named.to_owned(), source };
-    let mut rows = Rows { csv: options.dialect.reader(File::open(path).map_err(failed)?), row: ByteRecord::new(), named, count: 0 };
+    let mut rows = Rows { csv: options.dialect.reader(File::open(path).map_err(failed)?), row: ByteRecord::new(), path, named, count: 0 };
     let columns = column::all(survey, options);
     let names: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();
     let expected = u64::try_from(store.count(survey, &options.filter)?).unwrap_or(0);
@@ -50,6 +50,7 @@ pub(super) fn compare(store: &Store, survey: &Survey, options: &Options, path: &
 struct Rows<'a> {
     csv: csv::Reader<File>,
     row: ByteRecord,
+    path: &'a Path,
     named: &'a Path,
     count: u64,
 }
@@ -94,12 +95,19 @@ impl Rows<'_> {
         expected.write(options.dialect, &mut cell);
         Error::Differs(Box::new(Difference {
             path: self.named.to_owned(),
-            line: self.row.position().map_or(0, csv::Position::line),
+            line: self.row.position().map_or(0, |at| line(self.path, at)),
             column: column.to_owned(),
             found: short(&String::from_utf8_lossy(found)),
             expected: short(&cell),
         }))
     }
+}
+
+/// Gives the line where a row begins. The reader takes a row to begin between the CR and the LF of the row above.
+fn line(path: &Path, at: &csv::Position) -> u64 {
+    let mut byte = [0];
+    let read = File::open(path).and_then(|mut file| file.seek(SeekFrom::Start(at.byte())).and_then(|_| file.read_exact(&mut byte)));
+    at.line() + u64::from(read.is_ok() && byte == *b"\n")
 }
 
 /// Makes a cell fit a message.

@@ -44,7 +44,7 @@ words! {
     hint_file_exists = "Pilih nama lain, atau ganti berkas itu dengan --yes." | "Choose another name, or replace that file with --yes.";
     hint_no_space = "Kosongkan ruang cakram atau pilih folder lain; berkas lama tetap seperti semula." | "Free some disk space or choose another folder; the old file is as it was.";
     hint_verify = "Ekspor sekali lagi; kalau terulang, periksa cakram." | "Export once more; where it happens again, check the disk.";
-    hint_medium = "Periksa ruang cakram dan sambungannya; yang sudah tersimpan tetap utuh." | "Check the disk's free space and its plug; what was saved before is intact.";
+    hint_medium = "Pastikan cakram masih punya ruang dan terpasang; yang sudah tersimpan tetap utuh." | "Make sure that the disk has room and is plugged in; what was saved before is intact.";
 
     number_used(number, surveyor, batch, date, status) = "nomor {number} sudah ada: {surveyor}, bundel {batch}, {date}, {status}" | "number {number} is there already: {surveyor}, batch {batch}, {date}, {status}";
 

@@ -29,6 +29,8 @@ pub enum Error {
     /// Another program is writing for longer than we wait.
     Busy,
     DiskFull,
+    /// The disk failed, or the system lets the file grow no more.
+    Medium(String),
     Damaged(String),
     /// The record was changed by another program since it was read.
     Stale,
@@ -60,6 +62,7 @@ impl Error {
             Self::Io { path, source } => w.error_io(path.display(), source),
             Self::Busy => w.error_busy().to_owned(),
             Self::DiskFull => w.error_disk_full().to_owned(),
+            Self::Medium(what) => w.error_medium(what),
             Self::Damaged(what) => w.error_damaged(what),
             Self::Stale => w.error_stale().to_owned(),
             Self::NumberUsed(used) => used.say(w),
@@ -81,6 +84,7 @@ impl Error {
             Self::Io { .. } => w.hint_io().to_owned(),
             Self::Busy => w.hint_busy().to_owned(),
             Self::DiskFull => w.hint_disk_full().to_owned(),
+            Self::Medium(_) => w.hint_medium().to_owned(),
             Self::Damaged(_) | Self::Sqlite(_) | Self::BadForm(_) => w.hint_damaged().to_owned(),
             Self::Stale => w.hint_stale().to_owned(),
             Self::NumberUsed(_) => w.hint_number_used().to_owned(),
@@ -105,6 +109,7 @@ impl From<rusqlite::Error> for Error {
         match error.sqlite_error_code() {
             Some(Code::DatabaseBusy | Code::DatabaseLocked) => Self::Busy,
             Some(Code::DiskFull) => Self::DiskFull,
+            Some(Code::SystemIoFailure) => Self::Medium(error.to_string()),
             Some(Code::DatabaseCorrupt | Code::NotADatabase) => Self::Damaged(error.to_string()),
             _ => Self::Sqlite(error),
         }

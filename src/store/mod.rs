@@ -80,6 +80,10 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub fn begin_reading(&self) -> Result<()> {
+        // A job that was dropped half way may have left its read open.
+        if !self.db.is_autocommit() {
+            self.end_reading();
+        }
         Ok(self.db.execute_batch("BEGIN")?)
     }
 

@@ -1,8 +1,8 @@
 //! Opens a database file: looks before it touches, makes a new one, brings an older one up to date.
 
 use super::{APPLICATION_ID, Clock, Error, Result, Store};
-use rusqlite::Connection;
 use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OpenFlags};
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -23,7 +23,7 @@ impl Store {
     pub fn open(path: &Path) -> Result<Self> {
         look(path)?;
         let (lock, shared) = lock(path);
-        let db = Connection::open(path).map_err(|error| named(error, path))?;
+        let db = connect(path)?;
         let journal = prepare(&db, Some(path))?;
         Ok(Self { db, path: path.to_owned(), clock: Clock::system(), _lock: lock, shared, journal })
     }
@@ -37,6 +37,13 @@ impl Store {
         let journal = prepare(&db, None)?;
         Ok(Self { db, path: PathBuf::from(":memory:"), clock: Clock::system(), _lock: None, shared: false, journal })
     }
+}
+
+/// Opens exactly the file that was named: `:memory:` and `file:x?mode=memory` are file names here, never a database that vanishes.
+fn connect(path: &Path) -> Result<Connection> {
+    let whole = std::path::absolute(path).map_err(|source| Error::Io { path: path.to_owned(), source })?;
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    Connection::open_with_flags(whole, flags).map_err(|error| named(error, path))
 }
 
 /// Looks at the file without opening it as a database, so that a wrong one stays untouched.

@@ -21,7 +21,11 @@ words! {
     error_bad_form(what) = "kuesioner tidak terbaca: {what}" | "the questionnaire does not read: {what}";
     error_sqlite(what) = "basis data menolak: {what}" | "the database refused: {what}";
     error_write_file(path, source) = "'{path}' tidak dapat ditulis: {source}" | "'{path}' can't be written: {source}";
-    error_verify(path, line) = "'{path}' baris {line} tidak sama dengan data" | "'{path}' line {line} differs from the data";
+    error_verify(path, line, column, found, expected) = "'{path}' baris {line}, kolom '{column}': '{found}' padahal datanya '{expected}'" | "'{path}' line {line}, column '{column}': '{found}' where the data say '{expected}'";
+    error_verify_rows(path, found, expected) = "'{path}' berisi {found} baris padahal datanya {expected}" | "'{path}' has {found} rows where the data have {expected}";
+    error_file_exists(path) = "'{path}' sudah ada" | "'{path}' exists already";
+    error_no_space(path) = "tidak cukup ruang cakram untuk '{path}'" | "there is not enough disk space for '{path}'";
+    error_medium(what) = "cakram gagal membaca atau menulis: {what}" | "the disk failed to read or write: {what}";
 
     hint_choose_a_file = "Pilih nama berkas di folder yang ada, misalnya --db survei.db." | "Choose a file name in a folder that exists, such as --db survey.db.";
     hint_other_file = "Berkas itu tidak disentuh; pilih nama lain dengan --db." | "That file was not touched; choose another name with --db.";
@@ -37,6 +41,10 @@ words! {
     hint_no_surveys = "Buat dulu dengan 'cacah new --template skm-dpmptsp-bontang'." | "Make one first with 'cacah new --template skm-dpmptsp-bontang'.";
     hint_surveys(keys) = "Yang ada: {keys}." | "There are: {keys}.";
     hint_write_file = "Pilih nama atau folder lain; berkas lama tetap seperti semula." | "Choose another name or folder; the old file is as it was.";
+    hint_file_exists = "Pilih nama lain, atau ganti berkas itu dengan --yes." | "Choose another name, or replace that file with --yes.";
+    hint_no_space = "Kosongkan ruang cakram atau pilih folder lain; berkas lama tetap seperti semula." | "Free some disk space or choose another folder; the old file is as it was.";
+    hint_verify = "Ekspor sekali lagi; kalau terulang, periksa cakram." | "Export once more; where it happens again, check the disk.";
+    hint_medium = "Pastikan cakram masih punya ruang dan terpasang; yang sudah tersimpan tetap utuh." | "Make sure that the disk has room and is plugged in; what was saved before is intact.";
 
     number_used(number, surveyor, batch, date, status) = "nomor {number} sudah ada: {surveyor}, bundel {batch}, {date}, {status}" | "number {number} is there already: {surveyor}, batch {batch}, {date}, {status}";
 

@@ -4,4 +4,5 @@ pub mod cli;
 pub mod exchange;
 pub mod store;
 pub mod survey;
+pub mod tui;
 pub mod words;

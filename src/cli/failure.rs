@@ -1,7 +1,7 @@
 //! Why a command failed: what happened, what to do next, and the exit code.
 
 use crate::words::{Lang, Words};
-use crate::{exchange, store};
+use crate::{exchange, store, tui};
 use std::io::Write;
 use std::process::ExitCode;
 
@@ -40,6 +40,19 @@ impl Failure {
 impl From<store::Error> for Failure {
     fn from(error: store::Error) -> Self {
         Self::new(error.say(W), error.hint(W))
+    }
+}
+
+impl From<tui::Stopped> for Failure {
+    fn from(stopped: tui::Stopped) -> Self {
+        match stopped {
+            tui::Stopped::Screen(tui::Error::Store(error)) => error.into(),
+            tui::Stopped::Screen(tui::Error::Exchange(error)) => error.into(),
+            tui::Stopped::Terminal(error) => Self::new(
+                format!("the terminal does not answer: {error}"),
+                "Start cacah in a terminal window; 'cacah --help' lists what works without one.",
+            ),
+        }
     }
 }
 

@@ -1,12 +1,12 @@
 //! `cacah keys`: every key, from the same table as the screens.
 
-use super::Failure;
 use super::failure::Outcome;
+use super::print as write;
 use crate::survey::lang::Lang;
+use crate::tui::keys;
+use crate::words::Words;
 
-/// Prints every key.
-// PLACEHOLDER until the key table is merged.
+/// Prints every key, as Markdown.
 pub fn print(lang: Lang) -> Outcome {
-    let _ = lang;
-    Err(Failure::new("this build has no keys yet", "Use the commands; 'cacah --help' lists them."))
+    write(keys::document(Words(lang)))
 }

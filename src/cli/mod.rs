@@ -12,7 +12,6 @@ mod surveys;
 pub use reference::reference;
 
 use crate::store::{Store, Survey};
-use crate::survey::lang::Lang;
 use clap::{Parser, Subcommand};
 use etcetera::BaseStrategy;
 use failure::{Failure, Outcome};
@@ -69,7 +68,7 @@ pub fn main() -> ExitCode {
 fn run(cli: Cli) -> Outcome {
     let lang = cli.lang.parse().unwrap_or_default();
     match cli.command {
-        None => open_screens(Place(cli.db).open()?, lang),
+        None => Ok(crate::tui::run(Place(cli.db).open()?, lang)?),
         Some(Command::New(new)) => new.run(Place(cli.db)),
         Some(Command::Surveys(surveys)) => surveys.run(Place(cli.db)),
         Some(Command::Export(export)) => export.run(Place(cli.db), lang),
@@ -77,14 +76,6 @@ fn run(cli: Cli) -> Outcome {
         Some(Command::Completions(completions)) => completions.run(),
         Some(Command::Man(man)) => man.run(),
     }
-}
-
-/// Opens the screens.
-// PLACEHOLDER until the screens are merged; then: `crate::tui::run(store, lang)`.
-#[expect(clippy::needless_pass_by_value, reason = "the screens take the store over")]
-fn open_screens(store: Store, lang: Lang) -> Outcome {
-    let _ = (store, lang);
-    Err(Failure::new("this build has no screens yet", "Use the commands; 'cacah --help' lists them."))
 }
 
 /// Where the database is, as the person said or by default.

@@ -27,6 +27,8 @@ pub enum Action {
     Finish,
     Leave,
     Change,
+    /// Yes, replace the file.
+    Replace,
     // Keying.
     Choices,
     Missing,

@@ -53,8 +53,7 @@ impl App {
     /// When the database does not answer.
     pub fn new(store: Store, lang: Lang) -> Result<Self> {
         let look = Look { words: Words(lang), theme: Theme::from_environment() };
-        let mut app =
-            Self { store, look, stack: Vec::new(), notice: None, ask: None, help: None, working: false, bells: 0, done: false };
+        let mut app = Self { store, look, stack: Vec::new(), notice: None, ask: None, help: None, working: false, bells: 0, done: false };
         app.push(screens::home())?;
         if app.store.surveys()?.is_empty() {
             app.push(screens::open(&Route::NewSurvey, &app.store)?)?;

@@ -11,4 +11,5 @@ mod screens;
 mod terminal;
 mod theme;
 
-pub use terminal::run;
+pub use screen::Error;
+pub use terminal::{Stopped, run};

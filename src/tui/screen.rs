@@ -76,7 +76,10 @@ pub enum Step {
     Open(Route),
     /// Opens a route in this screen's place, with a word about what was done.
     Become(Route, String),
-    Ask { question: String, yes: Action },
+    Ask {
+        question: String,
+        yes: Action,
+    },
     Close,
     /// Closes and says something on the screen below.
     CloseSaying(String),

@@ -1,7 +1,8 @@
 //! The real terminal: taken at the start, given back on every way out; the loop of events.
 
+use super::action::Action;
 use super::app::App;
-use super::{action::Action, screen};
+use super::screen::Error;
 use crate::store::Store;
 use crate::words::Lang;
 use ratatui::Terminal;
@@ -23,7 +24,7 @@ const MOST_WAITING: usize = 4096;
 /// What stopped the program on its screens.
 #[derive(Debug)]
 pub enum Stopped {
-    Screen(screen::Error),
+    Screen(Error),
     Terminal(io::Error),
 }
 
@@ -33,8 +34,8 @@ impl From<io::Error> for Stopped {
     }
 }
 
-impl From<screen::Error> for Stopped {
-    fn from(error: screen::Error) -> Self {
+impl From<Error> for Stopped {
+    fn from(error: Error) -> Self {
         Self::Screen(error)
     }
 }

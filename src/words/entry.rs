@@ -1,3 +1,82 @@
-//! x
+//! Words of the entry screen.
+
 use super::words;
-words! { entry_x = "x" | "x"; }
+
+words! {
+    form_word = "formulir" | "form";
+    form_place(at, stack) = "{at}/{stack}" | "{at}/{stack}";
+    form_saved(number, time) = "Formulir {number} tersimpan lengkap, {time}." | "Form {number} saved complete, {time}.";
+    form_saved_doubtful(number, problem) = "Formulir {number} tersimpan. {problem}: F2 benar begitu, PgUp periksa." | "Form {number} saved. {problem}: F2 it is so, PgUp look.";
+    form_mended(number) = "Formulir {number} tersimpan." | "Form {number} is saved.";
+    opened_form(number, status) = "Formulir {number}: {status}." | "Form {number}: {status}.";
+    new_form(number) = "Formulir baru {number}." | "New form {number}.";
+    number_taken(number) = "Nomor formulir {number}." | "Form number {number}.";
+    number_hint = "Ketik nomor yang tercetak di kertas, lalu Enter." | "Key the number printed on the paper, then Enter.";
+    carried_batch = "= bundel" | "= batch";
+    carried_sticky = "= sebelumnya" | "= previous";
+    as_on_paper = "sesuai kertas" | "as on paper";
+
+    problem_not_a_choice(typed, question, keys) = "'{typed}' bukan pilihan {question}: tekan {keys}." | "'{typed}' is no choice of {question}: press {keys}.";
+    problem_not_a_digit(typed) = "'{typed}' bukan angka." | "'{typed}' is no digit.";
+    problem_out_of_range(question, typed, min, max) = "{question} {typed} di luar {min}-{max}: ketik lagi, atau . bila tak terbaca." | "{question} {typed} is outside {min}-{max}: key it again, or . if unreadable.";
+    problem_unanswered(question) = "{question} belum dijawab. Kosong di kertas? Tekan ." | "{question} is not answered. Blank on paper? Press .";
+    problem_ends_short(questions) = "Belum dijawab: {questions}. Terlewat satu? F6 telusuri ulang, . bila kosong." | "Not answered: {questions}. Slid by one? F6 walks the row again, . if blank.";
+    problem_unusual(question, typed) = "{question} {typed} tidak biasa. Benar begitu di kertas?" | "{question} {typed} is unusual. Is it so on paper?";
+    problem_all_equal = "Semua jawaban unsur sama" | "All ratings are equal";
+    problem_too_fast(seconds) = "Terlalu cepat untuk dibaca ({seconds} detik)" | "Too fast to be read ({seconds} seconds)";
+    problem_too_fast_short = "Terlalu cepat untuk dibaca" | "Too fast to be read";
+    rule_unusual(question) = "{question} tidak biasa" | "{question} is unusual";
+    problem_kept(number) = "Formulir {number}: dicatat sesuai kertas." | "Form {number}: noted as on paper.";
+    doubt_hint = "F2 sesuai kertas   Enter dengan alasan   Backspace perbaiki" | "F2 as on paper   Enter with a reason   Backspace mend";
+
+    missing_why(question) = "{question}: mengapa tidak ada jawaban?" | "{question}: why is there no answer?";
+    missing_hint = "Satu tombol memilih; titik sekali lagi = kosong di kertas; Esc batal." | "One key picks; another full stop = blank on paper; Esc cancels.";
+    number_range(min, max) = "{min} sampai {max}; Enter untuk satu angka" | "{min} to {max}; Enter after a single digit";
+    nothing_to_repeat = "Belum ada formulir sebelumnya di bundel ini untuk diulang." | "There is no earlier form of this batch to repeat.";
+    walk_again = "Telusuri ulang: bandingkan tiap jawaban dengan kertas; Enter bila sama." | "Walk again: compare each answer with the paper; Enter if it is the same.";
+    paste_in_text_only = "Tempelan hanya diterima di isian teks; tidak ada yang berubah." | "A paste is taken in text fields only; nothing has changed.";
+    text_restored = "Teks dikembalikan." | "The text is restored.";
+    no_choices_here = "Pertanyaan ini tidak punya daftar pilihan." | "This question has no list of choices.";
+    no_note_here = "Catatan ditulis pada sebuah pertanyaan." | "A note is written on a question.";
+    note_after_first_answer = "Catatan bisa ditulis setelah jawaban pertama." | "A note can be written after the first answer.";
+    note_saved = "Catatan tersimpan." | "The note is saved.";
+    no_later_form = "Tidak ada formulir sesudah ini." | "There is no form after this one.";
+    no_earlier_form = "Tidak ada formulir sebelum ini." | "There is no form before this one.";
+    nothing_to_undo = "Tidak ada lagi yang bisa diurungkan di bundel ini." | "There is nothing more to undo in this batch.";
+    undone(number, what) = "Diurungkan di formulir {number}: {what}." | "Undone on form {number}: {what}.";
+
+    ask_keep_reason = "Mengapa tetap begitu? Ketik alasannya, lalu Enter." | "Why does it stay so? Key the reason, then Enter.";
+    ask_change_reason = "Formulir ini sudah lengkap. Mengapa diubah? Ketik alasannya, lalu Enter." | "This form is complete. Why is it changed? Key the reason, then Enter.";
+    ask_note(question) = "Catatan pada {question} (kosong menghapus), lalu Enter." | "Note on {question} (empty removes it), then Enter.";
+    ask_goto = "Nomor formulir:" | "Form number:";
+    pick_search = "Cari:" | "Search:";
+    pick_nothing_fits = "Tidak ada pilihan yang cocok; Backspace menghapus huruf." | "No choice fits; Backspace erases a letter.";
+
+    layout_form = "Tata letak formulir." | "Form layout.";
+    layout_spoken = "Tata letak wawancara: satu pertanyaan sekali tampil." | "Interview layout: one question at a time.";
+    spoken_place(place, all) = "Pertanyaan {place} dari {all}" | "Question {place} of {all}";
+    auto_on = "Langsung maju setelah menjawab." | "An answer moves on by itself.";
+    auto_off = "Enter untuk maju setelah menjawab." | "Enter moves on after an answer.";
+    bell_on = "Bunyi hidup." | "The bell is on.";
+    bell_off = "Bunyi mati." | "The bell is off.";
+
+    pause_title = "Jeda" | "Pause";
+    pause_text = "Waktu berhenti. Enter untuk melanjutkan." | "The clock stands still. Enter to go on.";
+    statistics_title = "Statistik hari ini" | "Statistics of today";
+    statistics_today(forms) = "Formulir hari ini: {forms}" | "Forms today: {forms}";
+    statistics_forms_hour(n) = "Formulir per jam: {n}" | "Forms per hour: {n}";
+    statistics_keys_hour(n) = "Tombol per jam: {n}" | "Keys per hour: {n}";
+    statistics_keys_form(n) = "Tombol per formulir: {n}" | "Keys per form: {n}";
+    statistics_corrections(n) = "Koreksi: {n}" | "Corrections: {n}";
+    statistics_batch(done, stack) = "Bundel ini: {done} dari {stack}" | "This batch: {done} of {stack}";
+    statistics_this(keys, corrections) = "Formulir ini: {keys} tombol, {corrections} koreksi" | "This form: {keys} keys, {corrections} corrections";
+
+    side_progress = "Kemajuan" | "Progress";
+    side_today(forms) = "Hari ini: {forms}" | "Today: {forms}";
+    side_batch(done, stack) = "Bundel: {done} dari {stack}" | "Batch: {done} of {stack}";
+    side_survey(done) = "Survei: {done}" | "Survey: {done}";
+    side_survey_minimum(done, minimum, verdict) = "Survei: {done} dari {minimum}, {verdict}" | "Survey: {done} of {minimum}, {verdict}";
+    side_last = "Formulir terakhir" | "Last forms";
+    side_none = "belum ada" | "none yet";
+    side_pace = "Laju hari ini" | "Pace of today";
+}

@@ -1,3 +1,33 @@
-//! x
+//! Words of the survey set-up.
+
 use super::words;
-words! { setup_x = "x" | "x"; }
+
+words! {
+    setup_title_new = "Survei baru" | "New survey";
+    setup_title_edit = "Pengaturan survei" | "Survey set-up";
+    setup_choose_template = "Mulai dari contoh yang mana? Semuanya bisa diubah kemudian." | "Start from which template? Everything can be changed later.";
+    setup_name = "Nama survei" | "Survey name";
+    setup_unit = "Unit layanan" | "Service unit";
+    setup_period = "Periode" | "Period";
+    setup_from = "Dari tanggal" | "From";
+    setup_to = "Sampai tanggal" | "To";
+    setup_served = "Orang dilayani" | "People served";
+    setup_floor = "Batas cepat (detik)" | "Fastest (seconds)";
+    setup_minimum(minimum) = "sampel minimum {minimum} (Krejcie & Morgan)" | "sample of at least {minimum} (Krejcie & Morgan)";
+    setup_served_unknown = "isi untuk tahu sampel minimum" | "fill in to know the sample minimum";
+    setup_floor_remark = "lebih cepat dari ini ditandai; 0 = tidak" | "faster than this is marked; 0 = never";
+    setup_add = "ketik lalu Enter untuk menambah" | "key and press Enter to add";
+    setup_retired = "nonaktif" | "retired";
+    setup_on_items_only = "Pilih dulu satu baris daftar (lokasi, layanan, petugas, jam)." | "Choose a line of a list first (location, service, surveyor, time).";
+    setup_needs_name = "Survei perlu nama." | "A survey needs a name.";
+    setup_period_backwards = "Periode berakhir sebelum mulai." | "The period ends before it begins.";
+    setup_item_empty = "Baris ini kosong: isi, atau Ctrl+D untuk menghapus." | "This line is empty: fill it in, or Ctrl+D to remove it.";
+    setup_list_empty = "Daftar ini perlu paling sedikit satu baris." | "This list needs at least one line.";
+    setup_list_full = "Satu daftar memuat paling banyak 35 baris, satu tombol tiap baris." | "A list holds 35 lines at the most, a key for each.";
+    setup_made(name) = "Survei {name} dibuat." | "Survey {name} is made.";
+    setup_saved(name) = "Pengaturan {name} tersimpan." | "The set-up of {name} is saved.";
+    list_locations = "Lokasi" | "Locations";
+    list_services = "Jenis layanan" | "Services";
+    list_surveyors = "Petugas" | "Surveyors";
+    list_bands = "Jam survei" | "Time bands";
+}

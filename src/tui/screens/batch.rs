@@ -78,9 +78,14 @@ impl BatchScreen {
                 still(List::Surveyor, Some(header.surveyor)),
                 header.forms,
             ),
-            None => {
-                (today.clamp(survey.from, survey.to), first_of(List::Band), first_of(List::Location), None, first_of(List::Surveyor), USUAL_FORMS)
-            }
+            None => (
+                today.clamp(survey.from, survey.to),
+                first_of(List::Band),
+                first_of(List::Location),
+                None,
+                first_of(List::Surveyor),
+                USUAL_FORMS,
+            ),
         };
         Ok(Self {
             batch,
@@ -161,7 +166,9 @@ impl BatchScreen {
         let Some(surveyor) = self.surveyor else { return fault(Slot::Surveyor, w.batch_no_items().to_owned()) };
         let number = |field: &Field| field.value().trim().parse::<i64>().ok().filter(|number| (1..=999_999_999).contains(number));
         let Some(first_number) = number(&self.first) else { return fault(Slot::First, w.not_a_number(self.first.value())) };
-        let Some(forms) = number(&self.forms).filter(|forms| *forms <= 10_000) else { return fault(Slot::Forms, w.not_a_number(self.forms.value())) };
+        let Some(forms) = number(&self.forms).filter(|forms| *forms <= 10_000) else {
+            return fault(Slot::Forms, w.not_a_number(self.forms.value()));
+        };
         if self.batch.is_none()
             && let Some(used) = store.used_number(self.survey.id, first_number, None)?
         {

@@ -178,10 +178,10 @@ impl List {
                 }
                 Ok(step)
             }
-            action => Ok(match &mut self.prompt {
-                Some((_, field)) if field.edit(action) => Step::Stay,
-                _ => Step::Unknown,
-            }),
+            action => {
+                let edited = self.prompt.as_mut().is_some_and(|(_, field)| field.edit(action));
+                Ok(if edited { Step::Stay } else { Step::Unknown })
+            }
         }
     }
 }
@@ -264,7 +264,15 @@ impl Screen for List {
         let wide = area.width >= 120;
         let columns = Columns::of(area.width);
         let y = area.y + 1;
-        let heads = [w.column_number(), w.column_status(), w.column_surveyor(), w.column_service(), w.column_time(), w.column_problems(), w.column_saran()];
+        let heads = [
+            w.column_number(),
+            w.column_status(),
+            w.column_surveyor(),
+            w.column_service(),
+            w.column_time(),
+            w.column_problems(),
+            w.column_saran(),
+        ];
         columns.draw(frame, area, y, &heads.map(str::to_owned), theme.title);
         rule(frame, area, y + 1, look);
         let list = Rect { y: y + 2, height: area.height.saturating_sub(5), ..area };

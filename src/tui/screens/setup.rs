@@ -346,10 +346,10 @@ impl Screen for Setup {
             Action::Retire => self.retire(w),
             Action::Remove => self.remove(w),
             Action::Leave => Step::Close,
-            action => match self.field() {
-                Some(field) if field.edit(&action) => Step::Stay,
-                _ => Step::Unknown,
-            },
+            action => {
+                let edited = self.field().is_some_and(|field| field.edit(&action));
+                if edited { Step::Stay } else { Step::Unknown }
+            }
         })
     }
 

@@ -62,7 +62,8 @@ impl Entry {
     pub(super) fn draw_head(&self, frame: &mut Frame<'_>, area: Rect, look: &Look) {
         let (w, theme) = (look.words, look.theme);
         let header = &self.batch.header;
-        let left = [self.survey.label(Some(header.location)).to_owned(), date::show(header.date), self.survey.label(header.band).to_owned()];
+        let left =
+            [self.survey.label(Some(header.location)).to_owned(), date::show(header.date), self.survey.label(header.band).to_owned()];
         let left = left.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
         let on_number = self.session.at() == At::FormNumber;
         let number = if on_number && !self.session.typed().is_empty() { self.session.typed().to_owned() } else { self.form_number() };
@@ -116,7 +117,16 @@ impl Entry {
         }
         let noted = self.session.interview().notes[question].is_some();
         let kept = self.session.interview().kept.iter().any(|kept| kept.question == Some(question));
-        (if kept { "!" } else if noted { "*" } else { " " }, theme.plain)
+        (
+            if kept {
+                "!"
+            } else if noted {
+                "*"
+            } else {
+                " "
+            },
+            theme.plain,
+        )
     }
 
     /// Draws `label [code] text`.
@@ -153,7 +163,8 @@ impl Entry {
         let boxed = format!("[{shown}]");
         let boxed_width = boxed.width() as u16;
         put(frame, room, (0, area.y), &boxed, answered);
-        let left = usize::from(room.width.saturating_sub(boxed_width + 1)).saturating_sub(carried.width() + usize::from(!carried.is_empty()));
+        let left =
+            usize::from(room.width.saturating_sub(boxed_width + 1)).saturating_sub(carried.width() + usize::from(!carried.is_empty()));
         let text = fit(&safe(&text), left);
         put(frame, room, (boxed_width + 1, area.y), &text, if self.session.applies(at) { theme.plain } else { theme.quiet });
         put(frame, room, (boxed_width + 2 + text.width() as u16, area.y), carried, theme.carried);
@@ -181,7 +192,8 @@ impl Entry {
         let Some(section) = self.survey.form.section_of(at) else { return };
         let question = &self.survey.form.questions[at];
         let (mark, style) = self.mark(at, look);
-        let digits = section.questions.clone().filter_map(|at| self.survey.form.questions[at].number).max().map_or(0, |most| most.to_string().len());
+        let digits =
+            section.questions.clone().filter_map(|at| self.survey.form.questions[at].number).max().map_or(0, |most| most.to_string().len());
         let number = question.number.map_or_else(String::new, |number| format!("{number:>digits$}"));
         put(frame, area, (0, area.y), mark, style);
         put(frame, area, (1, area.y), &number, style);
@@ -243,7 +255,15 @@ fn column_widths(questions: &[Question], section: &Section, lang: crate::survey:
     let choices = |at: usize| questions[at].choices().iter().filter(|choice| !choice.retired);
     let columns = section.questions.clone().map(|at| choices(at).count()).max().unwrap_or(0);
     let mut widths: Vec<usize> = (0..columns)
-        .map(|column| section.questions.clone().filter_map(|at| choices(at).nth(column)).map(|choice| choice.short.get(lang).width() + 4).max().unwrap_or(0))
+        .map(|column| {
+            section
+                .questions
+                .clone()
+                .filter_map(|at| choices(at).nth(column))
+                .map(|choice| choice.short.get(lang).width() + 4)
+                .max()
+                .unwrap_or(0)
+        })
         .collect();
     while widths.iter().sum::<usize>() > room {
         match widths.iter_mut().max() {

@@ -233,7 +233,8 @@ impl Screen for Entry {
             vec![Scope::Doubt, Scope::Entry]
         } else {
             let pending = self.pending.is_some().then_some(Scope::Pending);
-            let inner = if self.on_text() { [Scope::TextQuestion, Scope::Entry, Scope::Text].as_slice() } else { &[Scope::Question, Scope::Entry] };
+            let inner =
+                if self.on_text() { [Scope::TextQuestion, Scope::Entry, Scope::Text].as_slice() } else { &[Scope::Question, Scope::Entry] };
             pending.into_iter().chain(inner.iter().copied()).collect()
         }
     }

@@ -41,7 +41,7 @@ impl Entry {
         match stored {
             Ok(stored) => {
                 self.session = after;
-                self.mark(stored);
+                self.take_over(stored);
                 self.take_text();
                 self.recheck(store)?;
                 Ok(Step::Stay)
@@ -59,7 +59,7 @@ impl Entry {
     }
 
     /// Takes over what the store says of the record.
-    fn mark(&mut self, stored: Stored) {
+    fn take_over(&mut self, stored: Stored) {
         let interview = self.session.interview_mut();
         interview.id = Some(stored.id);
         interview.revision = stored.revision;
@@ -188,7 +188,7 @@ impl Entry {
         }
         if interview.id.is_some() && interview.form_number != number {
             let stored = store.renumber(self.survey.id, interview, number, Some(self.batch.header.surveyor))?;
-            self.mark(stored);
+            self.take_over(stored);
         }
         self.session.number_accepted(number);
         self.take_text();
@@ -253,10 +253,10 @@ impl Entry {
                     Asked::GoTo => self.go_to_number(&text, store, w),
                 }
             }
-            action => Ok(match &mut self.prompt {
-                Some(prompt) if prompt.field.edit(action) => Step::Stay,
-                _ => Step::Unknown,
-            }),
+            action => {
+                let edited = self.prompt.as_mut().is_some_and(|prompt| prompt.field.edit(action));
+                Ok(if edited { Step::Stay } else { Step::Unknown })
+            }
         }
     }
 
@@ -264,7 +264,7 @@ impl Entry {
         let interview = self.session.interview();
         let key = self.survey.form.questions[question].key.clone();
         let stored = store.note(interview, &key, interview.notes[question].as_deref(), text, Some(self.batch.header.surveyor))?;
-        self.mark(stored);
+        self.take_over(stored);
         self.session.interview_mut().notes[question] = if text.is_empty() { None } else { Some(text.to_owned()) };
         Ok(Step::Say(w.note_saved().to_owned()))
     }

@@ -322,7 +322,7 @@ impl Screen for Setup {
     }
 
     fn scopes(&self) -> Vec<Scope> {
-        if self.choosing.is_some() { vec![Scope::Pick] } else { vec![Scope::Setup, Scope::Fields, Scope::Text] }
+        if self.choosing.is_some() { vec![Scope::Pick] } else { vec![Scope::Fields, Scope::Setup, Scope::Text] }
     }
 
     fn load(&mut self, _: &Store) -> Result<()> {

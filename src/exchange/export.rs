@@ -143,7 +143,7 @@ impl Export {
             self.after = (last.form_number, last.id);
         }
         self.progress.rows += records.len() as u64;
-        self.progress.done |= (records.len() as i64) < PAGE;
+        self.progress.done |= i64::try_from(records.len()).is_ok_and(|read| read < PAGE);
         Ok(())
     }
 

@@ -212,6 +212,16 @@ fn an_export_goes_to_a_file_or_the_standard_output() {
         wrote 'a.csv': 3 interviews, 1651 bytes, every cell as in the data
     "#]],
     );
+    #[cfg(unix)]
+    case(
+        folder.path(),
+        "export --db a.db --out /dev/null --verify",
+        expect![[r#"
+        exit 1
+        error: '/dev/null' is no file that can be read again
+        hint: Name a file with --out, or leave --verify out.
+    "#]],
+    );
     let text = std::fs::read_to_string(folder.path().join("a.csv")).expect("reads");
     assert!(text.starts_with('\u{feff}') && text.contains(";Female;"), "{text}");
     assert_eq!(names(folder.path()), ["a.csv", "a.db", "a.db-lock"]);

@@ -27,7 +27,7 @@ fn an_export_goes_in_steps_and_sees_one_state_of_the_data() {
     let second = export.step(&sample.store).expect("writes");
     assert!(matches!(second, Progress { rows: 1500, total: 1500, done: true, .. }), "{second:?}");
     assert!(second.bytes > first.bytes && !path.exists());
-    export.verify(&sample.store).expect("is the same");
+    assert!(export.verify(&sample.store).expect("is the same"));
     let done = export.finish(&sample.store).expect("finishes");
     assert_eq!((done.path.as_path(), done.rows, done.bytes), (path.as_path(), 1500, std::fs::metadata(&path).expect("is there").len()));
     assert_eq!(std::fs::read_to_string(&path).expect("reads").lines().count(), 1501);

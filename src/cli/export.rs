@@ -80,8 +80,10 @@ impl Export {
         };
         let mut export = exchange::Export::begin(&store, &survey, self.options(lang), target)?;
         while !export.step(&store)?.done {}
-        if self.verify {
-            export.verify(&store)?;
+        if self.verify && !export.verify(&store)? {
+            export.cancel(&store);
+            let message = format!("'{}' is no file that can be read again", self.out.display());
+            return Err(Failure::new(message, "Name a file with --out, or leave --verify out."));
         }
         let done = export.finish(&store)?;
         if !to_stdout {

@@ -39,7 +39,7 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    New(new::New),
+    New(Box<new::New>),
     Surveys(surveys::Surveys),
     Export(Box<export::Export>),
     /// Prints every key that the screens know

@@ -98,17 +98,18 @@ impl Export {
     }
 
     /// Reads back what was written so far and compares it with the data, cell by cell; for whole files, before [`Export::finish`].
-    /// A target that is no file can't be read back and is passed over.
+    /// False where
+    /// the target is no file that can be read back.
     ///
     /// # Errors
     /// [`Error::Differs`] and [`Error::RowCount`] where the file is not what the data say; the target is then as it was before.
-    pub fn verify(&self, store: &Store) -> Result<()> {
-        let Some(written) = self.csv.get_ref().written() else { return Ok(()) };
+    pub fn verify(&self, store: &Store) -> Result<bool> {
+        let Some(written) = self.csv.get_ref().written() else { return Ok(false) };
         let same = verify::compare(store, &self.survey, &self.options, written, self.csv.get_ref().path());
         if same.is_err() {
             store.end_reading();
         }
-        same
+        same.map(|()| true)
     }
 
     /// Writes what is left and puts the whole file in its place.
@@ -143,7 +144,7 @@ impl Export {
             self.after = (last.form_number, last.id);
         }
         self.progress.rows += records.len() as u64;
-        self.progress.done |= (records.len() as i64) < PAGE;
+        self.progress.done |= i64::try_from(records.len()).is_ok_and(|read| read < PAGE);
         Ok(())
     }
 

@@ -31,7 +31,7 @@ enum Out {
 /// A file in the making, beside the one that it becomes.
 struct Draft {
     file: File,
-    draft: PathBuf,
+    path: PathBuf,
     whole: PathBuf,
     kept: bool,
 }
@@ -56,7 +56,7 @@ impl Sink {
     /// Gives the file that can be read back before it is kept; none where there is no such file.
     pub const fn written(&self) -> Option<&PathBuf> {
         match &self.out {
-            Out::File(draft) => Some(&draft.draft),
+            Out::File(draft) => Some(&draft.path),
             Out::Device(_) | Out::Writer(_) => None,
         }
     }
@@ -124,9 +124,9 @@ impl Draft {
             let mut hidden = std::ffi::OsString::from(".");
             hidden.push(&name);
             hidden.push(format!(".{}-{more}.part", std::process::id()));
-            let draft = folder(&whole).join(hidden);
-            match File::create_new(&draft) {
-                Ok(file) => return Ok(Self { file, draft, whole, kept: false }),
+            let path = folder(&whole).join(hidden);
+            match File::create_new(&path) {
+                Ok(file) => return Ok(Self { file, path, whole, kept: false }),
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists && more < 100 => more += 1,
                 Err(error) => return Err(error),
             }
@@ -135,7 +135,7 @@ impl Draft {
 
     fn keep(mut self) -> io::Result<()> {
         self.file.sync_all()?;
-        fs::rename(&self.draft, &self.whole)?;
+        fs::rename(&self.path, &self.whole)?;
         self.kept = true;
         // The new name is on the disk when the folder is; where folders can't be synced, the file is whole all the same.
         if let Ok(folder) = File::open(folder(&self.whole)) {
@@ -148,7 +148,7 @@ impl Draft {
 impl Drop for Draft {
     fn drop(&mut self) {
         if !self.kept {
-            let _ = fs::remove_file(&self.draft);
+            let _ = fs::remove_file(&self.path);
         }
     }
 }

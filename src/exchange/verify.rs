@@ -28,17 +28,17 @@ pub(super) fn compare(store: &Store, survey: &Survey, options: &Options, path: &
     let failed = |source: io::Error| Error::Read { path: named.to_owned(), source };
     let mut rows = Rows { csv: options.dialect.reader(File::open(path).map_err(failed)?), row: ByteRecord::new(), path, named, count: 0 };
     let columns = column::all(survey, options);
-    let names: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();
+    let header: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();
     let expected = u64::try_from(store.count(survey, &options.filter)?).unwrap_or(0);
     rows.next(expected)?;
-    rows.same(&names, names.iter().map(|name| Cell::Text(name)), options)?;
+    rows.same(&header, header.iter().map(|name| Cell::Text(name)), options)?;
     rows.count = 0;
     let mut after = START;
     loop {
         let records = store.records(survey, &options.filter, after, PAGE)?;
         for record in &records {
             rows.next(expected)?;
-            rows.same(&names, columns.iter().map(|column| column.cell(survey, record, options.lang)), options)?;
+            rows.same(&header, columns.iter().map(|column| column.cell(survey, record, options.lang)), options)?;
         }
         match records.last() {
             Some(last) => after = (last.form_number, last.id),

@@ -203,6 +203,21 @@ mod tests {
     }
 
     #[test]
+    fn a_full_disk_is_named_and_what_was_saved_stays() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut store = Store::open(&folder.path().join("a.db")).expect("opens");
+        let template = crate::survey::template::find("skm", jiff::civil::date(2024, 9, 30)).expect("is there");
+        store.create_survey(template.form, &template.setup).expect("is made");
+        let pages: i64 = store.db.query_row("PRAGMA page_count", [], |row| row.get(0)).expect("answers");
+        store.db.query_row(&format!("PRAGMA max_page_count = {pages}"), [], |_| Ok(())).expect("is set");
+        let made = (0..1000).map(|_| store.create_survey(template.form, &template.setup)).take_while(Result::is_ok).count();
+        assert!(matches!(store.create_survey(template.form, &template.setup), Err(Error::DiskFull)));
+        assert_eq!(store.surveys().expect("reads").len(), made + 1);
+        let check: String = store.db.query_row("PRAGMA integrity_check", [], |row| row.get(0)).expect("checks");
+        assert_eq!(check, "ok");
+    }
+
+    #[test]
     fn the_change_log_refuses_update_and_delete() {
         let store = Store::in_memory().expect("opens");
         store.db.execute("INSERT INTO change (id, turn, subject, question, at) VALUES (1, 1, 1, 'x', 'now')", []).expect("appends");

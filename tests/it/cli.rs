@@ -181,10 +181,10 @@ fn an_export_goes_to_a_file_or_the_standard_output() {
         "export --db a.db --out - --anonymous",
         expect![[r#"
             exit 0
-            form_number,status,date,time_band,location,batch,started,completed,keyed_seconds,keys,corrections,open_problems,jenis_kelamin,jenis_kelamin_missing,usia,usia_missing,pendidikan,pendidikan_missing,pekerjaan,pekerjaan_missing,layanan,layanan_missing,persyaratan,persyaratan_missing,prosedur,prosedur_missing,waktu,waktu_missing,biaya,biaya_missing,produk,produk_missing,kompetensi,kompetensi_missing,perilaku,perilaku_missing,sarana,sarana_missing,pengaduan,pengaduan_missing
-            147,complete,2024-09-30,1,1,1,2024-09-30T09:41:12.000+08:00,2024-09-30T09:41:12.000+08:00,12.3,16,1,0,2,,34,,5,,4,,3,,3,,4,,3,,4,,3,,3,,4,,2,,4,
-            148,complete,2024-09-30,1,1,1,2024-09-30T09:41:12.000+08:00,2024-09-30T09:41:12.000+08:00,12.3,16,1,0,2,,34,,5,,4,,3,,3,,4,,3,,4,,3,,3,,4,,2,,4,
-            149,draft,2024-09-30,1,1,1,2024-09-30T09:41:12.000+08:00,,12.3,16,1,0,,,30,,,,,,,,,,,,,,,,,,,,,,,,,
+            form_number,status,date,time_band,location,batch,started,completed,keyed_seconds,keys,corrections,open_problems,jenis_kelamin,jenis_kelamin_missing,usia,usia_missing,pendidikan,pendidikan_missing,pekerjaan,pekerjaan_missing,layanan,layanan_missing,persyaratan,persyaratan_missing,prosedur,prosedur_missing,waktu,waktu_missing,biaya,biaya_missing,produk,produk_missing,kompetensi,kompetensi_missing,perilaku,perilaku_missing,sarana,sarana_missing,pengaduan,pengaduan_missing␍
+            147,complete,2024-09-30,1,1,1,2024-09-30T09:41:12.000+08:00,2024-09-30T09:41:12.000+08:00,12.3,16,1,0,2,,34,,5,,4,,3,,3,,4,,3,,4,,3,,3,,4,,2,,4,␍
+            148,complete,2024-09-30,1,1,1,2024-09-30T09:41:12.000+08:00,2024-09-30T09:41:12.000+08:00,12.3,16,1,0,2,,34,,5,,4,,3,,3,,4,,3,,4,,3,,3,,4,,2,,4,␍
+            149,draft,2024-09-30,1,1,1,2024-09-30T09:41:12.000+08:00,,12.3,16,1,0,,,30,,,,,,,,,,,,,,,,,,,,,,,,,␍
         "#]],
     );
     case(
@@ -210,6 +210,16 @@ fn an_export_goes_to_a_file_or_the_standard_output() {
         expect![[r#"
         exit 0
         wrote 'a.csv': 3 interviews, 1651 bytes, every cell as in the data
+    "#]],
+    );
+    #[cfg(unix)]
+    case(
+        folder.path(),
+        "export --db a.db --out /dev/null --verify",
+        expect![[r#"
+        exit 1
+        error: '/dev/null' is no file that can be read again
+        hint: Name a file with --out, or leave --verify out.
     "#]],
     );
     let text = std::fs::read_to_string(folder.path().join("a.csv")).expect("reads");
@@ -244,7 +254,7 @@ fn the_survey_need_not_be_named_where_there_is_only_one() {
         "export --db a.db --survey loket_2025 --out - --anonymous",
         expect![[r#"
             exit 0
-            form_number,status,date,time_band,location,batch,started,completed,keyed_seconds,keys,corrections,open_problems,jenis_kelamin,jenis_kelamin_missing,usia,usia_missing,pendidikan,pendidikan_missing,pekerjaan,pekerjaan_missing,layanan,layanan_missing,persyaratan,persyaratan_missing,prosedur,prosedur_missing,waktu,waktu_missing,biaya,biaya_missing,produk,produk_missing,kompetensi,kompetensi_missing,perilaku,perilaku_missing,sarana,sarana_missing,pengaduan,pengaduan_missing
+            form_number,status,date,time_band,location,batch,started,completed,keyed_seconds,keys,corrections,open_problems,jenis_kelamin,jenis_kelamin_missing,usia,usia_missing,pendidikan,pendidikan_missing,pekerjaan,pekerjaan_missing,layanan,layanan_missing,persyaratan,persyaratan_missing,prosedur,prosedur_missing,waktu,waktu_missing,biaya,biaya_missing,produk,produk_missing,kompetensi,kompetensi_missing,perilaku,perilaku_missing,sarana,sarana_missing,pengaduan,pengaduan_missing␍
         "#]],
     );
 }

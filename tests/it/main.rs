@@ -3,5 +3,6 @@
 mod bad_input;
 mod cli;
 mod export;
+mod export_target;
 mod schema;
 mod support;

@@ -100,7 +100,7 @@ pub fn cacah() -> Command {
     command
 }
 
-/// What a run came to, in one text: exit code, standard output, standard error, with a folder's name left out.
+/// What a run came to, in one text: exit code, standard output, standard error, with a folder's name left out and CR made visible.
 pub fn run(folder: &Path, args: &[&str]) -> String {
     told(folder, cacah().current_dir(folder).args(args))
 }
@@ -109,7 +109,8 @@ pub fn run(folder: &Path, args: &[&str]) -> String {
 pub fn told(folder: &Path, command: &mut Command) -> String {
     let output = command.output().expect("runs");
     let text = |bytes: &[u8]| {
-        String::from_utf8_lossy(bytes).replace(&format!("{}/", folder.display()), "").replace(&folder.display().to_string(), "FOLDER")
+        let text = String::from_utf8_lossy(bytes).replace("\r\n", "␍\n");
+        text.replace(&format!("{}/", folder.display()), "").replace(&folder.display().to_string(), "FOLDER")
     };
     let code = output.status.code().map_or_else(|| "a signal".to_owned(), |code| code.to_string());
     format!("exit {code}\n{}{}", text(&output.stdout), text(&output.stderr))

@@ -9,6 +9,7 @@ use crate::tui::screen::{Look, Result, Route, Screen, Step, Title};
 use crate::words::Words;
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use std::fmt::Write as _;
 
 /// The home screen.
 #[derive(Default)]
@@ -167,7 +168,7 @@ fn progress(survey: &Survey, counts: Counts, w: Words) -> String {
     };
     for status in [Status::Draft, Status::Void] {
         if counts.of(status) > 0 {
-            text.push_str(&format!(" · {} {}", counts.of(status), w.status(status)));
+            let _ = write!(text, " · {} {}", counts.of(status), w.status(status));
         }
     }
     text

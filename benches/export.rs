@@ -1,4 +1,5 @@
 //! The export of 100,000 interviews with labels, against the `sqlite3` shell's CSV of the same view in the same run.
+#![expect(clippy::expect_used, clippy::print_stderr, reason = "a bench that can't go on stops, and its result is for the terminal")]
 
 use cacah::exchange::{Export, Options, Target, Values};
 use cacah::store::{Header, List, Store};

@@ -90,7 +90,7 @@ impl Store {
             turn.tx.prepare_cached(follow)?.execute((id, &date, header.band, header.location, header.surveyor))?;
             let text = |id: Option<Id>| id.map(|id| id.to_string());
             let who = Some(header.surveyor);
-            turn.log_field(id, "@date", change::json(&old.date.to_string()), change::json(&date), who)?;
+            turn.log_field(id, "@date", Some(change::json(&old.date.to_string())), Some(change::json(&date)), who)?;
             turn.log_field(id, "@band", text(old.band), text(header.band), who)?;
             turn.log_field(id, "@location", text(Some(old.location)), text(Some(header.location)), who)?;
             turn.log_field(id, "@surveyor", text(Some(old.surveyor)), text(Some(header.surveyor)), who)?;

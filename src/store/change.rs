@@ -20,7 +20,7 @@ impl Turn<'_> {
     /// Appends a line and gives its id.
     pub(super) fn log(&mut self, line: &Line<'_>) -> Result<Id> {
         let id = self.next_id()?;
-        let turn = *self.turn.get_or_insert(id);
+        let turn = *self.first.get_or_insert(id);
         let sql = "INSERT INTO change (id, turn, subject, question, old, new, who, at, why, undoes) \
                    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
         self.tx.prepare_cached(sql)?.execute((
@@ -48,6 +48,6 @@ impl Turn<'_> {
 }
 
 /// Writes a text as JSON, for the log.
-pub(super) fn json(text: &str) -> Option<String> {
-    Some(serde_json::Value::from(text).to_string())
+pub(super) fn json(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
 }

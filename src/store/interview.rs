@@ -148,8 +148,8 @@ impl Store {
         let mut turn = self.begin()?;
         let revision = turn.touch(id, interview.revision, interview.effort)?;
         turn.write_note(id, question, text)?;
-        let new = if text.is_empty() { None } else { change::json(text) };
-        turn.log_field(id, &format!("@note:{question}"), old.and_then(change::json), new, who)?;
+        let new = if text.is_empty() { None } else { Some(change::json(text)) };
+        turn.log_field(id, &format!("@note:{question}"), old.map(change::json), new, who)?;
         turn.commit()?;
         Ok(Stored { id, revision })
     }
@@ -315,7 +315,7 @@ impl Turn<'_> {
         let sql =
             "UPDATE interview SET status = ?2, completed = CASE WHEN ?2 = 'draft' THEN NULL ELSE coalesce(?3, completed) END WHERE id = ?1";
         self.tx.prepare_cached(sql)?.execute((id, new.code(), completed))?;
-        let (old, new) = (change::json(old.code()), change::json(new.code()));
+        let (old, new) = (Some(change::json(old.code())), Some(change::json(new.code())));
         self.log(&Line { subject: id, question: "@status", old, new, who, why, undoes })?;
         Ok(())
     }
@@ -340,8 +340,8 @@ impl Turn<'_> {
                    ON CONFLICT DO UPDATE SET state = excluded.state, reason = coalesce(excluded.reason, reason)";
         self.tx.prepare_cached(sql)?.execute((id, rule, question, state, reason))?;
         let field = format!("@problem:{rule}");
-        let old = old.as_deref().and_then(change::json);
-        self.log(&Line { subject: id, question: &field, old, new: change::json(state), who, why: reason, undoes: None })?;
+        let old = old.as_deref().map(change::json);
+        self.log(&Line { subject: id, question: &field, old, new: Some(change::json(state)), who, why: reason, undoes: None })?;
         Ok(())
     }
 

@@ -96,7 +96,7 @@ impl Store {
     /// Begins a writing transaction; waits a moment for another program's.
     fn begin(&mut self) -> Result<Turn<'_>> {
         let at = clock::stamp(&self.clock.now());
-        Ok(Turn { tx: self.db.transaction_with_behavior(TransactionBehavior::Immediate)?, at, turn: None })
+        Ok(Turn { tx: self.db.transaction_with_behavior(TransactionBehavior::Immediate)?, at, first: None })
     }
 }
 
@@ -106,7 +106,7 @@ struct Turn<'a> {
     /// The moment, as stored.
     at: String,
     /// The id of the turn's first change.
-    turn: Option<i64>,
+    first: Option<i64>,
 }
 
 impl Turn<'_> {

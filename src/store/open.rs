@@ -3,7 +3,7 @@
 use super::{APPLICATION_ID, Clock, Error, Result, Store};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
-use std::fs::{self, File};
+use std::fs::{self, File, TryLockError};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -104,8 +104,8 @@ fn lock(path: &Path) -> (Option<File>, bool) {
     let Ok(file) = File::options().create(true).write(true).truncate(false).open(beside(path, "-lock")) else { return (None, false) };
     match file.try_lock() {
         Ok(()) => (Some(file), false),
-        Err(std::fs::TryLockError::WouldBlock) => (None, true),
-        Err(std::fs::TryLockError::Error(_)) => (None, false),
+        Err(TryLockError::WouldBlock) => (None, true),
+        Err(TryLockError::Error(_)) => (None, false),
     }
 }
 

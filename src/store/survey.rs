@@ -140,7 +140,7 @@ impl Store {
                 &turn.at,
             ),
         )?;
-        turn.log(&Line { subject: id, question: "@survey", new: change::json(&setup.name), ..Line::default() })?;
+        turn.log(&Line { subject: id, question: "@survey", new: Some(change::json(&setup.name)), ..Line::default() })?;
         let lists = [&setup.locations, &setup.services, &setup.surveyors, &setup.bands];
         for (list, labels) in List::ALL.into_iter().zip(lists) {
             for (code, label) in (1_i64..).zip(labels) {
@@ -171,7 +171,7 @@ impl Store {
             ("@from", &old.from.to_string(), &from),
             ("@to", &old.to.to_string(), &to),
         ] {
-            turn.log_field(id, field, change::json(was), change::json(is), None)?;
+            turn.log_field(id, field, Some(change::json(was)), Some(change::json(is)), None)?;
         }
         turn.log_field(id, "@served", Some(old.served.to_string()), Some(survey.served.to_string()), None)?;
         turn.log_field(id, "@floor_seconds", Some(old.floor_seconds.to_string()), Some(survey.floor_seconds.to_string()), None)?;
@@ -259,7 +259,7 @@ impl Turn<'_> {
         let sql = "INSERT INTO item (id, survey, list, code, label, retired) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
         self.tx.execute(sql, (id, survey, item.list.code(), item.code, &item.label, item.retired))?;
         let field = format!("@{}", item.list.code());
-        self.log(&Line { subject: id, question: &field, new: change::json(&item.label), ..Line::default() })?;
+        self.log(&Line { subject: id, question: &field, new: Some(change::json(&item.label)), ..Line::default() })?;
         Ok(())
     }
 
@@ -269,7 +269,7 @@ impl Turn<'_> {
             match new.items.iter().find(|item| item.id == was.id) {
                 Some(is) => {
                     self.tx.execute("UPDATE item SET label = ?2, retired = ?3 WHERE id = ?1", (is.id, &is.label, is.retired))?;
-                    self.log_field(is.id, &field, change::json(&was.label), change::json(&is.label), None)?;
+                    self.log_field(is.id, &field, Some(change::json(&was.label)), Some(change::json(&is.label)), None)?;
                     self.log_field(is.id, "@retired", Some(was.retired.to_string()), Some(is.retired.to_string()), None)?;
                 }
                 None => self.delete_item(was, &field)?,
@@ -286,7 +286,7 @@ impl Turn<'_> {
             return Err(Error::InUse(item.label.clone()));
         }
         self.tx.execute("DELETE FROM item WHERE id = ?1", [item.id])?;
-        self.log_field(item.id, field, change::json(&item.label), None, None)
+        self.log_field(item.id, field, Some(change::json(&item.label)), None, None)
     }
 }
 

@@ -266,7 +266,8 @@ pub fn footer(scopes: &[Scope], w: Words, width: usize) -> Vec<(String, &'static
     }
     let cost = |pair: &(String, &'static str, bool)| pair.0.width() + pair.1.width() + 3;
     let always: usize = pairs.iter().filter(|pair| pair.2).map(cost).sum();
-    let mut left = width.saturating_sub(always + 1);
+    // A blank before the first pair; the two behind the last one may be cut.
+    let mut left = (width + 1).saturating_sub(always);
     pairs.retain(|pair| {
         let fits = pair.2 || cost(pair) <= left;
         if fits && !pair.2 {

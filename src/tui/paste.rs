@@ -13,13 +13,12 @@ pub fn join_bursts(events: Vec<Event>) -> Vec<Event> {
     let mut text = String::new();
     for event in events {
         match typed(&event) {
-            Some(Some(c)) => {
+            Typed::Char(c) => {
                 text.push(c);
                 run.push(event);
             }
-            // The release of a key says nothing.
-            Some(None) => run.push(event),
-            None => {
+            Typed::Release => run.push(event),
+            Typed::Other => {
                 flush(&mut joined, &mut run, &mut text);
                 joined.push(event);
             }
@@ -39,17 +38,24 @@ fn flush(joined: &mut Vec<Event>, run: &mut Vec<Event>, text: &mut String) {
     }
 }
 
-/// Gives the character that an event types, `Some(None)` for a release, `None` for anything else.
-fn typed(event: &Event) -> Option<Option<char>> {
-    let Event::Key(KeyEvent { code, modifiers, kind, .. }) = event else { return None };
+/// What an event is to a run of characters.
+enum Typed {
+    Char(char),
+    /// The release of a key says nothing.
+    Release,
+    Other,
+}
+
+fn typed(event: &Event) -> Typed {
+    let Event::Key(KeyEvent { code, modifiers, kind, .. }) = event else { return Typed::Other };
     if *kind == KeyEventKind::Release {
-        return Some(None);
+        return Typed::Release;
     }
     match code {
-        KeyCode::Char(c) if !modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT) => Some(Some(*c)),
-        KeyCode::Enter => Some(Some('\n')),
-        KeyCode::Tab => Some(Some('\t')),
-        _ => None,
+        KeyCode::Char(c) if !modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT) => Typed::Char(*c),
+        KeyCode::Enter => Typed::Char('\n'),
+        KeyCode::Tab => Typed::Char('\t'),
+        _ => Typed::Other,
     }
 }
 

@@ -6,7 +6,7 @@ words! {
     form_word = "formulir" | "form";
     form_place(at, stack) = "{at}/{stack}" | "{at}/{stack}";
     form_saved(number, time) = "Formulir {number} tersimpan lengkap, {time}." | "Form {number} saved complete, {time}.";
-    form_saved_doubtful(number, problem) = "Formulir {number} tersimpan. {problem}: F2 benar begitu, PgUp periksa." | "Form {number} saved. {problem}: F2 it is so, PgUp look.";
+    form_saved_doubtful(number, problem) = "Formulir {number} tersimpan. {problem}: F2 benar, PgUp lihat." | "Form {number} saved. {problem}: F2 it is so, PgUp look.";
     form_mended(number) = "Formulir {number} tersimpan." | "Form {number} is saved.";
     opened_form(number, status) = "Formulir {number}: {status}." | "Form {number}: {status}.";
     new_form(number) = "Formulir baru {number}." | "New form {number}.";

@@ -1,4 +1,9 @@
 //! The program as a whole, from outside.
+#![expect(
+    clippy::expect_used,
+    clippy::needless_pass_by_value,
+    reason = "a test that can't go on fails, and expectations are written in place"
+)]
 
 mod bad_input;
 mod cli;

@@ -207,7 +207,8 @@ fn what_must_never_happen_is_refused_by_the_file_itself() {
         "UPDATE answers_skm SET waktu = 'tiga'",
         "INSERT INTO missing SELECT id, 'waktu', 'lupa' FROM interview",
     ];
-    let told: String = refused.iter().map(|sql| format!("{sql}\n    {}\n", db.execute(sql, []).expect_err("is refused"))).collect();
+    let told: Vec<String> = refused.iter().map(|sql| format!("{sql}\n    {}\n", db.execute(sql, []).expect_err("is refused"))).collect();
+    let told = told.concat();
     expect![[r#"
         DELETE FROM interview
             an interview is voided, never deleted

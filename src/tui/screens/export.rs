@@ -272,7 +272,7 @@ impl Screen for Export {
         let w = look.words;
         match &self.stage {
             Stage::Working { progress, .. } => {
-                let percent = if progress.total > 0 { progress.rows * 100 / progress.total } else { 100 };
+                let percent = (progress.rows * 100).checked_div(progress.total).unwrap_or(100);
                 put(frame, area, (2, area.y + 2), &w.export_working(self.file.value()), look.theme.title);
                 let (rows, total) = (i64::try_from(progress.rows).unwrap_or(0), i64::try_from(progress.total).unwrap_or(0));
                 put(frame, area, (2, area.y + 4), &format!("{} {percent} %", bar(rows, total, 50)), look.theme.plain);

@@ -206,7 +206,8 @@ impl Screen for List {
         }
         match action {
             Action::Up => self.move_by(-1, store)?,
-            Action::Down => self.move_by(1, store)?,
+            // The matches stand together: "again" goes to the next one.
+            Action::Down | Action::FindAgain => self.move_by(1, store)?,
             Action::PageUp => self.move_by(-15, store)?,
             Action::PageDown => self.move_by(15, store)?,
             Action::First => return self.refilter(store),
@@ -240,8 +241,6 @@ impl Screen for List {
                 let words = self.filter.words.clone();
                 return Ok(self.ask(Asked::Words, &words));
             }
-            // The matches stand together: "again" goes to the next one.
-            Action::FindAgain => self.move_by(1, store)?,
             Action::GoTo => return Ok(self.ask(Asked::FormNumber, "")),
             Action::Type(c) if c.is_ascii_digit() => return Ok(self.ask(Asked::FormNumber, &c.to_string())),
             Action::Void => return Ok(self.ask_void(w)),

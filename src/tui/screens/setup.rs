@@ -120,8 +120,8 @@ impl Setup {
     }
 
     fn add(&mut self, list: List, label: &str) {
-        let last = self.items.iter().filter(|row| row.item.list == list).map(|row| row.item.code).max().unwrap_or(0);
-        let item = Item { id: 0, list, code: last + 1, label: label.to_owned(), retired: false };
+        let highest = self.items.iter().filter(|row| row.item.list == list).map(|row| row.item.code).max().unwrap_or(0);
+        let item = Item { id: 0, list, code: highest + 1, label: label.to_owned(), retired: false };
         self.items.push(ItemRow { item, field: Field::new(label), used: false });
     }
 

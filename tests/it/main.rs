@@ -1,6 +1,7 @@
 //! The program as a whole, from outside.
 #![expect(
     clippy::expect_used,
+    clippy::panic,
     clippy::needless_pass_by_value,
     reason = "a test that can't go on fails, and expectations are written in place"
 )]
@@ -9,5 +10,11 @@ mod bad_input;
 mod cli;
 mod export;
 mod export_target;
+mod flow;
+mod lists;
+mod promises;
+mod random;
+mod scenario;
 mod schema;
+mod screens;
 mod support;

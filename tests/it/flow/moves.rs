@@ -233,7 +233,7 @@ fn a_restart_goes_on_at_the_exact_question_of_the_exact_form() {
 
 
 
-         /tmp/.tmp4AJJdm/survei.db
+         /tmp/.tmpqpZXgO/survei.db
 
          Enter ketik  n baru  e atur  l daftar  x ekspor  Esc keluar  F1 bantuan
     "#]]

@@ -216,14 +216,17 @@ impl Session {
                     if self.digit(typed, 18) != Reply::Done {
                         return Reply::Refused(Problem::NotADigit { question, typed });
                     }
-                    // Full when no further digit could stay in range: two digits for an age, but 10 and 11 may become 100 and 110.
-                    let number = self.typed.parse().unwrap_or(i64::MAX);
-                    let full = number > bounds.max / 10 || number == 0 || self.typed.len() >= 18;
-                    if self.auto_advance && full { self.number(question, now) } else { Reply::Done }
+                    if self.auto_advance && self.is_full(bounds.max) { self.number(question, now) } else { Reply::Done }
                 }
                 Kind::Text => Reply::Done,
             },
         }
+    }
+
+    /// Tells whether no further digit could stay in range: two digits for an age, but 10 and 11 may become 100 and 110.
+    fn is_full(&self, max: i64) -> bool {
+        let number = self.typed.parse().unwrap_or(i64::MAX);
+        number > max / 10 || number == 0 || self.typed.len() >= 18
     }
 
     fn digit(&mut self, typed: char, most: usize) -> Reply {
@@ -535,6 +538,17 @@ impl Session {
         self.waiting = Waiting::Nothing;
         if save.writes.last().is_some_and(|write| write.new.is_some()) {
             self.advance(now);
+        }
+    }
+
+    /// Takes back the digit that made a number full, because it could not be stored: the same key tries again.
+    pub fn not_stored(&mut self) {
+        let kind = self.question().map(|question| &self.form.questions[question].kind);
+        if let Some(Kind::Number(bounds)) = kind
+            && self.auto_advance
+            && self.is_full(bounds.max)
+        {
+            self.typed.pop();
         }
     }
 

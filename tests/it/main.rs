@@ -2,6 +2,7 @@
 #![expect(
     clippy::expect_used,
     clippy::needless_pass_by_value,
+    clippy::panic,
     reason = "a test that can't go on fails, and expectations are written in place"
 )]
 
@@ -9,5 +10,7 @@ mod bad_input;
 mod cli;
 mod export;
 mod export_target;
+#[cfg(unix)]
+mod pty;
 mod schema;
 mod support;

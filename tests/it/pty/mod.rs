@@ -1,0 +1,4 @@
+//! The real program in a pseudo-terminal, as a surveyor meets it.
+mod real_interviews;
+mod terminal;
+mod view;

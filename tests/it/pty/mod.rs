@@ -4,4 +4,5 @@ mod leaving;
 mod random;
 mod real_interviews;
 mod terminal;
+mod two_programs;
 mod view;

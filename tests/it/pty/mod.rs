@@ -1,5 +1,6 @@
 //! The real program in a pseudo-terminal, as a surveyor meets it.
 mod crash;
+mod hostile_text;
 mod leaving;
 mod random;
 mod real_interviews;

@@ -3,6 +3,7 @@ mod crash;
 mod hostile_text;
 mod keying;
 mod leaving;
+mod no_space;
 mod random;
 mod real_interviews;
 mod size;

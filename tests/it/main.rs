@@ -1,8 +1,8 @@
 //! The program as a whole, from outside.
 #![expect(
     clippy::expect_used,
-    clippy::panic,
     clippy::needless_pass_by_value,
+    clippy::panic,
     reason = "a test that can't go on fails, and expectations are written in place"
 )]
 
@@ -13,6 +13,8 @@ mod export_target;
 mod flow;
 mod lists;
 mod promises;
+#[cfg(unix)]
+mod pty;
 mod random;
 mod scenario;
 mod schema;

@@ -2,6 +2,7 @@
 
 use super::{Reply, Session, Waiting};
 use crate::survey::check::{self, Problem};
+use crate::survey::form::Kind;
 use crate::survey::interview::{Kept, Save, Write};
 use crate::survey::value::Answer;
 
@@ -94,6 +95,17 @@ impl Session {
         self.waiting = Waiting::Nothing;
         if save.writes.last().is_some_and(|write| write.new.is_some()) {
             self.advance(now);
+        }
+    }
+
+    /// Takes back the digit that made a number full, because it could not be stored: the same key tries again.
+    pub fn not_stored(&mut self) {
+        let kind = self.question().map(|question| &self.form.questions[question].kind);
+        if let Some(Kind::Number(bounds)) = kind
+            && self.auto_advance
+            && self.is_full(bounds.max)
+        {
+            self.typed.pop();
         }
     }
 }

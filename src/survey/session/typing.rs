@@ -22,14 +22,17 @@ impl Session {
                     if self.digit(typed, 18) != Reply::Done {
                         return Reply::Refused(Problem::NotADigit { question, typed });
                     }
-                    // Full when no further digit could stay in range: two digits for an age, but 10 and 11 may become 100 and 110.
-                    let number = self.typed.parse().unwrap_or(i64::MAX);
-                    let full = number > bounds.max / 10 || self.typed.len() >= 18;
-                    if self.auto_advance && full { self.number(question, now) } else { Reply::Done }
+                    if self.auto_advance && self.is_full(bounds.max) { self.number(question, now) } else { Reply::Done }
                 }
                 Kind::Text => Reply::Done,
             },
         }
+    }
+
+    /// Tells whether no further digit could stay in range: two digits for an age, but 10 and 11 may become 100 and 110.
+    pub(super) fn is_full(&self, max: i64) -> bool {
+        let number = self.typed.parse().unwrap_or(i64::MAX);
+        number > max / 10 || self.typed.len() >= 18
     }
 
     pub(super) fn digit(&mut self, typed: char, most: usize) -> Reply {

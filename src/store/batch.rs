@@ -1,6 +1,6 @@
 //! Batches: a stack of forms with a header keyed once.
 
-use super::{Result, Store, Survey, change, change::Line};
+use super::{Place, Result, Store, Survey, change, change::Line};
 use crate::survey::interview::Id;
 use jiff::civil::Date;
 use rusqlite::Row;
@@ -62,6 +62,8 @@ impl Store {
         )?;
         let new = Some(as_json(header));
         turn.log(&Line { subject: id, question: "@batch", new, who: Some(header.surveyor), ..Line::default() })?;
+        // A power cut before the first answer must not lose the batch.
+        turn.put_place(id, None, header.first_number, &Place::default())?;
         turn.commit()?;
         self.batch(id)
     }

@@ -30,6 +30,12 @@ impl Field {
         self.input.value()
     }
 
+    /// Tells whether no more text goes in: what came beyond was cut.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        self.value().chars().count() >= MOST
+    }
+
     /// Tells whether an action edits, and does it.
     pub fn edit(&mut self, action: &Action) -> bool {
         let request = match action {

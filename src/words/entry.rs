@@ -7,6 +7,7 @@ words! {
     form_place(at, stack) = "{at}/{stack}" | "{at}/{stack}";
     form_saved(number, time) = "Formulir {number} tersimpan lengkap, {time}." | "Form {number} saved complete, {time}.";
     form_saved_doubtful(number, problem) = "Formulir {number} tersimpan. {problem}: F2 benar, PgUp lihat." | "Form {number} saved. {problem}: F2 it is so, PgUp look.";
+    form_saved_look(number, problem) = "Formulir {number} tersimpan. {problem}." | "Form {number} saved. {problem}.";
     form_mended(number) = "Formulir {number} tersimpan." | "Form {number} is saved.";
     opened_form(number, status) = "Formulir {number}: {status}." | "Form {number}: {status}.";
     new_form(number) = "Formulir baru {number}." | "New form {number}.";
@@ -35,6 +36,7 @@ words! {
     nothing_to_repeat = "Belum ada formulir sebelumnya di bundel ini untuk diulang." | "There is no earlier form of this batch to repeat.";
     walk_again = "Telusuri ulang: bandingkan tiap jawaban dengan kertas; Enter bila sama." | "Walk again: compare each answer with the paper; Enter if it is the same.";
     paste_in_text_only = "Tempelan hanya diterima di isian teks; tidak ada yang berubah." | "A paste is taken in text fields only; nothing has changed.";
+    text_full = "Teks penuh: paling banyak 10.000 huruf; selebihnya tidak masuk." | "The text is full: 10,000 characters at the most; the rest was left out.";
     text_restored = "Teks dikembalikan." | "The text is restored.";
     no_choices_here = "Pertanyaan ini tidak punya daftar pilihan." | "This question has no list of choices.";
     no_note_here = "Catatan ditulis pada sebuah pertanyaan." | "A note is written on a question.";

@@ -98,6 +98,11 @@ impl Session {
         }
     }
 
+    /// Takes note that storing took until now: an Enter typed by habit comes after the answer was seen, not after its key.
+    pub fn settled(&mut self, now: i64) {
+        self.advanced_at = self.advanced_at.map(|_| now);
+    }
+
     /// Takes back the digit that made a number full, because it could not be stored: the same key tries again.
     pub fn not_stored(&mut self) {
         let kind = self.question().map(|question| &self.form.questions[question].kind);

@@ -48,7 +48,7 @@ fn the_last_form_of_the_stack_leads_to_the_next_header_with_values_carried() {
         |
         |
         |
-        | Formulir 0002 tersimpan lengkap, 09.00.42. Bundel 1 selesai: 2 formulir.
+        | Formulir 0002 tersimpan lengkap, 09.00.42. Bundel 1 selesai (2).
         | Enter lanjut  Shift+Tab mundur  F10 simpan  Esc batal  F1 bantuan
     "#]]
     .assert_eq(&s.framed());
@@ -121,4 +121,19 @@ fn a_draft_that_was_voided_on_the_list_is_not_keyed_on() {
     assert!(s.screen().contains("Usia          [ ]"), "{}", s.screen());
     let s = s.keys("1");
     assert_eq!(s.ask("SELECT group_concat(status || form_number) FROM (SELECT * FROM interview ORDER BY id)"), "void1,draft1");
+}
+
+#[test]
+fn a_batch_without_an_answer_is_offered_again() {
+    let mut s = Scenario::skm().restart();
+    assert!(s.screen().contains("formulir 0001 · Petugas 1"), "{}", s.screen());
+    let mut s = s.keys("<Enter>");
+    assert!(s.line(0).ends_with("bundel 1"), "{}", s.screen());
+}
+
+#[test]
+fn the_last_form_closes_its_batch_though_it_is_doubtful() {
+    let mut s = Scenario::carried(1).keys("2 34 5 4 333333333 <Enter>");
+    assert_eq!(s.notice(), "Formulir 0001 tersimpan. Semua jawaban unsur sama. Bundel 1 selesai (1).");
+    assert!(s.screen().contains("bundel baru"), "{}", s.screen());
 }

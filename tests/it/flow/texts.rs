@@ -37,6 +37,7 @@ fn hostile_text_is_stored_as_text_and_shown_safely() {
     let long = "panjang ".repeat(1250);
     let mut s = Scenario::skm().keys(RATED).paste(&long);
     assert!(s.screen().contains("panjang panjang"));
+    assert_eq!((s.notice().as_str(), s.bells()), ("! Teks penuh: paling banyak 10.000 huruf; selebihnya tidak masuk.", 1));
     let s = s.keys("<Enter>");
     assert_eq!(s.ask("SELECT length(saran) FROM answers_skm"), "9999", "ten thousand less the last blank");
 }

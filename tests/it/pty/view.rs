@@ -28,7 +28,7 @@ const QUESTIONS: [(&str, &str, Place); 16] = [
     ("usia", "Usia", Place::Short(0)),
     ("pendidikan", "Pendidikan", Place::Short(0)),
     ("pekerjaan", "Pekerjaan", Place::Short(40)),
-    ("pekerjaan_lain", "Sebutkan", Place::Text(40, 56)),
+    ("pekerjaan_lain", "Sebutkan", Place::Text(40, 55)),
     ("layanan", "Jenis layanan", Place::Short(40)),
     ("persyaratan", "1 Persyaratan", Place::Wide),
     ("prosedur", "2 Prosedur", Place::Wide),
@@ -116,7 +116,7 @@ impl View {
         let row = self.find(label, *place)?;
         match *place {
             Place::Short(mark) => {
-                let room = self.row(row, mark + 16, if mark == 0 { 40 } else { 80 });
+                let room = self.row(row, mark + 15, if mark == 0 { 40 } else { 80 });
                 let (code, rest) = room.strip_prefix('[')?.split_once(']')?;
                 if key == "usia" && self.marked(row, *place) { None } else { shown(code, rest) }
             }

@@ -20,7 +20,7 @@ impl Entry {
         match action {
             Action::Type(_) | Action::Erase | Action::Paste(_) if self.on_text() => {
                 self.text.edit(&action);
-                self.remember_text(&action, store)
+                self.remember_text(&action, store, w)
             }
             Action::Type(c) => {
                 let reply = self.session.key(c, now);

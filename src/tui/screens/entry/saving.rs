@@ -41,6 +41,7 @@ impl Entry {
         match stored {
             Ok(stored) => {
                 self.session = after;
+                self.session.settled(store.now().timestamp().as_millisecond());
                 self.take_over(stored);
                 self.take_text();
                 self.recheck(store)?;
@@ -122,15 +123,16 @@ impl Entry {
         let form_number = self.session.interview().form_number;
         self.open_form(store)?;
         self.load_work(store)?;
+        if self.batch.done >= self.batch.header.forms && self.session.interview().id.is_none() {
+            store.forget_place()?;
+            let done = w.batch_done(self.batch.number, self.batch.done);
+            let said = if rules.is_empty() { said } else { w.form_saved_look(&number, self.say_rules(&rules, w)) };
+            return Ok(Step::Become(Route::Batch { survey: self.survey.id, batch: None }, format!("{said} {done}")));
+        }
         if let (Some(interview), false) = (id, rules.is_empty()) {
             let problem = self.say_rules(&rules, w);
             self.pending = Some(Pending { interview, form_number, rules });
             return Ok(Step::Warn(w.form_saved_doubtful(&number, problem)));
-        }
-        if self.batch.done >= self.batch.header.forms && self.session.interview().id.is_none() {
-            store.forget_place()?;
-            let done = w.batch_done(self.batch.number, self.batch.done);
-            return Ok(Step::Become(Route::Batch { survey: self.survey.id, batch: None }, format!("{said} {done}")));
         }
         self.refuse_used_number(store, w, said)
     }
@@ -215,7 +217,7 @@ impl Entry {
     }
 
     /// Remembers a text that is being typed at the end of each word, so that a crash costs a word at most.
-    pub(super) fn remember_text(&self, action: &Action, store: &mut Store) -> Result<Step> {
+    pub(super) fn remember_text(&self, action: &Action, store: &mut Store, w: Words) -> Result<Step> {
         let at_word_end = match action {
             Action::Type(c) => !c.is_alphanumeric(),
             _ => true,
@@ -223,7 +225,7 @@ impl Entry {
         if at_word_end {
             self.remember_typed(Some(self.text.value()), store)?;
         }
-        Ok(Step::Stay)
+        Ok(if self.text.is_full() && !matches!(action, Action::Erase) { Step::Refuse(w.text_full().to_owned()) } else { Step::Stay })
     }
 
     /// Does a wish while a line is being typed.

@@ -15,7 +15,7 @@ words! {
     error_busy = "program lain sedang menulis ke berkas ini" | "another program is writing to this file";
     error_disk_full = "cakram penuh: jawaban terakhir belum tersimpan" | "the disk is full: the last answer is not saved";
     error_damaged(what) = "berkas data rusak ({what})" | "the data file is damaged ({what})";
-    error_stale = "wawancara ini baru diubah program lain" | "another program just changed this interview";
+    error_stale = "program lain baru mengubahnya" | "another program just changed this interview";
     error_in_use(label) = "'{label}' sudah dipakai wawancara" | "'{label}' is used by interviews";
     error_no_survey(key) = "tidak ada survei '{key}'" | "there is no survey '{key}'";
     error_bad_form(what) = "kuesioner tidak terbaca: {what}" | "the questionnaire does not read: {what}";
@@ -35,7 +35,7 @@ words! {
     hint_busy = "Tunggu sebentar lalu ulangi tombol itu." | "Wait a moment and press the key again.";
     hint_disk_full = "Kosongkan ruang cakram lalu ulangi tombol itu." | "Free some disk space and press the key again.";
     hint_damaged = "Simpan salinan berkas ini dan hubungi pengawas." | "Keep a copy of this file and tell the supervisor.";
-    hint_stale = "Sudah dimuat ulang; ulangi tombolnya." | "It was read again; press the key again.";
+    hint_stale = "Sudah dimuat ulang: ulangi tombol itu." | "It was read again; press the key again.";
     hint_number_used = "Ketik nomor yang tercetak di kertas." | "Key the number printed on the paper.";
     hint_in_use = "Nonaktifkan saja: tidak bisa dipilih lagi, jawaban lama tetap." | "Retire it instead: it can't be chosen any more, old answers stay.";
     hint_no_surveys = "Buat dulu dengan 'cacah new --template skm-dpmptsp-bontang'." | "Make one first with 'cacah new --template skm-dpmptsp-bontang'.";

@@ -89,7 +89,7 @@ fn a_record_that_the_other_program_changed_is_read_again_first() {
     second.see_question(1, "waktu");
 
     first.send("4");
-    first.see("Wawancara ini baru diubah program lain. Sudah dimuat ulang; ulangi tombolnya.");
+    first.see("Program lain baru mengubahnya. Sudah dimuat ulang: ulangi tombol itu.");
     assert!(first.view().stands_at(1, "prosedur"), "{}", first.view());
     assert_eq!(first.view().chosen("prosedur"), Some(Shown::Code(2)), "the other one's answer is shown");
 

@@ -5,9 +5,12 @@
     reason = "a test that can't go on fails, and expectations are written in place"
 )]
 
+mod architecture;
 mod bad_input;
 mod cli;
+mod docs;
 mod export;
 mod export_target;
 mod schema;
+mod source;
 mod support;

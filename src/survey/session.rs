@@ -218,7 +218,7 @@ impl Session {
                     }
                     // Full when no further digit could stay in range: two digits for an age, but 10 and 11 may become 100 and 110.
                     let number = self.typed.parse().unwrap_or(i64::MAX);
-                    let full = number > bounds.max / 10 || number == 0 || self.typed.len() >= 18;
+                    let full = number > bounds.max / 10 || self.typed.len() >= 18;
                     if self.auto_advance && full { self.number(question, now) } else { Reply::Done }
                 }
                 Kind::Text => Reply::Done,

@@ -225,7 +225,9 @@ impl App {
         self.say(text, Weight::Refused);
     }
 
-    fn scopes(&self) -> Vec<Scope> {
+    /// Gives the scopes whose keys work now, the innermost first.
+    #[must_use]
+    pub fn scopes(&self) -> Vec<Scope> {
         let mut scopes = self.stack.last().map(|screen| screen.scopes()).unwrap_or_default();
         scopes.push(Scope::Global);
         scopes

@@ -17,6 +17,8 @@ pub enum Scope {
     Home,
     /// A question that text is not typed on.
     Question,
+    /// The form number.
+    Number,
     /// A question that text is typed on.
     TextQuestion,
     /// The entry screen, whatever the question.
@@ -29,8 +31,10 @@ pub enum Scope {
     Text,
     /// A line that asks for a word: reason, note, number.
     Prompt,
-    /// A searchable list of choices.
+    /// A list of choices.
     Pick,
+    /// Searching in a list of choices.
+    Search,
     /// A notice that any key closes: pause, statistics.
     Overlay,
     /// A form of fields: set-up, batch header.
@@ -49,14 +53,16 @@ pub enum Scope {
 
 impl Scope {
     /// All scopes, in the order of the documentation.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 19] = [
         Self::Home,
         Self::Entry,
         Self::Question,
+        Self::Number,
         Self::TextQuestion,
         Self::Doubt,
         Self::Pending,
         Self::Pick,
+        Self::Search,
         Self::Prompt,
         Self::Text,
         Self::Overlay,
@@ -76,6 +82,7 @@ impl Scope {
             Self::Global => w.scope_global(),
             Self::Home => w.scope_home(),
             Self::Question => w.scope_question(),
+            Self::Number => w.scope_number(),
             Self::TextQuestion => w.scope_text_question(),
             Self::Entry => w.scope_entry(),
             Self::Doubt => w.scope_doubt(),
@@ -83,6 +90,7 @@ impl Scope {
             Self::Text => w.scope_text(),
             Self::Prompt => w.scope_prompt(),
             Self::Pick => w.scope_pick(),
+            Self::Search => w.scope_search(),
             Self::Overlay => w.scope_overlay(),
             Self::Fields => w.scope_fields(),
             Self::Setup => w.scope_setup(),
@@ -132,11 +140,14 @@ pub static TABLE: &[Binding] = &[
     row!(Question, ["Backspace", "Delete"], Erase, help_erase),
     row!(Question, ["?"], Help, help_help),
 
+    row!(Number, ["Backspace", "Delete"], Erase, help_erase_digit),
+    row!(Number, ["?"], Help, help_help),
+
     row!(TextQuestion, ["F10", "Ctrl+E"], Finish, help_finish, foot_finish),
 
     row!(Doubt, ["F2"], Keep, help_keep, foot_keep),
     row!(Doubt, ["Enter", "Tab", "Down"], Accept, help_keep_reason, foot_keep_reason),
-    row!(Doubt, ["Backspace", "Esc"], Leave, help_mend, foot_mend),
+    row!(Doubt, ["Backspace", "Esc", "Shift+Tab", "Up", "Ctrl+Z"], Leave, help_mend, foot_mend),
 
     row!(Pending, ["F2"], Keep, help_keep_pending, foot_keep),
 
@@ -165,7 +176,7 @@ pub static TABLE: &[Binding] = &[
     row!(Pick, ["Enter", "Tab"], Accept, help_pick, foot_pick),
     row!(Pick, ["Up", "Shift+Tab"], Up, help_up),
     row!(Pick, ["Down"], Down, help_down),
-    row!(Pick, ["Backspace"], Erase, help_erase_char),
+    row!(Search, ["Backspace"], Erase, help_erase_char),
     row!(Pick, ["Esc", "F9", "F2"], Leave, help_close, foot_close),
 
     row!(Prompt, ["Enter"], Accept, help_prompt_accept, foot_accept_prompt),

@@ -6,6 +6,7 @@ words! {
     scope_global = "Di semua layar" | "On every screen";
     scope_home = "Daftar survei" | "List of surveys";
     scope_question = "Pada pertanyaan" | "On a question";
+    scope_number = "Pada nomor formulir" | "On the form number";
     scope_text_question = "Pada isian teks" | "On a text question";
     scope_entry = "Layar ketik" | "Entry screen";
     scope_doubt = "Jawaban yang meragukan" | "A doubtful answer";
@@ -13,6 +14,7 @@ words! {
     scope_text = "Menyunting teks" | "Editing text";
     scope_prompt = "Baris isian" | "A line asked for";
     scope_pick = "Daftar pilihan" | "List of choices";
+    scope_search = "Mencari di daftar pilihan" | "Searching the list of choices";
     scope_overlay = "Jeda dan statistik" | "Pause and statistics";
     scope_fields = "Isian" | "Fields";
     scope_setup = "Pengaturan survei" | "Survey set-up";
@@ -71,6 +73,7 @@ words! {
     help_missing = "Tidak ada jawaban: pilih alasannya (dua kali = kosong di kertas)" | "No answer: pick the reason (twice = blank on paper)";
     help_ditto = "Sama dengan formulir sebelumnya" | "Same as the previous form";
     help_erase = "Menghapus angka terakhir atau jawaban ini" | "Erases the last digit or this answer";
+    help_erase_digit = "Menghapus angka terakhir" | "Erases the last digit";
     help_keep = "Menyimpan apa adanya, sesuai kertas" | "Keeps it as on paper";
     help_keep_reason = "Menyimpan apa adanya, dengan alasan" | "Keeps it with a reason";
     help_keep_pending = "Formulir itu memang begitu di kertas" | "The form is so on paper";

@@ -1,6 +1,7 @@
 //! The program as a whole, from outside.
 #![expect(
     clippy::expect_used,
+    clippy::panic,
     clippy::needless_pass_by_value,
     reason = "a test that can't go on fails, and expectations are written in place"
 )]
@@ -11,6 +12,12 @@ mod cli;
 mod docs;
 mod export;
 mod export_target;
+mod flow;
+mod lists;
+mod promises;
+mod random;
+mod scenario;
 mod schema;
+mod screens;
 mod source;
 mod support;

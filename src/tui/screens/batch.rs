@@ -297,8 +297,8 @@ impl Screen for BatchScreen {
             };
             put(frame, below, (2, below.y), &hint, look.theme.quiet);
         }
-        let half = below.width / 2;
         let rows = usize::from(below.height).max(1);
+        let half = if choices.len() > rows { below.width / 2 } else { below.width };
         let chosen = self.chosen(self.slot());
         for (position, (key, id, label)) in choices.iter().enumerate() {
             let style = if *id == chosen { look.theme.current } else { look.theme.plain };

@@ -2,6 +2,7 @@
 
 use super::rows::{bar, put, rule};
 use crate::store::{Counts, Left, Store, Survey};
+use crate::survey::form::Text;
 use crate::survey::interview::Status;
 use crate::tui::action::Action;
 use crate::tui::keys::Scope;
@@ -15,12 +16,47 @@ use std::fmt::Write as _;
 #[derive(Default)]
 pub struct Home {
     surveys: Vec<(Survey, Counts)>,
-    left: Option<(Left, String)>,
+    offer: Option<Offer>,
     /// Position in the lines: the offer to go on, if there is one, then the surveys, then "new".
     at: usize,
     file: String,
     shared: bool,
     slow_journal: bool,
+}
+
+/// Where keying stopped, as it is offered.
+struct Offer {
+    left: Left,
+    surveyor: String,
+    survey: String,
+    batch: i64,
+    /// Number on paper and name of the question in hand.
+    question: Option<(Option<u32>, Text)>,
+}
+
+impl Offer {
+    fn read(left: Left, store: &Store) -> Result<Self> {
+        let survey = store.survey(left.survey)?;
+        let batch = store.batch(left.batch)?;
+        let question = left.place.question.as_ref().and_then(|key| survey.form.find(key)).map(|at| &survey.form.questions[at]);
+        Ok(Self {
+            surveyor: survey.label(Some(batch.header.surveyor)).to_owned(),
+            survey: survey.title(),
+            batch: batch.number,
+            question: question.map(|question| (question.number, question.label.clone())),
+            left,
+        })
+    }
+
+    /// Says survey, batch, form and question.
+    fn say(&self, w: Words) -> [String; 2] {
+        let number = format!("{} {:04}", w.form_word(), self.left.form_number);
+        let question = self.question.as_ref().map_or_else(String::new, |(number, label)| {
+            let number = number.map_or_else(String::new, |number| format!("{number} "));
+            format!(" · {number}{}", label.get(w.0))
+        });
+        [format!("{} · {}", self.survey, w.batch_number(self.batch)), format!("{number}{question} · {}", self.surveyor)]
+    }
 }
 
 /// What a line stands for.
@@ -32,7 +68,7 @@ enum Line {
 
 impl Home {
     fn lines(&self) -> Vec<Line> {
-        let go_on = self.left.is_some().then_some(Line::GoOn);
+        let go_on = self.offer.is_some().then_some(Line::GoOn);
         go_on.into_iter().chain((0..self.surveys.len()).map(Line::Survey)).chain([Line::New]).collect()
     }
 
@@ -40,7 +76,7 @@ impl Home {
     fn survey(&self) -> Option<&Survey> {
         let of = |id| self.surveys.iter().map(|pair| &pair.0).find(|survey| survey.id == id);
         match self.lines().get(self.at)? {
-            Line::GoOn => of(self.left.as_ref()?.0.survey),
+            Line::GoOn => of(self.offer.as_ref()?.left.survey),
             Line::Survey(at) => self.surveys.get(*at).map(|pair| &pair.0),
             Line::New => None,
         }
@@ -49,24 +85,11 @@ impl Home {
     fn routed(&self, w: Words, route: impl Fn(&Survey) -> Route) -> Step {
         self.survey().map_or_else(|| Step::Refuse(w.home_choose_a_survey().to_owned()), |survey| Step::Open(route(survey)))
     }
-
-    /// Describes where keying stopped: survey, batch, form, question.
-    fn describe(left: &Left, store: &Store) -> Result<String> {
-        let survey = store.survey(left.survey)?;
-        let batch = store.batch(left.batch)?;
-        let question = left.place.question.as_ref().and_then(|key| survey.form.find(key)).map(|at| &survey.form.questions[at]);
-        let words = question.map_or_else(String::new, |question| {
-            let number = question.number.map_or_else(String::new, |number| format!("{number} "));
-            format!(" · {number}{}", question.label.id)
-        });
-        let surveyor = survey.label(Some(batch.header.surveyor));
-        Ok(format!("{surveyor} · {} #{} · {:04}{words}", survey.title(), batch.number, left.form_number))
-    }
 }
 
 impl Screen for Home {
     fn title(&self, _: Words) -> Title {
-        Title { left: "cacah".to_owned(), right: self.file.clone() }
+        Title { left: "cacah".to_owned(), right: String::new() }
     }
 
     fn scopes(&self) -> Vec<Scope> {
@@ -79,13 +102,7 @@ impl Screen for Home {
             let counts = store.counts(survey.id)?;
             self.surveys.push((survey, counts));
         }
-        self.left = match store.left()? {
-            Some(left) => {
-                let text = Self::describe(&left, store)?;
-                Some((left, text))
-            }
-            None => None,
-        };
+        self.offer = store.left()?.map(|left| Offer::read(left, store)).transpose()?;
         self.file = store.path().display().to_string();
         self.shared = store.is_shared();
         self.slow_journal = !matches!(store.journal(), "wal" | "memory");
@@ -104,8 +121,8 @@ impl Screen for Home {
                 self.at = if self.at == last { 0 } else { self.at + 1 };
                 Step::Stay
             }
-            Action::Accept => match (self.lines().get(self.at), &self.left) {
-                (Some(Line::GoOn), Some((left, _))) => Step::Open(Route::Entry { batch: left.batch }),
+            Action::Accept => match (self.lines().get(self.at), &self.offer) {
+                (Some(Line::GoOn), Some(offer)) => Step::Open(Route::Entry { batch: offer.left.batch }),
                 (Some(Line::New), _) => Step::Open(Route::NewSurvey),
                 _ => self.routed(w, |survey| Route::Batch { survey: survey.id, batch: None }),
             },
@@ -131,9 +148,11 @@ impl Screen for Home {
             match line {
                 Line::GoOn => {
                     put(frame, area, (3, y), w.home_go_on(), style);
-                    let text = self.left.as_ref().map_or("", |left| left.1.as_str());
-                    put(frame, area, (5, y + 1), text, theme.plain);
-                    y += 3;
+                    let lines = self.offer.as_ref().map(|offer| offer.say(w)).unwrap_or_default();
+                    for (row, line) in (y + 1..).zip(lines) {
+                        put(frame, area, (5, row), &line, theme.plain);
+                    }
+                    y += 4;
                 }
                 Line::Survey(at) => {
                     let (survey, counts) = &self.surveys[at];
@@ -152,6 +171,8 @@ impl Screen for Home {
             put(frame, area, (1, foot), w.shared_file(), theme.soft);
         } else if self.slow_journal {
             put(frame, area, (1, foot), w.slow_journal(), theme.soft);
+        } else {
+            put(frame, area, (1, foot), &self.file, theme.quiet);
         }
         rule(frame, area, area.y, look);
     }

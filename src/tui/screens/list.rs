@@ -280,7 +280,8 @@ impl Screen for List {
         for (row, (position, entry)) in self.entries.iter().enumerate().skip(first).take(height).enumerate() {
             let current = position == self.at;
             let style = if current { theme.current } else { theme.plain };
-            let day = if wide { entry.at.get(..10).unwrap_or("") } else { entry.at.get(5..10).unwrap_or("") };
+            let day = entry.at.get(..10).and_then(|day| day.parse().ok()).map_or_else(String::new, date::show);
+            let day = if wide { day.as_str() } else { day.get(..5).unwrap_or("") };
             let cells = [
                 format!("{:04}", entry.form_number),
                 w.status(entry.status).to_owned(),

@@ -62,9 +62,6 @@ impl Entry {
     pub(super) fn draw_head(&self, frame: &mut Frame<'_>, area: Rect, look: &Look) {
         let (w, theme) = (look.words, look.theme);
         let header = &self.batch.header;
-        let left =
-            [self.survey.label(Some(header.location)).to_owned(), date::show(header.date), self.survey.label(header.band).to_owned()];
-        let left = left.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
         let on_number = self.session.at() == At::FormNumber;
         let number = if on_number && !self.session.typed().is_empty() { self.session.typed().to_owned() } else { self.form_number() };
         let number = if on_number { format!(">{} [{number}]", w.form_word()) } else { format!("{} {number}", w.form_word()) };
@@ -77,7 +74,11 @@ impl Entry {
         let right = format!("{number} · {place}");
         let width = usize::from(area.width) - 2;
         let start = width.saturating_sub(right.width()) as u16 + 1;
-        put(frame, Rect { width: start.saturating_sub(1), ..area }, (1, area.y), &left, theme.plain);
+        let band = self.survey.label(header.band);
+        let moment = format!(" · {}{}{band}", date::show(header.date), if band.is_empty() { "" } else { " · " });
+        // A long location is shortened before the date is.
+        let location = fit(self.survey.label(Some(header.location)), usize::from(start).saturating_sub(moment.width() + 3));
+        put(frame, area, (1, area.y), &format!("{location}{moment}"), theme.plain);
         put(frame, area, (start, area.y), &right, if on_number { theme.current } else { theme.plain });
         if on_number {
             let typed = self.session.typed().len() as u16;
@@ -135,8 +136,10 @@ impl Entry {
         let question = &self.survey.form.questions[at];
         let (mark, style) = self.mark(at, look);
         put(frame, area, (0, area.y), mark, style);
-        put(frame, Rect { width: 15.min(area.width), ..area }, (1, area.y), question.label.get(w.0), style);
-        let room = Rect { x: area.x + 16, width: area.width.saturating_sub(16), ..area };
+        let labels = self.survey.form.section_of(at).map_or(0..0, |section| section.questions.clone());
+        let label_width = labels.map(|at| self.survey.form.questions[at].label.get(w.0).width()).max().unwrap_or(0).min(16) as u16;
+        put(frame, Rect { width: (1 + label_width).min(area.width), ..area }, (1, area.y), question.label.get(w.0), style);
+        let room = Rect { x: area.x + label_width + 2, width: area.width.saturating_sub(label_width + 2), ..area };
         let current = self.session.question() == Some(at);
         if question.takes_text() {
             return self.draw_text_value(frame, room, look, at);

@@ -228,13 +228,16 @@ impl Screen for Entry {
         } else if self.prompt.is_some() {
             vec![Scope::Prompt, Scope::Text]
         } else if self.pick.is_some() {
-            vec![Scope::Pick]
+            vec![Scope::Pick, Scope::Search]
         } else if self.session.asks().is_some() {
-            vec![Scope::Doubt, Scope::Entry]
+            vec![Scope::Doubt]
         } else {
             let pending = self.pending.is_some().then_some(Scope::Pending);
-            let inner =
-                if self.on_text() { [Scope::TextQuestion, Scope::Entry, Scope::Text].as_slice() } else { &[Scope::Question, Scope::Entry] };
+            let inner: &[Scope] = match self.session.at() {
+                At::FormNumber => &[Scope::Number, Scope::Entry],
+                At::Question(_) if self.on_text() => &[Scope::TextQuestion, Scope::Entry, Scope::Text],
+                At::Question(_) => &[Scope::Question, Scope::Entry],
+            };
             pending.into_iter().chain(inner.iter().copied()).collect()
         }
     }

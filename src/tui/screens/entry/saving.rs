@@ -48,7 +48,7 @@ impl Entry {
             }
             Err(store::Error::NumberUsed(used)) => {
                 self.session.go_to(At::FormNumber);
-                Ok(Step::Refuse(format!("{}. {}", capital(&used.say(w)), w.hint_number_used())))
+                Ok(Step::Refuse(capital(&used.say(w))))
             }
             Err(store::Error::Stale) => {
                 self.reload(store)?;
@@ -184,7 +184,7 @@ impl Entry {
         }
         if let Some(used) = store.used_number(self.survey.id, number, interview.id)? {
             self.session.go_to(At::FormNumber);
-            return Ok(Step::Refuse(format!("{}. {}", capital(&used.say(w)), w.hint_number_used())));
+            return Ok(Step::Refuse(capital(&used.say(w))));
         }
         if interview.id.is_some() && interview.form_number != number {
             let stored = store.renumber(self.survey.id, interview, number, Some(self.batch.header.surveyor))?;

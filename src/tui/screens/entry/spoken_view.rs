@@ -47,7 +47,13 @@ impl Entry {
             Kind::Number(bounds) => {
                 let stored = self.session.answer(at).and_then(Answer::number).map_or_else(String::new, |number| number.to_string());
                 let typed = self.session.typed();
-                let shown = if typed.is_empty() { stored } else { typed.to_owned() };
+                let shown = if !typed.is_empty() {
+                    typed.to_owned()
+                } else if stored.is_empty() {
+                    " ".to_owned()
+                } else {
+                    stored
+                };
                 put(frame, room, (0, y), &format!("[{shown}]"), theme.current);
                 put(frame, room, (0, y + 2), &w.number_range(bounds.min, bounds.max), theme.quiet);
                 frame.set_cursor_position((room.x + 1 + typed.len() as u16, y));

@@ -1,0 +1,98 @@
+//! The batch header: keyed once, carried forward, corrected, finished.
+
+use super::FORM;
+use crate::scenario::Scenario;
+use expect_test::expect;
+
+#[test]
+fn from_an_empty_database_to_the_first_question_in_three_keys() {
+    let mut s = Scenario::empty().keys("<Enter> <F10> <F10>");
+    assert!(s.in_hand().starts_with(">Jenis kelamin"));
+}
+
+#[test]
+fn a_header_is_keyed_with_a_key_a_choice() {
+    let mut s = Scenario::empty().keys("<Enter> <F10> <Backspace> <Backspace>").keys("<Backspace>");
+    for _ in 0..8 {
+        s = s.keys("<Backspace>");
+    }
+    let mut s = s.keys("0110 <Enter> 2 2 5 3 <Backspace> 147 <Enter> <Backspace> <Backspace> 25 <Enter>");
+    assert!(s.line(0).ends_with("Petugas 3 · bundel 1"), "{}", s.screen());
+    assert_eq!(s.line(1), " Gerai DPMPTSP di Mal Pelayan… · 01-10-2024 · 13.00-17.00  formulir 0147 · 1/25");
+    assert!(s.screen().contains("[5] Izin bongka… = bundel"), "{}", s.screen());
+}
+
+#[test]
+fn the_last_form_of_the_stack_leads_to_the_next_header_with_values_carried() {
+    let mut s = Scenario::carried(2).keys("2 34 5 4 343443342 <Enter>").keys("2 34 5 4 343443342 <Enter>");
+    expect![[r#"
+         SKM DPMPTSP Kota Bontang · Semester II 2024                        bundel baru
+
+        > Tanggal wawancara      01-10-2024
+          Jam survei             [1] 08.00-12.00
+          Lokasi                 [1] Loket Disabilitas DPMPTSP
+          Jenis layanan          [3] Izin reklame
+          Petugas                [1] Petugas 1
+          Nomor formulir pertama 3
+          Banyak formulir        2
+         ──────────────────────────────────────────────────────────────────────────────
+          Contoh 30-09-2024, 3009, 30. Periode survei 30-09-2024 sampai 30-10-2024.
+
+
+
+
+
+
+
+
+
+
+
+         Formulir 0002 tersimpan lengkap, 09.00.42. Bundel 1 selesai: 2 formulir. Bund…
+         Enter lanjut  Shift+Tab mundur  F10 simpan  Esc batal  F1 bantuan
+    "#]]
+    .assert_eq(&s.screen());
+    let mut s = s.keys("<F10>");
+    assert!(s.line(0).ends_with("bundel 2"));
+    assert!(s.line(1).contains("formulir 0003 · 1/2"));
+}
+
+#[test]
+fn a_finished_batch_is_not_offered_again() {
+    let mut s = Scenario::carried(1).keys("2 34 5 4 343443342 <Enter>").restart();
+    assert!(!s.screen().contains("Lanjutkan"), "{}", s.screen());
+}
+
+#[test]
+fn a_wrong_date_a_used_number_and_a_date_outside_are_caught() {
+    let clear = |s: Scenario| (0..10).fold(s, |s, _| s.keys("<Backspace>"));
+    let mut s = clear(Scenario::empty().keys("<Enter> <F10>")).keys("31022024 <F10>");
+    assert_eq!(s.notice(), "! '31022024' bukan tanggal; contoh 30-09-2024 atau 3009.");
+    let mut s = clear(s).keys("290924 <F10>");
+    assert_eq!((s.notice().as_str(), s.bells()), ("? 29-09-2024 di luar periode survei; F10 sekali lagi untuk tetap memakainya.", 2));
+    let s = s.keys("<F10>");
+    assert_eq!(s.ask("SELECT date FROM batch"), "2024-09-29");
+    let mut s = clear(Scenario::empty().keys("<Enter> <F10>")).keys("15-10-2024 <F10>");
+    assert_eq!(s.notice(), "? 15-10-2024 belum terjadi; F10 sekali lagi untuk tetap memakainya.");
+    let mut s = Scenario::skm().keys(FORM).keys("<Esc> <Down> <Enter> <Up> <Up>");
+    assert!(s.screen().contains("Tanggal wawancara"), "{}", s.screen());
+    for _ in 0..5 {
+        s = s.keys("<Enter>");
+    }
+    let mut s = s.keys("<Backspace> 1 <F10>");
+    assert_eq!(s.notice(), "! Nomor 0001 sudah ada: Petugas 1, bundel 1, 01-10-2024, lengkap");
+}
+
+#[test]
+fn a_corrected_header_corrects_its_interviews_and_the_log_says_so() {
+    let s = Scenario::skm().keys(FORM).keys("2 34 <Ctrl+B> <Enter> 2 2");
+    let mut s = s.keys("<F10>");
+    assert_eq!(s.notice(), "Kepala bundel 1 dan wawancaranya diperbaiki.");
+    assert!(s.line(1).contains("Gerai DPMPTSP"), "{}", s.screen());
+    let count = "SELECT count(*) FROM interview JOIN item ON item.id = location WHERE label LIKE 'Gerai%'";
+    assert_eq!(s.ask(count), "2");
+    assert_eq!(s.ask("SELECT count(*) FROM change WHERE question = '@location'"), "4", "two items of the set-up, two interviews");
+    // Keying goes on.
+    let s = s.keys("5 4 3 343443342 <Enter>");
+    assert_eq!(s.ask("SELECT group_concat(status) FROM interview"), "complete,complete");
+}

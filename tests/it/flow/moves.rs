@@ -1,0 +1,254 @@
+//! Rules 4, 6 and 11: going back, saving with the last Enter, pages, numbers, pause and statistics, layouts.
+
+use super::FORM;
+use crate::scenario::Scenario;
+use expect_test::expect;
+
+#[test]
+fn the_last_enter_saves_says_so_and_opens_the_next_form() {
+    let mut s = Scenario::skm().keys(FORM);
+    assert_eq!(s.notice(), "Formulir 0001 tersimpan lengkap, 09.00.19.");
+    assert!(s.line(1).ends_with("formulir 0002 · 2/40"));
+    assert!(s.in_hand().starts_with(">Jenis kelamin [ ]"));
+    assert_eq!(s.ask("SELECT form_number, status, completed FROM interview"), "1 | complete | 2024-10-01T09:00:19.000+08:00");
+}
+
+#[test]
+fn going_back_loses_nothing_and_ends_at_the_form_number() {
+    let mut s = Scenario::skm().keys("2 34 5 <Up> <Shift+Tab> <Up> <Up>");
+    assert!(s.line(1).contains(">formulir [0001]"), "{}", s.screen());
+    assert_eq!(s.ask("SELECT jenis_kelamin, usia, pendidikan FROM answers_skm"), "2 | 34 | 5");
+    let mut s = s.keys("<Enter>");
+    assert!(s.in_hand().starts_with(">Pekerjaan"), "from the number on to the first open question: {}", s.screen());
+}
+
+#[test]
+fn the_form_number_may_be_overtyped_and_a_used_one_is_caught_as_it_is_keyed() {
+    let mut s = Scenario::skm().keys(FORM).keys("<Up> 1");
+    let place = "Petugas 1, bundel 1, 01-10-2024, lengkap";
+    assert_eq!((s.notice(), s.bells()), (format!("? Nomor 0001 sudah ada: {place}"), 2));
+    let mut s = s.keys("<Enter>");
+    assert_eq!((s.notice(), s.bells()), (format!("! Nomor 0001 sudah ada: {place}"), 1));
+    let mut s = s.keys("147 <Enter>");
+    assert_eq!(s.notice(), "Nomor formulir 0147.");
+    let mut s = s.keys(FORM);
+    assert!(s.line(1).contains("formulir 0148"), "counts up from there");
+    assert_eq!(s.ask("SELECT group_concat(form_number) FROM interview"), "1,147");
+}
+
+#[test]
+fn a_number_that_was_used_before_stops_the_count() {
+    // 0002 is keyed first, then 0001: the next would be 0002 again.
+    let mut s = Scenario::skm().keys("<Up> 2 <Enter>").keys(FORM).keys("<Up> 1 <Enter>").keys(FORM);
+    assert!(s.notice().contains("Nomor 0002 sudah ada"), "{}", s.screen());
+    assert!(s.line(1).contains(">formulir [0002]"));
+    let s = s.keys("3 <Enter>").keys(FORM);
+    assert_eq!(s.ask("SELECT group_concat(form_number) FROM (SELECT form_number FROM interview ORDER BY id)"), "2,1,3");
+}
+
+#[test]
+fn the_number_of_a_stored_form_can_be_mended() {
+    let s = Scenario::skm().keys("2 34 <F7> 9 <Enter>");
+    assert_eq!(s.ask("SELECT form_number FROM interview"), "9");
+    assert_eq!(s.ask("SELECT old, new FROM change WHERE question = '@form_number' ORDER BY id DESC"), "1 | 9");
+}
+
+#[test]
+fn pages_turn_to_earlier_forms_and_back_to_the_new_one() {
+    let mut s = Scenario::skm().keys(FORM).keys(FORM).keys("<PgUp>");
+    assert_eq!(s.notice(), "Formulir 0002: lengkap.");
+    let mut s = s.keys("<PgUp>");
+    assert_eq!(s.notice(), "Formulir 0001: lengkap.");
+    let mut s = s.keys("<PgUp>");
+    assert_eq!(s.notice(), "! Tidak ada formulir sebelum ini.");
+    let mut s = s.keys("<PgDn> <PgDn>");
+    assert_eq!(s.notice(), "Formulir baru 0003.");
+    let mut s = s.keys("<PgDn>");
+    assert_eq!(s.notice(), "! Tidak ada formulir sesudah ini.");
+}
+
+#[test]
+fn a_started_form_waits_while_pages_turn() {
+    let mut s = Scenario::skm().keys(FORM).keys("2 34 <PgUp> <PgDn>");
+    assert_eq!(s.notice(), "Formulir 0002: draf.");
+    assert!(s.screen().contains("[34]"));
+}
+
+#[test]
+fn a_finished_form_is_changed_with_a_reason_that_the_log_keeps() {
+    let mut s = Scenario::skm().keys(FORM).keys("<PgUp> 1");
+    expect![[r#"
+         SKM DPMPTSP Kota Bontang · Semester II 2024               Petugas 1 · bundel 1
+         Loket Disabilitas DPMPTSP · 01-10-2024 · 08.00-12.00   formulir 0001 · lengkap
+         ──────────────────────────────────────────────────────────────────────────────
+        >Jenis kelamin [2] Perempuan             Pekerjaan     [4] Swasta
+         Usia          [34]                      Sebutkan      -
+         Pendidikan    [5] S1                    Jenis layanan [3] Izin reklame
+         ──────────────────────────────────────────────────────────────────────────────
+         1 Persyaratan  1 Tidak      2 Kurang        [3 Sesuai]       4 Sangat sesuai
+         2 Prosedur     1 Tidak      2 Kurang         3 Mudah        [4 Sangat mudah]
+         3 Waktu        1 Tidak      2 Kurang        [3 Cepat]        4 Sangat cepat
+         4 Biaya/tarif  1 Sgt mahal  2 Ckp mahal      3 Murah        [4 Gratis]
+         5 Produk       1 Tidak      2 Kurang         3 Sesuai       [4 Sangat sesuai]
+         6 Kompetensi   1 Tidak      2 Kurang        [3 Kompeten]     4 Sangat kompeten
+         7 Perilaku     1 Tidak      2 Kurang        [3 Sopan]        4 Sangat sopan
+         8 Sarana       1 Buruk      2 Cukup          3 Baik         [4 Sangat baik]
+         9 Pengaduan    1 Tidak ada [2 Tak berfungsi] 3 Kurang maks.  4 Dikelola baik
+         Saran
+         ──────────────────────────────────────────────────────────────────────────────
+          Formulir ini sudah lengkap. Mengapa diubah? Ketik alasannya, lalu Enter.
+
+
+
+         Formulir 0001: lengkap.
+         Enter terima  Esc batal  F1 bantuan
+    "#]]
+    .assert_eq(&s.screen());
+    let mut s = s.text("salah baca").keys("<Enter>");
+    assert!(s.in_hand().starts_with(">Usia"));
+    assert_eq!(s.ask("SELECT old, new, why FROM change WHERE question = 'jenis_kelamin' ORDER BY id DESC"), "2 | 1 | salah baca");
+    // The reason serves for the whole mending; the end brings back the new form.
+    let mut s = s.keys("35 <F10>");
+    assert_eq!(s.notice(), "Formulir 0001 tersimpan.");
+    assert!(s.line(1).contains("formulir 0002"));
+    assert_eq!(s.ask("SELECT usia, status FROM answers_skm JOIN interview ON id = interview"), "35 | complete");
+}
+
+#[test]
+fn a_finished_form_can_not_lose_an_answer() {
+    let mut s = Scenario::skm().keys(FORM).keys("<PgUp> <Backspace>");
+    assert_eq!(s.notice(), "! Jenis kelamin belum dijawab. Kosong di kertas? Tekan .");
+    assert_eq!(s.ask("SELECT jenis_kelamin FROM answers_skm"), "2");
+}
+
+#[test]
+fn a_form_is_found_by_its_number() {
+    let mut s = Scenario::skm().keys(FORM).keys(FORM).keys("<Ctrl+G> 1 <Enter>");
+    assert_eq!(s.notice(), "Formulir 0001: lengkap.");
+    let mut s = s.keys("<Ctrl+G> 77 <Enter>");
+    assert_eq!(s.notice(), "! Tidak ada formulir 0077 di survei ini.");
+}
+
+#[test]
+fn jumping_to_the_end_saves_or_says_what_lacks() {
+    let mut s = Scenario::skm().keys("2 34 <F10>");
+    assert!(s.notice().starts_with("! Belum dijawab: Pendidikan, Pekerjaan, Jenis layanan, 1 Persyaratan"), "{}", s.notice());
+    assert!(s.in_hand().starts_with(">Pendidikan"));
+    let s = Scenario::skm().keys("2 34 5 4 3 343443342 <Up> <Up> <Ctrl+E>");
+    assert_eq!(s.ask("SELECT status FROM interview"), "complete");
+}
+
+#[test]
+fn a_pause_stops_the_clock() {
+    let mut s = Scenario::skm().keys("2 34 <Ctrl+P>");
+    assert!(s.screen().contains("Waktu berhenti"));
+    let s = s.wait(3_600_000).keys("<Enter> 5");
+    // Three keys and a pause: two seconds between the first three, one to the pause, none after it.
+    assert_eq!(s.ask("SELECT active_ms FROM interview"), "3000");
+    let s = Scenario::skm().keys("2").wait(3_600_000).keys("34");
+    assert_eq!(s.ask("SELECT active_ms FROM interview"), "61000", "a long wait counts as a minute at most");
+}
+
+#[test]
+fn statistics_are_of_today() {
+    let mut s = Scenario::skm().keys(FORM).keys(FORM).keys("<Ctrl+W>");
+    let screen = s.screen();
+    for line in ["Formulir hari ini: 2", "Tombol per formulir: 16", "Koreksi: 0", "Bundel ini: 2 dari 40"] {
+        assert!(screen.contains(line), "{line} in {screen}");
+    }
+}
+
+#[test]
+fn one_key_switches_the_layout_and_both_drive_the_same_session() {
+    let mut s = Scenario::skm().keys("2 34 5 4 3 3 <F8>");
+    expect![[r#"
+         SKM DPMPTSP Kota Bontang · Semester II 2024               Petugas 1 · bundel 1
+         Loket Disabilitas DPMPTSP · 01-10-2024 · 08.00-12.00      formulir 0001 · 1/40
+         ──────────────────────────────────────────────────────────────────────────────
+            Pertanyaan 7 dari 15  ████████░░░░░░░░░░░░
+
+            2. Bagaimana pemahaman Saudara tentang kemudahan prosedur
+            pelayanan di unit ini?
+
+              1 a j   Tidak mudah
+
+              2 b k   Kurang mudah
+
+              3 c l   Mudah
+
+              4 d ;   Sangat mudah
+
+
+
+
+
+
+
+         Tata letak wawancara: satu pertanyaan sekali tampil.
+         . kosong  Enter lanjut  Shift+Tab mundur  F9 pilihan  Ctrl+Z urung  F1 bantuan
+    "#]]
+    .assert_eq(&s.screen());
+    let s = s.keys("43443342 <Enter>");
+    assert_eq!(
+        s.ask("SELECT status, persyaratan, prosedur, pengaduan FROM interview JOIN answers_skm ON interview = id"),
+        "complete | 3 | 4 | 2"
+    );
+}
+
+#[test]
+fn a_smaller_terminal_keeps_everything() {
+    let s = Scenario::skm().keys("2 34");
+    let mut s = s.size(60, 20);
+    assert_eq!(
+        s.screen().trim(),
+        "Layar terlalu kecil: perlu 80x24, sekarang 60x20.\nSemua tersimpan. Besarkan jendela untuk melanjutkan."
+    );
+    let mut s = s.keys("5").size(80, 24);
+    assert!(s.in_hand().contains(">Pekerjaan"));
+}
+
+#[test]
+fn a_restart_goes_on_at_the_exact_question_of_the_exact_form() {
+    let s = Scenario::skm().keys(FORM).keys("2 34 5 4 3 343");
+    let mut s = s.restart();
+    expect![[r#"
+         cacah
+         ──────────────────────────────────────────────────────────────────────────────
+         > Lanjutkan di tempat terakhir
+             SKM DPMPTSP Kota Bontang · Semester II 2024 · bundel 1
+             formulir 0002 · 4 Biaya/tarif · Petugas 1
+
+           SKM DPMPTSP Kota Bontang · Semester II 2024
+             1 lengkap · 1 draf
+
+           + Survei baru
+
+
+
+
+
+
+
+
+
+
+
+         /tmp/.tmp4AJJdm/survei.db
+
+         Enter ketik  n baru  e atur  l daftar  x ekspor  Esc keluar  F1 bantuan
+    "#]]
+    .assert_eq(&s.screen());
+    let mut s = s.keys("<Enter>");
+    assert!(s.in_hand().starts_with(">4 Biaya/tarif"), "{}", s.screen());
+    assert!(s.line(1).contains("formulir 0002"));
+    // Going back is remembered too.
+    let mut s = s.keys("<Up> <Up>").restart().keys("<Enter>");
+    assert!(s.in_hand().starts_with(">2 Prosedur"));
+}
+
+#[test]
+fn a_restart_between_two_forms_opens_the_next_one() {
+    let mut s = Scenario::skm().keys(FORM).restart().keys("<Enter>");
+    assert!(s.line(1).contains("formulir 0002 · 2/40"), "{}", s.screen());
+    assert!(s.in_hand().starts_with(">Jenis kelamin [ ]"));
+}

@@ -1,0 +1,192 @@
+//! Set-up, home, the list of interviews and the export screen.
+
+use crate::flow::FORM;
+use crate::scenario::Scenario;
+use cacah::words::Lang;
+use expect_test::expect;
+
+fn three() -> Scenario {
+    let rated = "343443342";
+    Scenario::skm()
+        .keys(&format!("2 34 5 4 3 {rated}"))
+        .text("antrean lama")
+        .keys("<Enter>")
+        .keys(&format!("1 45 3 5 1 {rated}"))
+        .text("ramah sekali, antrean tertib")
+        .keys("<Enter> 2 27")
+}
+
+#[test]
+fn the_list_filters_by_status_surveyor_location_service_and_date() {
+    let mut s = three().keys("<Esc> <Down> l");
+    expect![[r#"
+         SKM DPMPTSP Kota Bontang · Semester II 2024                   daftar wawancara
+         3 wawancara
+         Nomor Status      Petugas    Layanan       Waktu       Masalah Saran
+         ──────────────────────────────────────────────────────────────────────────────
+        >0001  lengkap     Petugas 1  Izin reklame  01-10 09.00         antrean lama
+         0002  lengkap     Petugas 1  NIB / perizi… 01-10 09.01         ramah sekali,…
+         0003  draf        Petugas 1                01-10 09.01
+
+
+
+
+
+
+
+
+
+
+
+
+
+         ──────────────────────────────────────────────────────────────────────────────
+         1 dari 3 · Loket Disabilitas DPMPTSP · antrean lama
+
+         Enter buka  s status  p petugas  o lokasi  y layanan  t tanggal  F1 bantuan
+    "#]]
+    .assert_eq(&s.screen());
+    assert!(s.keys("s").line(1).contains("1 wawancara: draf"));
+    let mut s = three().keys("<Esc> <Down> l y");
+    assert!(s.line(1).contains("1 wawancara: layanan: NIB"), "{}", s.screen());
+    let mut s = s.keys("<Esc> p");
+    assert!(s.line(1).contains("3 wawancara: petugas: Petugas 1"));
+    let mut s = s.keys("p");
+    assert!(s.line(1).contains("0 wawancara: petugas: Petugas 2"));
+    let mut s = s.keys("<Esc> o o");
+    assert!(s.line(1).contains("0 wawancara: lokasi: Gerai"));
+    let mut s = s.keys("<Esc> t 0110 <Enter>");
+    assert!(s.line(1).contains("3 wawancara: 01-10-2024"), "{}", s.screen());
+    let mut s = s.keys("<Esc> t").text("besok").keys("<Enter>");
+    assert_eq!(s.notice(), "! 'besok' bukan tanggal; contoh 30-09-2024 atau 3009.");
+}
+
+#[test]
+fn words_in_comments_and_form_numbers_are_found() {
+    let mut s = three().keys("<Esc> <Down> l /").text("antr").keys("<Enter>");
+    assert_eq!(s.notice(), "2 ditemukan.");
+    let mut s = s.keys("<Ctrl+F>").text("ean tertib").keys("<Enter>");
+    assert!(s.line(1).contains("1 wawancara"), "{}", s.screen());
+    let mut s = s.keys("<Esc> 2 <Enter>");
+    assert!(s.line(1).contains("1 wawancara: 0002"), "a digit begins a number: {}", s.screen());
+    let mut s = s.keys("<Esc> g 99 <Enter>");
+    assert_eq!((s.notice().as_str(), s.bells()), ("! Tidak ada yang cocok; Esc menampilkan semua.", 1));
+    // From the entry screen, too.
+    let mut s = three().keys("<Ctrl+F>").text("ramah").keys("<Enter>");
+    assert_eq!(s.notice(), "1 ditemukan.");
+}
+
+#[test]
+fn an_interview_is_opened_mended_and_the_list_comes_back() {
+    let mut s = three().keys("<Esc> <Down> l <Enter> 1").text("salah").keys("<Enter> <F10>");
+    assert_eq!(s.notice(), "Formulir 0001 tersimpan.");
+    assert!(s.line(0).ends_with("daftar wawancara"));
+    assert_eq!(s.ask("SELECT old, new, why FROM change WHERE why = 'salah'"), "2 | 1 | salah");
+}
+
+#[test]
+fn a_voided_interview_stays_and_its_number_can_be_keyed_again() {
+    let mut s = three().keys("<Esc> <Down> l v <Enter>");
+    assert_eq!(s.notice(), "! Ketik sesuatu, atau Esc untuk batal.");
+    let mut s = s.text("kertas ganda").keys("<Enter>");
+    assert_eq!(s.notice(), "Dibatalkan. Isinya tetap tersimpan; nomornya bisa diketik lagi.");
+    assert_eq!(s.ask("SELECT status, usia FROM interview JOIN answers_skm ON id = interview WHERE status = 'void'"), "void | 34");
+    assert_eq!(
+        s.ask("SELECT old, new, why FROM change WHERE question = '@status' ORDER BY id DESC"),
+        "\"complete\" | \"void\" | kertas ganda"
+    );
+    let mut s = s.keys("<Enter>");
+    assert_eq!(s.notice(), "! Wawancara ini sudah dibatalkan; nomornya bisa diketik lagi.");
+    let s = s.keys("<Esc> <Up> <Enter> <F7> 1 <Enter>");
+    assert_eq!(s.ask("SELECT count(*) FROM interview WHERE form_number = 1"), "2");
+}
+
+#[test]
+fn a_long_list_turns_pages_by_key() {
+    let mut s = Scenario::skm();
+    for _ in 0..20 {
+        s = s.keys("2 34 5 4 3 343443342 <Enter>");
+    }
+    let mut s = s.keys("<Esc> <Down> l <PgDn>");
+    assert!(s.screen().contains("16 dari 20"), "{}", s.screen());
+    let mut s = s.keys("<PgDn>");
+    assert!(s.screen().contains("20 dari 20"), "{}", s.screen());
+    let mut s = s.keys("<Home>");
+    assert!(s.screen().contains("1 dari 20"), "{}", s.screen());
+}
+
+#[test]
+fn set_up_retires_what_is_used_and_removes_what_is_not() {
+    // From the name down to the third service, which the batch carries.
+    let to_reklame = "<Down> <Down> <Down> <Down> <Down> <Down> <Down> <Down> <Down> <Down> <Down> <Down>";
+    let mut s = Scenario::carried(40).keys("2 <Esc> <Down> e").keys(to_reklame).keys("<Ctrl+D>");
+    assert!(s.notice().starts_with("! 'Izin reklame' sudah dipakai wawancara."), "{}", s.screen());
+    let mut s = s.keys("<Ctrl+R>");
+    assert!(s.in_hand().contains("Izin reklame  nonaktif"), "{}", s.screen());
+    let mut s = s.keys("<Down> <Ctrl+D> <F10>");
+    assert_eq!(s.notice(), "Pengaturan SKM DPMPTSP Kota Bontang tersimpan.");
+    assert_eq!(s.ask("SELECT group_concat(code || ':' || retired) FROM item WHERE list = 'service'"), "1:0,2:0,3:1,5:0,6:0");
+    // Retired: old answers keep it, new ones can't have it.
+    let mut s = s.keys("<Up> <Enter> <F7> <F9>");
+    assert!(!s.screen().contains("3  Izin reklame"), "{}", s.screen());
+}
+
+#[test]
+fn set_up_says_what_is_wrong_and_where() {
+    let clear = |s: Scenario| (0..40).fold(s, |s, _| s.keys("<Backspace>"));
+    let mut s = clear(Scenario::empty().keys("<Enter>")).keys("<F10>");
+    assert_eq!(s.notice(), "! Survei perlu nama.");
+    let mut s = clear(Scenario::empty().keys("<Enter> <Down> <Down> <Down>")).text("30 februari").keys("<F10>");
+    assert_eq!(s.notice(), "! '30 februari' bukan tanggal; contoh 30-09-2024 atau 3009.");
+    let mut s = Scenario::empty().keys("2 <F10>");
+    assert_eq!(s.notice(), "! Daftar ini perlu paling sedikit satu baris.");
+    assert!(s.in_hand().starts_with(">   +"), "{}", s.screen());
+}
+
+#[test]
+fn people_served_give_the_sample_minimum() {
+    let mut s = Scenario::empty().keys("<Enter> <Down> <Down> <Down> <Down> <Down> <Backspace>").text("500");
+    assert!(s.in_hand().contains("sampel minimum 217"), "{}", s.screen());
+    let mut s = s.keys("<F10> <F10>").keys(FORM).keys("<Esc>");
+    assert!(s.screen().contains("1 dari minimum 217 belum sesuai"), "{}", s.screen());
+}
+
+#[test]
+fn several_surveys_live_in_one_file() {
+    let mut s = Scenario::home(Lang::Id).keys("n 1 <F10> <Esc>");
+    assert_eq!(s.ask("SELECT group_concat(key) FROM survey").matches("skm_dpmptsp_kota_bontang_semester_ii_2024").count(), 2);
+    assert_eq!(s.screen().matches("SKM DPMPTSP Kota Bontang · Semester II 2024").count(), 2);
+}
+
+#[test]
+fn the_export_screen_previews_writes_and_says_where() {
+    let s = three().keys("<Esc> <Down> x");
+    let path = s.folder().join("hasil.csv").display().to_string();
+    let mut s = s.keys("<Enter> <Enter> <Space> <Enter> <Space> <Enter> <Enter> <Enter> <Enter>");
+    assert!(s.screen().contains("excel-id") && s.screen().contains("label"), "{}", s.screen());
+    for _ in 0..70 {
+        s = s.keys("<Backspace>");
+    }
+    let mut s = s.text(&path).keys("<Enter>");
+    assert_eq!(s.notice(), "Ekspor selesai.");
+    assert!(s.screen().contains("Baris:   3"), "{}", s.screen());
+    let written = std::fs::read_to_string(&path).expect("is written");
+    assert!(written.starts_with('\u{feff}') && written.contains(";Perempuan;"), "{written}");
+    // Again: asks before it replaces.
+    let mut s = s.keys("<Enter> x").keys("<Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter>");
+    for _ in 0..70 {
+        s = s.keys("<Backspace>");
+    }
+    let mut s = s.text(&path).keys("<Enter>");
+    assert!(s.notice().contains("sudah ada. Ganti?"), "{}", s.screen());
+    let mut s = s.keys("y");
+    assert_eq!(s.notice(), "Ekspor selesai.");
+}
+
+#[test]
+fn a_language_key_switches_every_word() {
+    let mut s = three().keys("<Ctrl+L>");
+    assert!(s.screen().contains("Occupation") && s.screen().contains("form 0003"), "{}", s.screen());
+    let mut s = s.keys("<Ctrl+L>");
+    assert!(s.screen().contains("Pekerjaan"));
+}

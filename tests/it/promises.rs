@@ -1,0 +1,69 @@
+//! Every key that a screen promises, in footer or help, does something there.
+
+use crate::flow::FORM;
+use crate::scenario::Scenario;
+use cacah::tui::action::Action;
+use cacah::tui::keys;
+use cacah::words::Lang;
+
+/// A screen's name and how one gets there.
+type Place = (&'static str, fn() -> Scenario);
+
+const PLACES: [Place; 17] = [
+    ("home", || Scenario::home(Lang::Id)),
+    ("templates", Scenario::empty),
+    ("set-up", || Scenario::empty().keys("<Enter> <Down>")),
+    ("header, date", || Scenario::empty().keys("<Enter> <F10>")),
+    ("header, choice", || Scenario::empty().keys("<Enter> <F10> <Enter>")),
+    ("question", || Scenario::skm().keys(FORM).keys("2 34 5")),
+    ("number", || Scenario::skm().keys(FORM).keys("2")),
+    ("comment", || Scenario::skm().keys("2 34 5 4 3 343443342").text("ab")),
+    ("form number", || Scenario::skm().keys("2 34 <F7> 1")),
+    ("doubt", || Scenario::skm().keys("2 14")),
+    ("doubtful form", || Scenario::skm().keys("2 34 5 4 3 333333333 <Enter>")),
+    ("list of choices", || Scenario::skm().keys("<F9>")),
+    ("note", || Scenario::skm().keys("2 <F12>").text("ab")),
+    ("pause", || Scenario::skm().keys("<Ctrl+P>")),
+    ("list", || Scenario::skm().keys(FORM).keys("<Esc> <Down> l")),
+    ("export", || exporting().keys("<Up>")),
+    ("exported", || exporting().keys("<Enter>")),
+];
+
+/// Stands on the export screen's file name, which leads into the scenario's folder.
+fn exporting() -> Scenario {
+    let s = Scenario::skm().keys(FORM).keys("<Esc> <Down> x").keys("<Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter>");
+    let path = s.folder().join("a.csv").display().to_string();
+    let s = (0..70).fold(s, |s, _| s.keys("<Backspace>"));
+    s.text(&path)
+}
+
+#[test]
+fn every_promised_key_does_something() {
+    for (name, place) in PLACES {
+        let promised: Vec<String> = keys::rows(&place().app.scopes())
+            .into_iter()
+            .filter(|(row, _)| row.action != Action::Quit)
+            .flat_map(|(_, keys)| keys.into_iter().map(str::to_owned))
+            .collect();
+        assert!(promised.len() > 2, "{name} promises nothing");
+        for key in promised {
+            let mut s = place().keys(&format!("<{key}>"));
+            assert!(!s.screen().contains("tidak berlaku di sini;"), "{name}: {key} means nothing\n{}", s.screen());
+        }
+    }
+}
+
+#[test]
+fn every_footer_fits_and_names_the_help() {
+    for lang in [Lang::Id, Lang::En] {
+        for (name, place) in PLACES {
+            let mut s = place();
+            if lang == Lang::En && name != "home" {
+                s = s.keys("<Ctrl+L>");
+            }
+            let screen = s.screen();
+            let footer = screen.lines().last().unwrap_or_default();
+            assert!(footer.chars().count() <= 80 && footer.contains("F1"), "{name}: {footer}");
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! Whole screens, every one, in both sizes and both languages.
+
+use crate::flow::FORM;
+use crate::scenario::Scenario;
+use cacah::words::Lang;
+use expect_test::expect_file;
+use std::path::PathBuf;
+
+/// Compares a screen with its file `tests/data/screens/NAME-LANG-WIDTH.txt`.
+#[track_caller]
+fn screens(name: &str, place: impl Fn() -> Scenario) {
+    for lang in [Lang::Id, Lang::En] {
+        for (width, height) in [(80, 24), (120, 40)] {
+            let mut s = place();
+            if lang == Lang::En {
+                s = s.keys("<Ctrl+L>");
+            }
+            let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("tests/data/screens/{name}-{lang}-{width}.txt"));
+            let folder = s.folder().display().to_string();
+            let screen = s.size(width, height).screen().replace(&folder, "FOLDER");
+            expect_file![path].assert_eq(&screen);
+        }
+    }
+}
+
+fn keyed() -> Scenario {
+    let rated = "2 34 5 4 3 343443342";
+    Scenario::skm().keys(rated).text("antrean lama").keys("<Enter>").keys("1 45 3 5 1 444444444 <Enter>")
+}
+
+#[test]
+fn the_choice_of_a_template() {
+    screens("templates", Scenario::empty);
+}
+
+#[test]
+fn the_set_up() {
+    screens("setup", || Scenario::empty().keys("<Enter>"));
+}
+
+#[test]
+fn the_batch_header() {
+    screens("batch", || Scenario::empty().keys("<Enter> <F10> <Enter> 1 1"));
+}
+
+#[test]
+fn the_entry_screen_empty_half_keyed_and_at_the_comment() {
+    screens("entry-empty", Scenario::skm);
+    screens("entry-half", || Scenario::carried(40).keys("2 34 5 4 3 b . 2 ;"));
+    screens("entry-comment", || Scenario::skm().keys("2 34 5 4 3 343443342").text("antrean lama"));
+}
+
+#[test]
+fn what_the_entry_screen_asks() {
+    screens("entry-number", || Scenario::skm().keys(FORM).keys("<Up>"));
+    screens("entry-missing", || Scenario::skm().keys("2 34 5 4 3 ."));
+    screens("entry-doubt", || Scenario::skm().keys("2 14"));
+    screens("entry-reason", || Scenario::skm().keys("2 14 <Enter>"));
+    screens("entry-note", || Scenario::skm().keys("2 <F12>"));
+    screens("entry-goto", || Scenario::skm().keys("<Ctrl+G>"));
+    screens("entry-choices", || Scenario::skm().keys("2 34 5 4 <F9>"));
+    screens("entry-pause", || Scenario::skm().keys("<Ctrl+P>"));
+    screens("entry-statistics", || keyed().keys("<Ctrl+W>"));
+    screens("entry-help", || Scenario::skm().keys("<F1>"));
+}
+
+#[test]
+fn the_entry_screen_after_saving_and_while_mending() {
+    screens("entry-saved", || Scenario::skm().keys(FORM));
+    screens("entry-doubtful-form", keyed);
+    screens("entry-mending", || keyed().keys("<PgUp> 2"));
+}
+
+#[test]
+fn the_interview_layout() {
+    screens("spoken-choice", || Scenario::skm().keys("2 34 5 4 3 3 <F8>"));
+    screens("spoken-number", || Scenario::skm().keys("2 <F8>"));
+    screens("spoken-long-list", || Scenario::skm().keys("2 34 <F8>"));
+    screens("spoken-comment", || Scenario::skm().keys("2 34 5 4 3 343443342 <F8>").text("antrean lama"));
+}
+
+#[test]
+fn the_home_screen() {
+    screens("home-new", || Scenario::home(Lang::Id));
+    screens("home", || keyed().keys("2 34 5 4 3 34 <Esc>"));
+}
+
+#[test]
+fn the_list() {
+    screens("list", || keyed().keys("2 34 <Esc> <Down> l"));
+    screens("list-void", || keyed().keys("<Esc> <Down> l v"));
+    screens("list-find", || keyed().keys("<Esc> <Down> l /").text("antre"));
+    screens("list-empty", || Scenario::home(Lang::Id).keys("l"));
+}
+
+#[test]
+fn the_export() {
+    screens("export", || keyed().keys("<Esc> <Down> x"));
+}

@@ -16,7 +16,7 @@ fn the_surveyors_guide_shows_what_its_keys_lead_to() {
 
 #[test]
 fn the_tour_of_the_readme_shows_what_its_keys_lead_to() {
-    expect_file!["../../README.md"].assert_eq(&play(&page("README.md"), Scenario::empty()));
+    expect_file!["../../README.md"].assert_eq(&play(&page("README.md"), Scenario::empty().keys("<Ctrl+L>")));
 }
 
 fn page(name: &str) -> String {

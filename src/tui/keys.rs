@@ -43,6 +43,8 @@ pub enum Scope {
     Setup,
     /// What the batch header has beyond fields.
     Batch,
+    /// A field of the header that is chosen from a list.
+    Choosing,
     /// The list of interviews.
     List,
     /// The export screen.
@@ -53,7 +55,7 @@ pub enum Scope {
 
 impl Scope {
     /// All scopes, in the order of the documentation.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Home,
         Self::Entry,
         Self::Question,
@@ -69,6 +71,7 @@ impl Scope {
         Self::Fields,
         Self::Setup,
         Self::Batch,
+        Self::Choosing,
         Self::List,
         Self::Export,
         Self::Working,
@@ -95,6 +98,7 @@ impl Scope {
             Self::Fields => w.scope_fields(),
             Self::Setup => w.scope_setup(),
             Self::Batch => w.scope_batch(),
+            Self::Choosing => w.scope_choosing(),
             Self::List => w.scope_list(),
             Self::Export => w.scope_export(),
             Self::Working => w.scope_working(),
@@ -202,7 +206,9 @@ pub static TABLE: &[Binding] = &[
     row!(Setup, ["Ctrl+R"], Retire, help_retire, foot_retire),
     row!(Setup, ["Ctrl+D"], Remove, help_remove, foot_remove),
 
-    row!(Batch, ["F9", "F2"], Choices, help_choices, foot_choices),
+    row!(Choosing, ["F9", "F2"], Choices, help_choices, foot_choices),
+
+    row!(Batch, ["Ctrl+Z"], Undo, help_undo_batch),
 
     row!(List, ["Enter"], Accept, help_list_open, foot_mend_open),
     row!(List, ["Up", "k"], Up, help_up),

@@ -13,6 +13,7 @@ use ratatui::crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, d
 use std::io::{self, Write};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Sender, channel};
 use std::time::Duration;
 
 /// How long the loop waits for a key before it looks for a signal.
@@ -20,6 +21,10 @@ const BREATH: Duration = Duration::from_millis(200);
 
 /// The most events that are taken before the screen is drawn again.
 const MOST_WAITING: usize = 4096;
+
+/// How long the loop has to follow a signal before the program ends without it.
+#[cfg(unix)]
+const GRACE: Duration = Duration::from_secs(2);
 
 /// What stopped the program on its screens.
 #[derive(Debug)]
@@ -46,10 +51,10 @@ impl From<Error> for Stopped {
 /// When the terminal or the database does not answer; the terminal is given back in any case.
 pub fn run(store: Store, lang: Lang) -> Result<(), Stopped> {
     let mut app = App::new(store, lang)?;
-    let ended = watch_signals()?;
+    let signals = watch_signals()?;
     let _guard = Guard::take()?;
     let mut terminal = Terminal::new(CrosstermBackend::new(io::stdout()))?;
-    while !app.is_done() && !ended.load(Ordering::Relaxed) {
+    while !app.is_done() && !signals.ended.load(Ordering::Relaxed) {
         terminal.draw(|frame| app.draw(frame))?;
         ring(app.take_bells())?;
         let wait = if app.is_working() { Duration::ZERO } else { BREATH };
@@ -85,19 +90,38 @@ fn ring(bells: u8) -> io::Result<()> {
     Ok(())
 }
 
+/// What watches for signals while the loop runs.
+struct Signals {
+    ended: Arc<AtomicBool>,
+    /// Dropped when the loop has ended.
+    _running: Sender<()>,
+}
+
 /// Makes SIGTERM, SIGHUP and SIGINT end the loop, which has stored every accepted answer by then.
 #[cfg(unix)]
-fn watch_signals() -> io::Result<Arc<AtomicBool>> {
+fn watch_signals() -> io::Result<Signals> {
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+    use std::sync::mpsc::RecvTimeoutError;
     let ended = Arc::new(AtomicBool::new(false));
-    for signal in [signal_hook::consts::SIGTERM, signal_hook::consts::SIGHUP, signal_hook::consts::SIGINT] {
+    for signal in [SIGTERM, SIGHUP, SIGINT] {
         signal_hook::flag::register(signal, Arc::clone(&ended))?;
     }
-    Ok(ended)
+    let mut arrived = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT])?;
+    let (running, waiting) = channel::<()>();
+    std::thread::spawn(move || {
+        let Some(signal) = arrived.forever().next() else { return };
+        // crossterm 0.29 reads a closed terminal again and again and never comes back to the loop.
+        if waiting.recv_timeout(GRACE) == Err(RecvTimeoutError::Timeout) {
+            give_back();
+            let _ = signal_hook::low_level::emulate_default_handler(signal);
+        }
+    });
+    Ok(Signals { ended, _running: running })
 }
 
 #[cfg(not(unix))]
-fn watch_signals() -> io::Result<Arc<AtomicBool>> {
-    Ok(Arc::new(AtomicBool::new(false)))
+fn watch_signals() -> io::Result<Signals> {
+    Ok(Signals { ended: Arc::default(), _running: channel().0 })
 }
 
 /// Holds the terminal in raw mode on the alternate screen; gives it back when dropped, on a panic too.

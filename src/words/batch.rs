@@ -20,7 +20,7 @@ words! {
     batch_future(day) = "{day} belum terjadi; F10 sekali lagi untuk tetap memakainya." | "{day} is still to come; F10 once more to keep it.";
     batch_opened(number, forms) = "Bundel {number} dibuka: {forms} formulir." | "Batch {number} is open: {forms} forms.";
     batch_corrected(number) = "Kepala bundel {number} dan wawancaranya diperbaiki." | "The header of batch {number} and its interviews are corrected.";
-    batch_done(number, done) = "Bundel {number} selesai: {done} formulir. Bundel berikutnya:" | "Batch {number} is done: {done} forms. The next batch:";
+    batch_done(number, done) = "Bundel {number} selesai: {done} formulir." | "Batch {number} is done: {done} forms.";
     batch_hint_date(from, to) = "Contoh 30-09-2024, 3009, 30. Periode survei {from} sampai {to}." | "Such as 30-09-2024, 3009, 30. The survey's period is {from} to {to}.";
     batch_hint_first = "Nomor yang tercetak di formulir teratas; nomor berikutnya dihitung naik." | "The number printed on the top form; the next ones count up.";
     batch_hint_forms = "Jumlah formulir di tumpukan ini. Enter membuka formulir pertama." | "How many forms are in this stack. Enter opens the first one.";

@@ -19,6 +19,7 @@ words! {
     scope_fields = "Isian" | "Fields";
     scope_setup = "Pengaturan survei" | "Survey set-up";
     scope_batch = "Kepala bundel" | "Batch header";
+    scope_choosing = "Pilihan di kepala bundel" | "A choice of the batch header";
     scope_list = "Daftar wawancara" | "List of interviews";
     scope_export = "Ekspor" | "Export";
     scope_working = "Ekspor berjalan" | "Export at work";
@@ -87,6 +88,7 @@ words! {
     help_walk = "Telusuri ulang jawaban dari awal bagian ini" | "Walks this block's answers again from its start";
     help_layout = "Tata letak: formulir atau wawancara" | "Layout: form or interview";
     help_undo = "Mengurungkan, juga formulir yang sudah tersimpan" | "Undoes, across saved forms too";
+    help_undo_batch = "Mengurungkan yang terakhir di bundel sebelumnya" | "Undoes the last thing in the batch before";
     help_goto = "Ke nomor formulir" | "To a form number";
     help_find = "Mencari kata dalam saran" | "Finds words in comments";
     help_find_again = "Mencari lagi" | "Finds again";

@@ -20,32 +20,32 @@ fn three() -> Scenario {
 fn the_list_filters_by_status_surveyor_location_service_and_date() {
     let mut s = three().keys("<Esc> <Down> l");
     expect![[r#"
-         SKM DPMPTSP Kota Bontang · Semester II 2024                   daftar wawancara
-         3 wawancara
-         Nomor Status      Petugas    Layanan       Waktu       Masalah Saran
-         ──────────────────────────────────────────────────────────────────────────────
-        >0001  lengkap     Petugas 1  Izin reklame  01-10 09.00         antrean lama
-         0002  lengkap     Petugas 1  NIB / perizi… 01-10 09.01         ramah sekali,…
-         0003  draf        Petugas 1                01-10 09.01
-
-
-
-
-
-
-
-
-
-
-
-
-
-         ──────────────────────────────────────────────────────────────────────────────
-         1 dari 3 · Loket Disabilitas DPMPTSP · antrean lama
-
-         Enter buka  s status  p petugas  o lokasi  y layanan  t tanggal  F1 bantuan
+        | SKM DPMPTSP Kota Bontang · Semester II 2024                   daftar wawancara
+        | 3 wawancara
+        | Nomor Status      Petugas    Layanan       Waktu       Masalah Saran
+        | ──────────────────────────────────────────────────────────────────────────────
+        |>0001  lengkap     Petugas 1  Izin reklame  01-10 09.00         antrean lama
+        | 0002  lengkap     Petugas 1  NIB / perizi… 01-10 09.01         ramah sekali,…
+        | 0003  draf        Petugas 1                01-10 09.01
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        | ──────────────────────────────────────────────────────────────────────────────
+        | 1 dari 3 · Loket Disabilitas DPMPTSP · antrean lama
+        |
+        | Enter buka  s status  p petugas  o lokasi  y layanan  t tanggal  F1 bantuan
     "#]]
-    .assert_eq(&s.screen());
+    .assert_eq(&s.framed());
     assert!(s.keys("s").line(1).contains("1 wawancara: draf"));
     let mut s = three().keys("<Esc> <Down> l y");
     assert!(s.line(1).contains("1 wawancara: layanan: NIB"), "{}", s.screen());

@@ -1,8 +1,8 @@
 //! The program as a whole, from outside.
 #![expect(
     clippy::expect_used,
-    clippy::panic,
     clippy::needless_pass_by_value,
+    clippy::panic,
     reason = "a test that can't go on fails, and expectations are written in place"
 )]
 
@@ -17,6 +17,8 @@ mod guide;
 mod lists;
 mod picture;
 mod promises;
+#[cfg(unix)]
+mod pty;
 mod random;
 mod scenario;
 mod schema;

@@ -153,7 +153,12 @@ impl Scenario {
             text.push_str(line.trim_end());
             text.push('\n');
         }
-        text
+        text.replace(&self.folder.path().display().to_string(), "FOLDER")
+    }
+
+    /// Gives the screen with a bar before each line, so that its left edge is kept in a test.
+    pub fn framed(&mut self) -> String {
+        self.screen().lines().map(|line| format!("|{line}\n")).collect::<Vec<_>>().concat()
     }
 
     /// Gives one line of the screen, counted from 0.

@@ -204,6 +204,19 @@ impl BatchScreen {
         }
     }
 
+    /// Takes back the last thing done in the batch before, and opens it there.
+    fn undo(&self, store: &mut Store, w: Words) -> Result<Step> {
+        let before = if self.batch.is_none() { store.last_batch(self.survey.id)? } else { None };
+        let undone = match &before {
+            Some(batch) => store.undo(&self.survey, batch.id, Some(batch.header.surveyor))?,
+            None => None,
+        };
+        Ok(match (before, undone) {
+            (Some(batch), Some(_)) => Step::Become(Route::Entry { batch: batch.id }, w.undone_batch().to_owned()),
+            _ => Step::Refuse(w.nothing_to_undo().to_owned()),
+        })
+    }
+
     fn label(slot: Slot, w: Words) -> &'static str {
         match slot {
             Slot::Date => w.batch_date(),
@@ -243,8 +256,8 @@ impl Screen for BatchScreen {
 
     fn scopes(&self) -> Vec<Scope> {
         match self.slot() {
-            Slot::Date | Slot::First | Slot::Forms => vec![Scope::Fields, Scope::Text],
-            Slot::Band | Slot::Location | Slot::Service | Slot::Surveyor => vec![Scope::Fields, Scope::Batch],
+            Slot::Date | Slot::First | Slot::Forms => vec![Scope::Fields, Scope::Batch, Scope::Text],
+            Slot::Band | Slot::Location | Slot::Service | Slot::Surveyor => vec![Scope::Fields, Scope::Batch, Scope::Choosing],
         }
     }
 
@@ -265,6 +278,7 @@ impl Screen for BatchScreen {
             }
             Action::Finish => self.finish(store, w)?,
             Action::Leave => Step::Close,
+            Action::Undo => self.undo(store, w)?,
             // The choices stand below all the time: the key says where.
             Action::Choices => Step::Say(w.batch_choices_below().to_owned()),
             action => {

@@ -8,32 +8,32 @@ use expect_test::expect;
 fn a_half_keyed_form_stands_on_one_screen() {
     let mut s = Scenario::carried(40).keys("2 34 5 4 3 b l ;");
     expect![[r#"
-         SKM DPMPTSP Kota Bontang · Semester II 2024               Petugas 1 · bundel 1
-         Loket Disabilitas DPMPTSP · 01-10-2024 · 08.00-12.00      formulir 0001 · 1/40
-         ──────────────────────────────────────────────────────────────────────────────
-         Jenis kelamin [2] Perempuan             Pekerjaan     [4] Swasta
-         Usia          [34]                      Sebutkan      -
-         Pendidikan    [5] S1                    Jenis layanan [3] Izin reklame = bundel
-         ──────────────────────────────────────────────────────────────────────────────
-         1 Persyaratan  1 Tidak      2 Kurang        [3 Sesuai]       4 Sangat sesuai
-         2 Prosedur     1 Tidak     [2 Kurang]        3 Mudah         4 Sangat mudah
-         3 Waktu        1 Tidak      2 Kurang        [3 Cepat]        4 Sangat cepat
-         4 Biaya/tarif  1 Sgt mahal  2 Ckp mahal      3 Murah        [4 Gratis]
-        >5 Produk       1 Tidak      2 Kurang         3 Sesuai        4 Sangat sesuai
-         6 Kompetensi   1 Tidak      2 Kurang         3 Kompeten      4 Sangat kompeten
-         7 Perilaku     1 Tidak      2 Kurang         3 Sopan         4 Sangat sopan
-         8 Sarana       1 Buruk      2 Cukup          3 Baik          4 Sangat baik
-         9 Pengaduan    1 Tidak ada  2 Tak berfungsi  3 Kurang maks.  4 Dikelola baik
-         Saran
-         ──────────────────────────────────────────────────────────────────────────────
-          5. Bagaimana pendapat Saudara tentang kesesuaian produk pelayanan antara
-          yang tercantum dalam standar pelayanan dengan hasil yang diberikan?
-          a Tidak sesuai   b Kurang sesuai   c Sesuai   d Sangat sesuai
-                                                                        (1-4 a-d jkl;)
-         Bundel 1 dibuka: 40 formulir.
-         . kosong  Enter lanjut  Shift+Tab mundur  F9 pilihan  Ctrl+Z urung  F1 bantuan
+        | SKM DPMPTSP Kota Bontang · Semester II 2024               Petugas 1 · bundel 1
+        | Loket Disabilitas DPMPTSP · 01-10-2024 · 08.00-12.00      formulir 0001 · 1/40
+        | ──────────────────────────────────────────────────────────────────────────────
+        | Jenis kelamin [2] Perempuan             Pekerjaan     [4] Swasta
+        | Usia          [34]                      Sebutkan      -
+        | Pendidikan    [5] S1                    Jenis layanan [3] Izin reklame = bundel
+        | ──────────────────────────────────────────────────────────────────────────────
+        | 1 Persyaratan  1 Tidak      2 Kurang        [3 Sesuai]       4 Sangat sesuai
+        | 2 Prosedur     1 Tidak     [2 Kurang]        3 Mudah         4 Sangat mudah
+        | 3 Waktu        1 Tidak      2 Kurang        [3 Cepat]        4 Sangat cepat
+        | 4 Biaya/tarif  1 Sgt mahal  2 Ckp mahal      3 Murah        [4 Gratis]
+        |>5 Produk       1 Tidak      2 Kurang         3 Sesuai        4 Sangat sesuai
+        | 6 Kompetensi   1 Tidak      2 Kurang         3 Kompeten      4 Sangat kompeten
+        | 7 Perilaku     1 Tidak      2 Kurang         3 Sopan         4 Sangat sopan
+        | 8 Sarana       1 Buruk      2 Cukup          3 Baik          4 Sangat baik
+        | 9 Pengaduan    1 Tidak ada  2 Tak berfungsi  3 Kurang maks.  4 Dikelola baik
+        | Saran
+        | ──────────────────────────────────────────────────────────────────────────────
+        |  5. Bagaimana pendapat Saudara tentang kesesuaian produk pelayanan antara
+        |  yang tercantum dalam standar pelayanan dengan hasil yang diberikan?
+        |  a Tidak sesuai   b Kurang sesuai   c Sesuai   d Sangat sesuai
+        |                                                                (1-4 a-d jkl;)
+        | Bundel 1 dibuka: 40 formulir.
+        | . kosong  Enter lanjut  Shift+Tab mundur  F9 pilihan  Ctrl+Z urung  F1 bantuan
     "#]]
-    .assert_eq(&s.screen());
+    .assert_eq(&s.framed());
 }
 
 #[test]
@@ -165,32 +165,32 @@ fn nothing_is_preset() {
 fn the_list_of_choices_is_searchable() {
     let mut s = Scenario::skm().keys("2 34 5 4 <F9>").text("trot");
     expect![[r#"
-         SKM DPMPTSP Kota Bontang · Semester II 2024               Petugas 1 · bundel 1
-         Loket Disabilitas DPMPTSP · 01-10-2024 · 08.00-12.00      formulir 0001 · 1/40
-         ──────────────────────────────────────────────────────────────────────────────
-         Jenis kelamin [2] Perempuan             Pekerjaan     [4] Swasta
-         Usia          [34]                      Sebutkan      -
-         Pendidikan    [5] S1                   >Jenis layanan [ ]
-         ───────────┌ Jenis layanan ───────────────────────────────────────┐───────────
-         1 Persyarat│ Cari: trot                                           │at sesuai
-         2 Prosedur │                                                      │at mudah
-         3 Waktu    │ > 5  Izin bongkar trotoar                            │at cepat
-         4 Biaya/tar│                                                      │is
-         5 Produk   │                                                      │at sesuai
-         6 Kompetens│                                                      │at kompeten
-         7 Perilaku │                                                      │at sopan
-         8 Sarana   │                                                      │at baik
-         9 Pengaduan└──────────────────────────────────────────────────────┘lola baik
-         Saran
-         ──────────────────────────────────────────────────────────────────────────────
-          Jenis layanan yang diterima
-          1 NIB / perizinan berusaha (OSS)   2 PBG (SIMBG)   3 Izin reklame
-          4 Izin penyelenggaraan kegiatan/keramaian   5 Izin bongkar trotoar
-          6 Layanan lainnya                                                      (1-6)
-         Bundel 1 dibuka: 40 formulir.
-         Enter pilih  Esc tutup  F1 bantuan
+        | SKM DPMPTSP Kota Bontang · Semester II 2024               Petugas 1 · bundel 1
+        | Loket Disabilitas DPMPTSP · 01-10-2024 · 08.00-12.00      formulir 0001 · 1/40
+        | ──────────────────────────────────────────────────────────────────────────────
+        | Jenis kelamin [2] Perempuan             Pekerjaan     [4] Swasta
+        | Usia          [34]                      Sebutkan      -
+        | Pendidikan    [5] S1                   >Jenis layanan [ ]
+        | ───────────┌ Jenis layanan ───────────────────────────────────────┐───────────
+        | 1 Persyarat│ Cari: trot                                           │at sesuai
+        | 2 Prosedur │                                                      │at mudah
+        | 3 Waktu    │ > 5  Izin bongkar trotoar                            │at cepat
+        | 4 Biaya/tar│                                                      │is
+        | 5 Produk   │                                                      │at sesuai
+        | 6 Kompetens│                                                      │at kompeten
+        | 7 Perilaku │                                                      │at sopan
+        | 8 Sarana   │                                                      │at baik
+        | 9 Pengaduan└──────────────────────────────────────────────────────┘lola baik
+        | Saran
+        | ──────────────────────────────────────────────────────────────────────────────
+        |  Jenis layanan yang diterima
+        |  1 NIB / perizinan berusaha (OSS)   2 PBG (SIMBG)   3 Izin reklame
+        |  4 Izin penyelenggaraan kegiatan/keramaian   5 Izin bongkar trotoar
+        |  6 Layanan lainnya                                                      (1-6)
+        | Bundel 1 dibuka: 40 formulir.
+        | Enter pilih  Esc tutup  F1 bantuan
     "#]]
-    .assert_eq(&s.screen());
+    .assert_eq(&s.framed());
     let mut s = s.keys("<Enter>");
     assert!(s.in_hand().starts_with(">1 Persyaratan"));
     assert_eq!(s.ask("SELECT label FROM item JOIN interview ON item.id = interview.service"), "Izin bongkar trotoar");

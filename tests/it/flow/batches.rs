@@ -26,32 +26,32 @@ fn a_header_is_keyed_with_a_key_a_choice() {
 fn the_last_form_of_the_stack_leads_to_the_next_header_with_values_carried() {
     let mut s = Scenario::carried(2).keys("2 34 5 4 343443342 <Enter>").keys("2 34 5 4 343443342 <Enter>");
     expect![[r#"
-         SKM DPMPTSP Kota Bontang · Semester II 2024                        bundel baru
-
-        > Tanggal wawancara      01-10-2024
-          Jam survei             [1] 08.00-12.00
-          Lokasi                 [1] Loket Disabilitas DPMPTSP
-          Jenis layanan          [3] Izin reklame
-          Petugas                [1] Petugas 1
-          Nomor formulir pertama 3
-          Banyak formulir        2
-         ──────────────────────────────────────────────────────────────────────────────
-          Contoh 30-09-2024, 3009, 30. Periode survei 30-09-2024 sampai 30-10-2024.
-
-
-
-
-
-
-
-
-
-
-
-         Formulir 0002 tersimpan lengkap, 09.00.42. Bundel 1 selesai: 2 formulir. Bund…
-         Enter lanjut  Shift+Tab mundur  F10 simpan  Esc batal  F1 bantuan
+        | SKM DPMPTSP Kota Bontang · Semester II 2024                        bundel baru
+        |
+        |> Tanggal wawancara      01-10-2024
+        |  Jam survei             [1] 08.00-12.00
+        |  Lokasi                 [1] Loket Disabilitas DPMPTSP
+        |  Jenis layanan          [3] Izin reklame
+        |  Petugas                [1] Petugas 1
+        |  Nomor formulir pertama 3
+        |  Banyak formulir        2
+        | ──────────────────────────────────────────────────────────────────────────────
+        |  Contoh 30-09-2024, 3009, 30. Periode survei 30-09-2024 sampai 30-10-2024.
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        | Formulir 0002 tersimpan lengkap, 09.00.42. Bundel 1 selesai: 2 formulir.
+        | Enter lanjut  Shift+Tab mundur  F10 simpan  Esc batal  F1 bantuan
     "#]]
-    .assert_eq(&s.screen());
+    .assert_eq(&s.framed());
     let mut s = s.keys("<F10>");
     assert!(s.line(0).ends_with("bundel 2"));
     assert!(s.line(1).contains("formulir 0003 · 1/2"));
@@ -95,4 +95,30 @@ fn a_corrected_header_corrects_its_interviews_and_the_log_says_so() {
     // Keying goes on.
     let s = s.keys("5 4 3 343443342 <Enter>");
     assert_eq!(s.ask("SELECT group_concat(status) FROM interview"), "complete,complete");
+}
+
+#[test]
+fn undo_reaches_back_over_a_finished_batch() {
+    let mut s = Scenario::carried(1).keys("2 34 5 4 343443342 <Enter>").keys("<Ctrl+Z>");
+    assert_eq!(s.notice(), "Yang terakhir di bundel sebelumnya diurungkan.");
+    assert!(s.line(1).contains("formulir 0001 · 1/1"), "{}", s.screen());
+    assert_eq!(s.ask("SELECT status FROM interview"), "draft");
+    let mut s = Scenario::empty().keys("<Enter> <F10> <Ctrl+Z>");
+    assert_eq!(s.notice(), "! Tidak ada lagi yang bisa diurungkan di bundel ini.");
+}
+
+#[test]
+fn an_overtyped_number_survives_another_screen_and_a_restart() {
+    let mut s = Scenario::skm().keys("<Up> 147 <Enter> <Ctrl+F> <Esc> <Esc>");
+    assert!(s.line(1).contains("formulir 0147"), "{}", s.screen());
+    let mut s = s.restart().keys("<Enter>");
+    assert!(s.line(1).contains("formulir 0147"), "{}", s.screen());
+}
+
+#[test]
+fn a_draft_that_was_voided_on_the_list_is_not_keyed_on() {
+    let mut s = Scenario::skm().keys("2 34 <Ctrl+F> <Esc> v").text("salah tumpukan").keys("<Enter> <Esc>");
+    assert!(s.screen().contains("Usia          [ ]"), "{}", s.screen());
+    let s = s.keys("1");
+    assert_eq!(s.ask("SELECT group_concat(status || form_number) FROM (SELECT * FROM interview ORDER BY id)"), "void1,draft1");
 }

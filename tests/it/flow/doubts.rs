@@ -9,32 +9,32 @@ fn an_unusual_age_asks_with_two_bells_and_waits() {
     let mut s = Scenario::skm().keys("2 14");
     assert_eq!(s.bells(), 2);
     expect![[r#"
-         SKM DPMPTSP Kota Bontang · Semester II 2024               Petugas 1 · bundel 1
-         Loket Disabilitas DPMPTSP · 01-10-2024 · 08.00-12.00      formulir 0001 · 1/40
-         ──────────────────────────────────────────────────────────────────────────────
-         Jenis kelamin [2] Perempuan             Pekerjaan     [ ]
-        ?Usia          [14]                      Sebutkan      -
-         Pendidikan    [ ]                       Jenis layanan [ ]
-         ──────────────────────────────────────────────────────────────────────────────
-         1 Persyaratan  1 Tidak      2 Kurang         3 Sesuai        4 Sangat sesuai
-         2 Prosedur     1 Tidak      2 Kurang         3 Mudah         4 Sangat mudah
-         3 Waktu        1 Tidak      2 Kurang         3 Cepat         4 Sangat cepat
-         4 Biaya/tarif  1 Sgt mahal  2 Ckp mahal      3 Murah         4 Gratis
-         5 Produk       1 Tidak      2 Kurang         3 Sesuai        4 Sangat sesuai
-         6 Kompetensi   1 Tidak      2 Kurang         3 Kompeten      4 Sangat kompeten
-         7 Perilaku     1 Tidak      2 Kurang         3 Sopan         4 Sangat sopan
-         8 Sarana       1 Buruk      2 Cukup          3 Baik          4 Sangat baik
-         9 Pengaduan    1 Tidak ada  2 Tak berfungsi  3 Kurang maks.  4 Dikelola baik
-         Saran
-         ──────────────────────────────────────────────────────────────────────────────
-          Usia 14 tidak biasa. Benar begitu di kertas?
-          F2 sesuai kertas   Enter dengan alasan   Backspace perbaiki
-
-
-         ? Usia 14 tidak biasa. Benar begitu di kertas?
-         F2 sesuai kertas  Enter alasan  Backspace perbaiki  F1 bantuan
+        | SKM DPMPTSP Kota Bontang · Semester II 2024               Petugas 1 · bundel 1
+        | Loket Disabilitas DPMPTSP · 01-10-2024 · 08.00-12.00      formulir 0001 · 1/40
+        | ──────────────────────────────────────────────────────────────────────────────
+        | Jenis kelamin [2] Perempuan             Pekerjaan     [ ]
+        |?Usia          [14]                      Sebutkan      -
+        | Pendidikan    [ ]                       Jenis layanan [ ]
+        | ──────────────────────────────────────────────────────────────────────────────
+        | 1 Persyaratan  1 Tidak      2 Kurang         3 Sesuai        4 Sangat sesuai
+        | 2 Prosedur     1 Tidak      2 Kurang         3 Mudah         4 Sangat mudah
+        | 3 Waktu        1 Tidak      2 Kurang         3 Cepat         4 Sangat cepat
+        | 4 Biaya/tarif  1 Sgt mahal  2 Ckp mahal      3 Murah         4 Gratis
+        | 5 Produk       1 Tidak      2 Kurang         3 Sesuai        4 Sangat sesuai
+        | 6 Kompetensi   1 Tidak      2 Kurang         3 Kompeten      4 Sangat kompeten
+        | 7 Perilaku     1 Tidak      2 Kurang         3 Sopan         4 Sangat sopan
+        | 8 Sarana       1 Buruk      2 Cukup          3 Baik          4 Sangat baik
+        | 9 Pengaduan    1 Tidak ada  2 Tak berfungsi  3 Kurang maks.  4 Dikelola baik
+        | Saran
+        | ──────────────────────────────────────────────────────────────────────────────
+        |  Usia 14 tidak biasa. Benar begitu di kertas?
+        |  F2 sesuai kertas   Enter dengan alasan   Backspace perbaiki
+        |
+        |
+        | ? Usia 14 tidak biasa. Benar begitu di kertas?
+        | F2 sesuai kertas  Enter alasan  Backspace perbaiki  F1 bantuan
     "#]]
-    .assert_eq(&s.screen());
+    .assert_eq(&s.framed());
     assert_eq!(s.ask("SELECT usia FROM answers_skm"), "-", "nothing is stored while it asks");
     // Eyes on paper, the next answer is typed all the same: it is refused and changes nothing.
     let mut s = s.keys("5 4");

@@ -7,32 +7,32 @@ use expect_test::expect;
 fn a_full_stop_or_a_hyphen_opens_the_reasons_and_one_more_key_picks() {
     let mut s = Scenario::skm().keys("2 34 5 4 3 .");
     expect![[r#"
-         SKM DPMPTSP Kota Bontang · Semester II 2024               Petugas 1 · bundel 1
-         Loket Disabilitas DPMPTSP · 01-10-2024 · 08.00-12.00      formulir 0001 · 1/40
-         ──────────────────────────────────────────────────────────────────────────────
-         Jenis kelamin [2] Perempuan             Pekerjaan     [4] Swasta
-         Usia          [34]                      Sebutkan      -
-         Pendidikan    [5] S1                    Jenis layanan [3] Izin reklame
-         ──────────────────────────────────────────────────────────────────────────────
-        >1 Persyaratan  1 Tidak      2 Kurang         3 Sesuai        4 Sangat sesuai
-         2 Prosedur     1 Tidak      2 Kurang         3 Mudah         4 Sangat mudah
-         3 Waktu        1 Tidak      2 Kurang         3 Cepat         4 Sangat cepat
-         4 Biaya/tarif  1 Sgt mahal  2 Ckp mahal      3 Murah         4 Gratis
-         5 Produk       1 Tidak      2 Kurang         3 Sesuai        4 Sangat sesuai
-         6 Kompetensi   1 Tidak      2 Kurang         3 Kompeten      4 Sangat kompeten
-         7 Perilaku     1 Tidak      2 Kurang         3 Sopan         4 Sangat sopan
-         8 Sarana       1 Buruk      2 Cukup          3 Baik          4 Sangat baik
-         9 Pengaduan    1 Tidak ada  2 Tak berfungsi  3 Kurang maks.  4 Dikelola baik
-         Saran
-         ──────────────────────────────────────────────────────────────────────────────
-          Persyaratan: mengapa tidak ada jawaban?
-          1 kosong   2 tak terbaca   3 ganda   4 menolak   5 tidak berlaku
-          Satu tombol memilih; titik sekali lagi = kosong di kertas; Esc batal.
-
-         Bundel 1 dibuka: 40 formulir.
-         . kosong  Enter lanjut  Shift+Tab mundur  F9 pilihan  Ctrl+Z urung  F1 bantuan
+        | SKM DPMPTSP Kota Bontang · Semester II 2024               Petugas 1 · bundel 1
+        | Loket Disabilitas DPMPTSP · 01-10-2024 · 08.00-12.00      formulir 0001 · 1/40
+        | ──────────────────────────────────────────────────────────────────────────────
+        | Jenis kelamin [2] Perempuan             Pekerjaan     [4] Swasta
+        | Usia          [34]                      Sebutkan      -
+        | Pendidikan    [5] S1                    Jenis layanan [3] Izin reklame
+        | ──────────────────────────────────────────────────────────────────────────────
+        |>1 Persyaratan  1 Tidak      2 Kurang         3 Sesuai        4 Sangat sesuai
+        | 2 Prosedur     1 Tidak      2 Kurang         3 Mudah         4 Sangat mudah
+        | 3 Waktu        1 Tidak      2 Kurang         3 Cepat         4 Sangat cepat
+        | 4 Biaya/tarif  1 Sgt mahal  2 Ckp mahal      3 Murah         4 Gratis
+        | 5 Produk       1 Tidak      2 Kurang         3 Sesuai        4 Sangat sesuai
+        | 6 Kompetensi   1 Tidak      2 Kurang         3 Kompeten      4 Sangat kompeten
+        | 7 Perilaku     1 Tidak      2 Kurang         3 Sopan         4 Sangat sopan
+        | 8 Sarana       1 Buruk      2 Cukup          3 Baik          4 Sangat baik
+        | 9 Pengaduan    1 Tidak ada  2 Tak berfungsi  3 Kurang maks.  4 Dikelola baik
+        | Saran
+        | ──────────────────────────────────────────────────────────────────────────────
+        |  Persyaratan: mengapa tidak ada jawaban?
+        |  1 kosong   2 tak terbaca   3 ganda   4 menolak   5 tidak berlaku
+        |  Satu tombol memilih; titik sekali lagi = kosong di kertas; Esc batal.
+        |
+        | Bundel 1 dibuka: 40 formulir.
+        | . kosong  Enter lanjut  Shift+Tab mundur  F9 pilihan  Ctrl+Z urung  F1 bantuan
     "#]]
-    .assert_eq(&s.screen());
+    .assert_eq(&s.framed());
     let mut s = s.keys("2");
     assert!(s.screen().contains(" 1 Persyaratan [. tak terbaca]"), "{}", s.screen());
     assert!(s.in_hand().starts_with(">2 Prosedur"));

@@ -78,32 +78,32 @@ fn a_started_form_waits_while_pages_turn() {
 fn a_finished_form_is_changed_with_a_reason_that_the_log_keeps() {
     let mut s = Scenario::skm().keys(FORM).keys("<PgUp> 1");
     expect![[r#"
-         SKM DPMPTSP Kota Bontang · Semester II 2024               Petugas 1 · bundel 1
-         Loket Disabilitas DPMPTSP · 01-10-2024 · 08.00-12.00   formulir 0001 · lengkap
-         ──────────────────────────────────────────────────────────────────────────────
-        >Jenis kelamin [2] Perempuan             Pekerjaan     [4] Swasta
-         Usia          [34]                      Sebutkan      -
-         Pendidikan    [5] S1                    Jenis layanan [3] Izin reklame
-         ──────────────────────────────────────────────────────────────────────────────
-         1 Persyaratan  1 Tidak      2 Kurang        [3 Sesuai]       4 Sangat sesuai
-         2 Prosedur     1 Tidak      2 Kurang         3 Mudah        [4 Sangat mudah]
-         3 Waktu        1 Tidak      2 Kurang        [3 Cepat]        4 Sangat cepat
-         4 Biaya/tarif  1 Sgt mahal  2 Ckp mahal      3 Murah        [4 Gratis]
-         5 Produk       1 Tidak      2 Kurang         3 Sesuai       [4 Sangat sesuai]
-         6 Kompetensi   1 Tidak      2 Kurang        [3 Kompeten]     4 Sangat kompeten
-         7 Perilaku     1 Tidak      2 Kurang        [3 Sopan]        4 Sangat sopan
-         8 Sarana       1 Buruk      2 Cukup          3 Baik         [4 Sangat baik]
-         9 Pengaduan    1 Tidak ada [2 Tak berfungsi] 3 Kurang maks.  4 Dikelola baik
-         Saran
-         ──────────────────────────────────────────────────────────────────────────────
-          Formulir ini sudah lengkap. Mengapa diubah? Ketik alasannya, lalu Enter.
-
-
-
-         Formulir 0001: lengkap.
-         Enter terima  Esc batal  F1 bantuan
+        | SKM DPMPTSP Kota Bontang · Semester II 2024               Petugas 1 · bundel 1
+        | Loket Disabilitas DPMPTSP · 01-10-2024 · 08.00-12.00   formulir 0001 · lengkap
+        | ──────────────────────────────────────────────────────────────────────────────
+        |>Jenis kelamin [2] Perempuan             Pekerjaan     [4] Swasta
+        | Usia          [34]                      Sebutkan      -
+        | Pendidikan    [5] S1                    Jenis layanan [3] Izin reklame
+        | ──────────────────────────────────────────────────────────────────────────────
+        | 1 Persyaratan  1 Tidak      2 Kurang        [3 Sesuai]       4 Sangat sesuai
+        | 2 Prosedur     1 Tidak      2 Kurang         3 Mudah        [4 Sangat mudah]
+        | 3 Waktu        1 Tidak      2 Kurang        [3 Cepat]        4 Sangat cepat
+        | 4 Biaya/tarif  1 Sgt mahal  2 Ckp mahal      3 Murah        [4 Gratis]
+        | 5 Produk       1 Tidak      2 Kurang         3 Sesuai       [4 Sangat sesuai]
+        | 6 Kompetensi   1 Tidak      2 Kurang        [3 Kompeten]     4 Sangat kompeten
+        | 7 Perilaku     1 Tidak      2 Kurang        [3 Sopan]        4 Sangat sopan
+        | 8 Sarana       1 Buruk      2 Cukup          3 Baik         [4 Sangat baik]
+        | 9 Pengaduan    1 Tidak ada [2 Tak berfungsi] 3 Kurang maks.  4 Dikelola baik
+        | Saran
+        | ──────────────────────────────────────────────────────────────────────────────
+        |  Formulir ini sudah lengkap. Mengapa diubah? Ketik alasannya, lalu Enter.
+        |
+        |
+        |
+        | Formulir 0001: lengkap.
+        | Enter terima  Esc batal  F1 bantuan
     "#]]
-    .assert_eq(&s.screen());
+    .assert_eq(&s.framed());
     let mut s = s.text("salah baca").keys("<Enter>");
     assert!(s.in_hand().starts_with(">Usia"));
     assert_eq!(s.ask("SELECT old, new, why FROM change WHERE question = 'jenis_kelamin' ORDER BY id DESC"), "2 | 1 | salah baca");
@@ -162,32 +162,32 @@ fn statistics_are_of_today() {
 fn one_key_switches_the_layout_and_both_drive_the_same_session() {
     let mut s = Scenario::skm().keys("2 34 5 4 3 3 <F8>");
     expect![[r#"
-         SKM DPMPTSP Kota Bontang · Semester II 2024               Petugas 1 · bundel 1
-         Loket Disabilitas DPMPTSP · 01-10-2024 · 08.00-12.00      formulir 0001 · 1/40
-         ──────────────────────────────────────────────────────────────────────────────
-            Pertanyaan 7 dari 15  ████████░░░░░░░░░░░░
-
-            2. Bagaimana pemahaman Saudara tentang kemudahan prosedur
-            pelayanan di unit ini?
-
-              1 a j   Tidak mudah
-
-              2 b k   Kurang mudah
-
-              3 c l   Mudah
-
-              4 d ;   Sangat mudah
-
-
-
-
-
-
-
-         Tata letak wawancara: satu pertanyaan sekali tampil.
-         . kosong  Enter lanjut  Shift+Tab mundur  F9 pilihan  Ctrl+Z urung  F1 bantuan
+        | SKM DPMPTSP Kota Bontang · Semester II 2024               Petugas 1 · bundel 1
+        | Loket Disabilitas DPMPTSP · 01-10-2024 · 08.00-12.00      formulir 0001 · 1/40
+        | ──────────────────────────────────────────────────────────────────────────────
+        |    Pertanyaan 7 dari 15  ████████░░░░░░░░░░░░
+        |
+        |    2. Bagaimana pemahaman Saudara tentang kemudahan prosedur
+        |    pelayanan di unit ini?
+        |
+        |      1 a j   Tidak mudah
+        |
+        |      2 b k   Kurang mudah
+        |
+        |      3 c l   Mudah
+        |
+        |      4 d ;   Sangat mudah
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        | Tata letak wawancara: satu pertanyaan sekali tampil.
+        | . kosong  Enter lanjut  Shift+Tab mundur  F9 pilihan  Ctrl+Z urung  F1 bantuan
     "#]]
-    .assert_eq(&s.screen());
+    .assert_eq(&s.framed());
     let s = s.keys("43443342 <Enter>");
     assert_eq!(
         s.ask("SELECT status, persyaratan, prosedur, pengaduan FROM interview JOIN answers_skm ON interview = id"),
@@ -212,32 +212,32 @@ fn a_restart_goes_on_at_the_exact_question_of_the_exact_form() {
     let s = Scenario::skm().keys(FORM).keys("2 34 5 4 3 343");
     let mut s = s.restart();
     expect![[r#"
-         cacah
-         ──────────────────────────────────────────────────────────────────────────────
-         > Lanjutkan di tempat terakhir
-             SKM DPMPTSP Kota Bontang · Semester II 2024 · bundel 1
-             formulir 0002 · 4 Biaya/tarif · Petugas 1
-
-           SKM DPMPTSP Kota Bontang · Semester II 2024
-             1 lengkap · 1 draf
-
-           + Survei baru
-
-
-
-
-
-
-
-
-
-
-
-         /tmp/.tmp4AJJdm/survei.db
-
-         Enter ketik  n baru  e atur  l daftar  x ekspor  Esc keluar  F1 bantuan
+        | cacah
+        | ──────────────────────────────────────────────────────────────────────────────
+        | > Lanjutkan di tempat terakhir
+        |     SKM DPMPTSP Kota Bontang · Semester II 2024 · bundel 1
+        |     formulir 0002 · 4 Biaya/tarif · Petugas 1
+        |
+        |   SKM DPMPTSP Kota Bontang · Semester II 2024
+        |     1 lengkap · 1 draf
+        |
+        |   + Survei baru
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        | FOLDER/survei.db
+        |
+        | Enter ketik  n baru  e atur  l daftar  x ekspor  Esc keluar  F1 bantuan
     "#]]
-    .assert_eq(&s.screen());
+    .assert_eq(&s.framed());
     let mut s = s.keys("<Enter>");
     assert!(s.in_hand().starts_with(">4 Biaya/tarif"), "{}", s.screen());
     assert!(s.line(1).contains("formulir 0002"));

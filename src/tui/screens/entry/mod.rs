@@ -14,7 +14,7 @@ mod spoken_view;
 pub(in crate::tui::screens) use side::clock;
 
 use crate::store::{Batch, Counts, Preference, Store, Survey};
-use crate::survey::interview::{Id, Interview};
+use crate::survey::interview::{Id, Interview, Status};
 use crate::survey::session::{At, Session};
 use crate::survey::value::Answer;
 use crate::tui::action::Action;
@@ -79,6 +79,8 @@ pub struct Entry {
     /// The batch that new forms go to; none while one interview is mended from the list.
     keying: Option<Id>,
     session: Session,
+    /// The number that the count gave the form in hand; another one was overtyped.
+    proposed: i64,
     layout: Layout,
     /// The text of a text question in hand.
     text: Field,
@@ -104,7 +106,12 @@ impl Entry {
             Some(left) => {
                 match left.interview {
                     Some(id) => entry.read(store, id)?,
-                    None => entry.open_form(store)?,
+                    None => {
+                        entry.open_form(store)?;
+                        if entry.session.interview().id.is_none() {
+                            entry.session.interview_mut().form_number = left.form_number;
+                        }
+                    }
                 }
                 let question = left.place.question.and_then(|key| entry.survey.form.find(&key));
                 if let Some(question) = question {
@@ -151,6 +158,7 @@ impl Entry {
             batch,
             keying: None,
             session,
+            proposed: 0,
             layout,
             text: Field::default(),
             prompt: None,
@@ -179,6 +187,7 @@ impl Entry {
         }
         let previous = store.previous_answers(&self.survey, batch.id, None)?;
         let number = store.next_number(&batch)?;
+        self.proposed = number;
         let mut interview = Interview::empty(number, self.survey.form.questions.len());
         self.carry(&mut interview, &batch, &previous);
         self.batch = batch;
@@ -209,6 +218,10 @@ impl Entry {
     /// Tells whether text is typed on the question in hand.
     fn on_text(&self) -> bool {
         self.session.question().is_some_and(|question| self.survey.form.questions[question].takes_text()) && !self.session.picks_missing()
+    }
+
+    const fn number(&self) -> i64 {
+        self.session.interview().form_number
     }
 
     fn form_number(&self) -> String {
@@ -254,11 +267,16 @@ impl Screen for Entry {
                 self.text = text;
             }
             None => {
+                let overtyped = (self.number() != self.proposed).then_some(self.number());
                 self.open_form(store)?;
                 if self.session.interview().id.is_none() {
+                    self.session.interview_mut().form_number = overtyped.unwrap_or(self.proposed);
                     self.session.go_to(at);
                 }
             }
+        }
+        if self.session.interview().status == Status::Void {
+            self.open_form(store)?;
         }
         self.load_work(store)
     }

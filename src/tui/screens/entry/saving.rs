@@ -54,7 +54,10 @@ impl Entry {
                 self.reload(store)?;
                 Err(store::Error::Stale.into())
             }
-            Err(error) => Err(error.into()),
+            Err(error) => {
+                self.session.not_stored();
+                Err(error.into())
+            }
         }
     }
 

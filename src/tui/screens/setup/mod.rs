@@ -1,10 +1,13 @@
 //! The set-up of a survey: unit, period, people served, code lists; first from a template.
 
+mod reading;
+mod view;
+
 use super::rows::{Cell, Row, draw, put};
 use crate::store::{Item, List, Store, Survey};
 use crate::survey::interview::Id;
 use crate::survey::template::{self, Template};
-use crate::survey::{date, sample, template as ready};
+use crate::survey::{date, template as ready};
 use crate::tui::action::Action;
 use crate::tui::field::Field;
 use crate::tui::keys::Scope;
@@ -201,61 +204,6 @@ impl Setup {
         Step::Stay
     }
 
-    fn text(&self, plain: Plain) -> String {
-        self.plain[plain as usize].value().trim().to_owned()
-    }
-
-    /// Checks the fields and gives what they say, or the row at fault and why.
-    fn read(&self, w: Words) -> std::result::Result<template::Setup, (Slot, String)> {
-        let fault = |plain, why: String| Err((Slot::Plain(plain), why));
-        let day = |plain: Plain| date::parse(&self.text(plain), self.today);
-        if self.text(Plain::Name).is_empty() {
-            return fault(Plain::Name, w.setup_needs_name().to_owned());
-        }
-        let Some(from) = day(Plain::From) else { return fault(Plain::From, w.not_a_date(self.text(Plain::From))) };
-        let Some(to) = day(Plain::To) else { return fault(Plain::To, w.not_a_date(self.text(Plain::To))) };
-        if to < from {
-            return fault(Plain::To, w.setup_period_backwards().to_owned());
-        }
-        let number = |plain: Plain| match self.text(plain).as_str() {
-            "" => Some(0),
-            text => text.replace('.', "").parse::<i64>().ok().filter(|number| (0..=1_000_000_000).contains(number)),
-        };
-        let Some(served) = number(Plain::Served) else { return fault(Plain::Served, w.not_a_number(self.text(Plain::Served))) };
-        let Some(floor_seconds) = number(Plain::Floor) else { return fault(Plain::Floor, w.not_a_number(self.text(Plain::Floor))) };
-        let labels = |list: List| {
-            let rows = self.items.iter().filter(|row| row.item.list == list).map(|row| row.field.value().trim().to_owned());
-            let added = Some(self.adding[list as usize].value().trim().to_owned());
-            rows.chain(added).filter(|label| !label.is_empty()).collect::<Vec<_>>()
-        };
-        if let Some(at) = self.items.iter().position(|row| row.field.value().trim().is_empty()) {
-            return Err((Slot::Item(at), w.setup_item_empty().to_owned()));
-        }
-        for list in [List::Location, List::Surveyor] {
-            if labels(list).is_empty() {
-                return Err((Slot::Add(list), w.setup_list_empty().to_owned()));
-            }
-        }
-        for list in [List::Service, List::Surveyor, List::Location, List::Band] {
-            if labels(list).len() > 35 {
-                return Err((Slot::Add(list), w.setup_list_full().to_owned()));
-            }
-        }
-        Ok(template::Setup {
-            name: self.text(Plain::Name),
-            unit: self.text(Plain::Unit),
-            period: self.text(Plain::Period),
-            from,
-            to,
-            served,
-            floor_seconds,
-            locations: labels(List::Location),
-            services: labels(List::Service),
-            surveyors: labels(List::Surveyor),
-            bands: labels(List::Band),
-        })
-    }
-
     fn finish(&mut self, store: &mut Store, w: Words) -> Result<Step> {
         let setup = match self.read(w) {
             Ok(setup) => setup,
@@ -301,17 +249,6 @@ impl Setup {
             _ => return Step::Unknown,
         }
         Step::Stay
-    }
-
-    fn remark(&self, plain: Plain, w: Words) -> String {
-        match plain {
-            Plain::Served => {
-                let served: u64 = self.text(plain).replace('.', "").parse().unwrap_or(0);
-                if served > 0 { w.setup_minimum(sample::minimum(served)) } else { w.setup_served_unknown().to_owned() }
-            }
-            Plain::Floor => w.setup_floor_remark().to_owned(),
-            Plain::Name | Plain::Unit | Plain::Period | Plain::From | Plain::To => String::new(),
-        }
     }
 }
 
@@ -372,42 +309,5 @@ impl Screen for Setup {
         }
         let rows: Vec<Row<'_>> = self.slots().into_iter().map(|slot| self.row(slot, w)).collect();
         draw(frame, inner, look, &rows, self.at, 22);
-    }
-}
-
-impl Setup {
-    fn row(&self, slot: Slot, w: Words) -> Row<'_> {
-        match slot {
-            Slot::Plain(plain) => {
-                let label = match plain {
-                    Plain::Name => w.setup_name(),
-                    Plain::Unit => w.setup_unit(),
-                    Plain::Period => w.setup_period(),
-                    Plain::From => w.setup_from(),
-                    Plain::To => w.setup_to(),
-                    Plain::Served => w.setup_served(),
-                    Plain::Floor => w.setup_floor(),
-                };
-                Row { label: label.to_owned(), cell: Cell::Field(&self.plain[plain as usize]), remark: self.remark(plain, w) }
-            }
-            Slot::Heading(list) => Row { label: list_name(list, w).to_owned(), cell: Cell::Heading, remark: String::new() },
-            Slot::Item(at) => {
-                let row = &self.items[at];
-                let remark = if row.item.retired { w.setup_retired() } else { "" };
-                Row { label: format!("  {}", row.item.code), cell: Cell::Field(&row.field), remark: remark.to_owned() }
-            }
-            Slot::Add(list) => {
-                Row { label: "  +".to_owned(), cell: Cell::Field(&self.adding[list as usize]), remark: w.setup_add().to_owned() }
-            }
-        }
-    }
-}
-
-const fn list_name(list: List, w: Words) -> &'static str {
-    match list {
-        List::Location => w.list_locations(),
-        List::Service => w.list_services(),
-        List::Surveyor => w.list_surveyors(),
-        List::Band => w.list_bands(),
     }
 }

@@ -1,0 +1,199 @@
+//! An interview being keyed: cursor, typed text, problems; says what is to be stored and never stores it. The hot path.
+
+mod moving;
+mod storing;
+mod typing;
+
+use super::check::Problem;
+use super::flow;
+use super::form::Form;
+use super::interview::{Interview, Save, Status, Write};
+use super::value::Answer;
+use std::sync::Arc;
+
+/// An Enter or Tab this soon after an automatic advance, in milliseconds, was typed by habit and skips nothing.
+pub const HABIT_MS: i64 = 300;
+
+/// The longest wait between two keys that counts as work, in milliseconds.
+const LONGEST_WAIT_MS: i64 = 60_000;
+
+/// Where the cursor stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum At {
+    FormNumber,
+    Question(usize),
+}
+
+/// What a key leads to. Nothing is an answer until the caller has stored it and called [`Session::stored`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reply {
+    /// Nothing to store.
+    Done,
+    /// The key means nothing here or breaks a hard rule.
+    Refused(Problem),
+    /// A soft problem: the answer waits for [`Session::keep`].
+    Asks(Problem),
+    /// Store this, then call [`Session::stored`].
+    Store(Save),
+    /// The interview was complete before: the change waits for [`Session::explain`].
+    NeedsReason,
+    /// The form number was typed; the caller knows whether it is free.
+    Number(i64),
+    /// Every question is answered: complete the interview.
+    Finish,
+    /// Nothing left to restore: leave the screen.
+    Leave,
+}
+
+/// What the session waits for beside an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Waiting {
+    Nothing,
+    /// The reason why an answer is missing.
+    Missing,
+    /// Whether a doubtful answer is kept.
+    Keeping(Problem, Write),
+    /// The reason for changing a finished interview.
+    Reason(Save),
+}
+
+/// An interview being keyed.
+#[derive(Clone, Debug)]
+pub struct Session {
+    form: Arc<Form>,
+    interview: Interview,
+    previous: Vec<Option<Answer>>,
+    at: At,
+    typed: String,
+    waiting: Waiting,
+    /// True where a choice or a full number moves on by itself.
+    auto_advance: bool,
+    advanced_at: Option<i64>,
+    /// True after an Enter typed by habit: this surveyor types one after each answer.
+    habit: bool,
+    last_key_at: Option<i64>,
+    /// The reason given for changing a finished interview; asked once.
+    reason: Option<String>,
+}
+impl Session {
+    /// Opens an interview at its first unanswered question; `previous` holds the answers that ditto repeats.
+    #[must_use]
+    pub fn new(form: Arc<Form>, interview: Interview, previous: Vec<Option<Answer>>, auto_advance: bool) -> Self {
+        let mut session = Self {
+            form,
+            interview,
+            previous,
+            at: At::Question(0),
+            typed: String::new(),
+            waiting: Waiting::Nothing,
+            auto_advance,
+            advanced_at: None,
+            habit: false,
+            last_key_at: None,
+            reason: None,
+        };
+        session.go_to(session.first_open());
+        session
+    }
+
+    #[must_use]
+    pub fn form(&self) -> &Form {
+        &self.form
+    }
+
+    #[must_use]
+    pub const fn interview(&self) -> &Interview {
+        &self.interview
+    }
+
+    /// Gives the interview for the caller that stores what lies beside the answers (number, notes, status).
+    pub const fn interview_mut(&mut self) -> &mut Interview {
+        &mut self.interview
+    }
+
+    #[must_use]
+    pub const fn at(&self) -> At {
+        self.at
+    }
+
+    /// Gives the question in hand; none while the form number is keyed.
+    #[must_use]
+    pub const fn question(&self) -> Option<usize> {
+        match self.at {
+            At::FormNumber => None,
+            At::Question(question) => Some(question),
+        }
+    }
+
+    /// Gives the digits typed and not yet accepted.
+    #[must_use]
+    pub fn typed(&self) -> &str {
+        &self.typed
+    }
+
+    #[must_use]
+    pub fn answer(&self, question: usize) -> Option<&Answer> {
+        self.interview.answers.get(question)?.as_ref()
+    }
+
+    #[must_use]
+    pub fn applies(&self, question: usize) -> bool {
+        flow::applies(&self.form, &self.interview.answers, question)
+    }
+
+    /// Tells whether a missing reason is being picked.
+    #[must_use]
+    pub const fn picks_missing(&self) -> bool {
+        matches!(self.waiting, Waiting::Missing)
+    }
+
+    /// Gives the soft problem that waits for a decision.
+    #[must_use]
+    pub const fn asks(&self) -> Option<&Problem> {
+        match &self.waiting {
+            Waiting::Keeping(problem, _) => Some(problem),
+            Waiting::Nothing | Waiting::Missing | Waiting::Reason(_) => None,
+        }
+    }
+
+    /// Tells whether a change waits for its reason.
+    #[must_use]
+    pub const fn needs_reason(&self) -> bool {
+        matches!(self.waiting, Waiting::Reason(_))
+    }
+
+    #[must_use]
+    pub const fn auto_advance(&self) -> bool {
+        self.auto_advance
+    }
+
+    pub const fn set_auto_advance(&mut self, on: bool) {
+        self.auto_advance = on;
+    }
+
+    /// Gives the answers as the next interview's ditto source.
+    #[must_use]
+    pub fn answers(&self) -> &[Option<Answer>] {
+        &self.interview.answers
+    }
+
+    /// Tells whether the record is open for keying from scratch.
+    #[must_use]
+    pub fn is_draft(&self) -> bool {
+        self.interview.status == Status::Draft
+    }
+
+    /// Counts a key and the time since the last one.
+    pub fn count_key(&mut self, now: i64) {
+        self.interview.effort.keys += 1;
+        if let Some(last) = self.last_key_at {
+            self.interview.effort.ms += (now - last).clamp(0, LONGEST_WAIT_MS);
+        }
+        self.last_key_at = Some(now);
+    }
+
+    /// Stops the clock until the next key.
+    pub const fn pause(&mut self) {
+        self.last_key_at = None;
+    }
+}

@@ -1,0 +1,144 @@
+//! How a session's cursor moves: forward with the habits of keyers in mind, back without loss, over what is carried.
+
+use super::{At, HABIT_MS, Reply, Session, Waiting};
+use crate::survey::check::{self, Problem};
+use crate::survey::flow;
+
+impl Session {
+    /// Accepts what stands there and moves on; at the end, finishes.
+    pub fn accept(&mut self, now: i64) -> Reply {
+        match (&self.waiting, self.at) {
+            (Waiting::Keeping(problem, _), _) => return Reply::Asks(problem.clone()),
+            (Waiting::Reason(_), _) => return Reply::NeedsReason,
+            (Waiting::Missing, _) => {
+                self.waiting = Waiting::Nothing;
+                return Reply::Done;
+            }
+            (Waiting::Nothing, At::FormNumber) => return self.accept_number(),
+            (Waiting::Nothing, At::Question(_)) => {}
+        }
+        let Some(question) = self.question() else { return Reply::Done };
+        if !self.typed.is_empty() {
+            return self.number(question, now);
+        }
+        let next = flow::after(&self.form, &self.interview.answers, question);
+        let soon = self.advanced_at.take().is_some_and(|then| now - then < HABIT_MS);
+        if soon && (next.is_some() || self.habit) {
+            self.habit = true;
+            return Reply::Done;
+        }
+        self.habit = false;
+        if self.form.questions[question].required && self.answer(question).is_none() {
+            return Reply::Refused(self.short_end(question));
+        }
+        match next {
+            Some(next) => {
+                self.go_to(At::Question(next));
+                Reply::Done
+            }
+            None => self.finish(),
+        }
+    }
+
+    /// Tells what an unanswered question means: where none that needs an answer follows, the row ended one answer short.
+    pub(super) fn short_end(&self, question: usize) -> Problem {
+        let more = (question + 1..self.form.questions.len()).any(|at| self.form.questions[at].required && self.applies(at));
+        if more { Problem::Unanswered { question } } else { Problem::EndsShort { questions: self.lacking() } }
+    }
+
+    pub(super) fn accept_number(&mut self) -> Reply {
+        if self.typed.is_empty() {
+            self.go_to(self.first_open());
+            return Reply::Done;
+        }
+        Reply::Number(self.typed.parse().unwrap_or(0))
+    }
+
+    /// Takes the typed form number over, once the caller found it free; the cursor goes to the questions.
+    pub fn number_accepted(&mut self, number: i64) {
+        self.interview.form_number = number;
+        self.go_to(self.first_open());
+    }
+
+    /// Goes to the end and finishes; with questions open, goes to the first of them.
+    pub fn finish(&mut self) -> Reply {
+        if self.waiting != Waiting::Nothing {
+            return Reply::Done;
+        }
+        let lacking = self.lacking();
+        match lacking.first() {
+            None => Reply::Finish,
+            Some(first) => {
+                self.go_to(At::Question(*first));
+                Reply::Refused(Problem::EndsShort { questions: lacking })
+            }
+        }
+    }
+
+    /// Gives the questions that still need an answer.
+    #[must_use]
+    pub fn lacking(&self) -> Vec<usize> {
+        check::unanswered(&self.form, &self.interview.answers)
+    }
+
+    /// Goes back one question, before the first one to the form number. Loses nothing.
+    pub fn back(&mut self) -> Reply {
+        if self.waiting != Waiting::Nothing {
+            self.waiting = Waiting::Nothing;
+            return Reply::Done;
+        }
+        if let At::Question(question) = self.at {
+            let to = flow::before(&self.form, &self.interview.answers, question).map_or(At::FormNumber, At::Question);
+            self.go_to(to);
+        }
+        Reply::Done
+    }
+
+    /// Starts at the first question of the section in hand again, to compare each answer with the paper.
+    pub fn walk_again(&mut self) {
+        let section = self.question().and_then(|question| {
+            let here = self.form.section_of(question)?;
+            // From the closing questions the row to walk is the one above.
+            let row = if here.questions.len() > 1 { here } else { self.form.section_of(here.questions.start.checked_sub(1)?)? };
+            Some(row.questions.start)
+        });
+        self.go_to(At::Question(section.unwrap_or(0)));
+    }
+
+    /// Goes to the next carried-forward answer; after the last one to the form number.
+    pub fn to_carried(&mut self) {
+        let from = self.question().map_or(0, |question| question + 1);
+        let next = (from..self.form.questions.len()).find(|at| self.interview.carried[*at] && self.answer(*at).is_some());
+        self.go_to(next.map_or(At::FormNumber, At::Question));
+    }
+
+    /// Puts the cursor somewhere; what was typed and not accepted there is dropped, as Esc would.
+    pub fn go_to(&mut self, at: At) {
+        self.at = at;
+        self.typed.clear();
+        self.waiting = Waiting::Nothing;
+        self.advanced_at = None;
+    }
+
+    /// Gives the first question without an answer, or the last one.
+    pub(super) fn first_open(&self) -> At {
+        let answers = &self.interview.answers;
+        let open = check::unanswered(&self.form, answers).first().copied();
+        let last = flow::before(&self.form, answers, self.form.questions.len());
+        At::Question(open.or(last).unwrap_or(0))
+    }
+
+    /// Moves to the next question to be keyed; carried answers are passed over.
+    pub(super) fn advance(&mut self, now: i64) {
+        self.advanced_at = None;
+        let Some(question) = self.question().filter(|_| self.auto_advance) else { return };
+        let mut next = flow::after(&self.form, &self.interview.answers, question);
+        while let Some(at) = next.filter(|at| self.interview.carried[*at] && self.answer(*at).is_some()) {
+            next = flow::after(&self.form, &self.interview.answers, at);
+        }
+        if let Some(next) = next {
+            self.go_to(At::Question(next));
+            self.advanced_at = Some(now);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! What a session asks to be stored, and how it takes over what was.
+
+use super::{Reply, Session, Waiting};
+use crate::survey::check::{self, Problem};
+use crate::survey::form::Kind;
+use crate::survey::interview::{Kept, Save, Write};
+use crate::survey::value::Answer;
+
+impl Session {
+    /// Keeps the doubtful answer that waits, with a reason.
+    pub fn keep(&mut self, reason: &str) -> Reply {
+        let Waiting::Keeping(problem, write) = std::mem::replace(&mut self.waiting, Waiting::Nothing) else { return Reply::Done };
+        let kept = Kept { rule: problem.rule(&self.form), question: problem.question(), reason: reason.to_owned() };
+        self.offer(write, Some(kept))
+    }
+
+    /// Gives the reason for changing a finished interview; it serves for all changes until the interview is left.
+    pub fn explain(&mut self, reason: &str) -> Reply {
+        let Waiting::Reason(mut save) = std::mem::replace(&mut self.waiting, Waiting::Nothing) else { return Reply::Done };
+        self.reason = Some(reason.to_owned());
+        for write in &mut save.writes {
+            write.why = Some(reason.to_owned());
+        }
+        Reply::Store(save)
+    }
+
+    /// Puts an answer forward: the same one only moves on, a doubtful one asks, any other is to be stored.
+    pub(super) fn propose(&mut self, question: usize, answer: Answer, now: i64) -> Reply {
+        if self.answer(question) == Some(&answer) && !self.interview.carried[question] {
+            self.typed.clear();
+            self.advance(now);
+            return Reply::Done;
+        }
+        let doubt = check::doubts(&self.form, &self.interview.answers, question, &answer).into_iter().next();
+        let write = Write { question, old: self.answer(question).cloned(), new: Some(answer), why: None };
+        if let Some(problem) = doubt {
+            self.waiting = Waiting::Keeping(problem.clone(), write);
+            return Reply::Asks(problem);
+        }
+        self.offer(write, None)
+    }
+
+    /// Asks for the change to be stored, first for its reason where the interview was finished.
+    pub(super) fn offer(&mut self, write: Write, kept: Option<Kept>) -> Reply {
+        let question = write.question;
+        let about = self.interview.kept.iter().filter(|kept| check::is_about(&self.form, &kept.rule, question));
+        let lapsed = about.map(|kept| kept.rule.clone()).collect();
+        let mut save = Save { writes: self.carried_writes(question), kept, lapsed };
+        save.writes.push(Write { why: self.reason.clone(), ..write });
+        if self.interview.status.is_finished() && self.reason.is_none() {
+            self.waiting = Waiting::Reason(save);
+            return Reply::NeedsReason;
+        }
+        Reply::Store(save)
+    }
+
+    pub(super) fn take_back(&mut self) -> Reply {
+        let Some(question) = self.question() else { return Reply::Done };
+        if self.answer(question).is_none() {
+            return Reply::Done;
+        }
+        if self.interview.status.is_finished() && self.form.questions[question].required {
+            return Reply::Refused(Problem::Unanswered { question });
+        }
+        self.offer(Write { question, old: self.answer(question).cloned(), new: None, why: None }, None)
+    }
+
+    /// Gives the carried answers, which are stored together with the first keyed one.
+    pub(super) fn carried_writes(&self, keyed: usize) -> Vec<Write> {
+        if self.interview.id.is_some() {
+            return Vec::new();
+        }
+        let carried = (0..self.form.questions.len()).filter(|at| *at != keyed && self.interview.carried[*at]);
+        carried
+            .filter_map(|question| {
+                let new = Some(self.answer(question)?.clone());
+                Some(Write { question, old: None, new, why: Some("carried".to_owned()) })
+            })
+            .collect()
+    }
+
+    /// Takes over what the caller has stored, and moves on.
+    pub fn stored(&mut self, save: &Save, now: i64) {
+        for write in &save.writes {
+            let was_keyed = write.old.is_some() && !self.interview.carried[write.question];
+            self.interview.answers[write.question].clone_from(&write.new);
+            if write.why.as_deref() != Some("carried") {
+                self.interview.carried[write.question] = false;
+                self.interview.effort.corrections += i64::from(was_keyed);
+            }
+        }
+        self.interview.kept.retain(|kept| !save.lapsed.contains(&kept.rule));
+        self.interview.kept.extend(save.kept.clone());
+        self.typed.clear();
+        self.waiting = Waiting::Nothing;
+        if save.writes.last().is_some_and(|write| write.new.is_some()) {
+            self.advance(now);
+        }
+    }
+
+    /// Takes back the digit that made a number full, because it could not be stored: the same key tries again.
+    pub fn not_stored(&mut self) {
+        let kind = self.question().map(|question| &self.form.questions[question].kind);
+        if let Some(Kind::Number(bounds)) = kind
+            && self.auto_advance
+            && self.is_full(bounds.max)
+        {
+            self.typed.pop();
+        }
+    }
+}

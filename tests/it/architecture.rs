@@ -26,9 +26,6 @@ const IMPURE: [&str; 8] = ["std::fs", "std::io", "std::env", "std::net", "std::p
 /// A longer file is a pause for thought.
 const LONGEST: usize = 400;
 
-/// Files that are still longer, and how long they may be until they are parted; never a place for a new one.
-const LONGER: [(&str, usize); 2] = [("survey/session.rs", 560), ("tui/screens/setup.rs", 413)];
-
 /// Names that say nothing about what lives in the room.
 const EMPTY_NAMES: [&str; 6] = ["utils", "util", "common", "helpers", "helper", "misc"];
 
@@ -60,11 +57,8 @@ fn shape(path: &str, source: &str) -> Vec<String> {
         found.push("does not begin with a `//!` line".to_owned());
     }
     let lines = source.lines().count();
-    let allowed = LONGER.iter().find(|(longer, _)| *longer == path).map(|(_, lines)| *lines);
-    match allowed {
-        _ if lines > allowed.unwrap_or(LONGEST) => found.push(format!("has {lines} lines, more than {}", allowed.unwrap_or(LONGEST))),
-        Some(_) if lines <= LONGEST => found.push("is short enough now: take it out of `LONGER`".to_owned()),
-        _ => {}
+    if lines > LONGEST {
+        found.push(format!("has {lines} lines, more than {LONGEST}"));
     }
     let names = path.trim_end_matches(".rs").split('/');
     found.extend(names.filter(|name| EMPTY_NAMES.contains(name)).map(|name| format!("`{name}` says nothing about what lives there")));

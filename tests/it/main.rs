@@ -6,12 +6,16 @@
     reason = "a test that can't go on fails, and expectations are written in place"
 )]
 
+mod architecture;
 mod bad_input;
 mod cli;
+mod docs;
 mod export;
 mod export_target;
 mod flow;
+mod guide;
 mod lists;
+mod picture;
 mod promises;
 #[cfg(unix)]
 mod pty;
@@ -19,4 +23,5 @@ mod random;
 mod scenario;
 mod schema;
 mod screens;
+mod source;
 mod support;

@@ -3,7 +3,8 @@
 use super::{Result, Store, Survey, answers};
 use crate::survey::interview::{Id, Status};
 use jiff::civil::Date;
-use rusqlite::Row;
+use rusqlite::types::Value;
+use rusqlite::{Row, params_from_iter};
 
 /// Which interviews are meant; an absent field leaves all.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -42,10 +43,27 @@ pub(super) const WHERE: &str = "i.survey = ?1 AND (?2 = '' OR instr(?2, ',' || i
     AND (?6 IS NULL OR i.date = ?6) AND (?7 IS NULL OR i.form_number = ?7)";
 
 impl Filter {
-    /// Writes the statuses as the parameter that [`WHERE`] reads.
-    pub(super) fn status_list(&self) -> String {
+    /// Gives the values of the parameters `?1` to `?8`: those of [`WHERE`] and the words.
+    pub(super) fn values(&self, survey: &Survey) -> Vec<Value> {
         let codes: Vec<&str> = self.statuses.iter().map(|status| status.code()).collect();
-        if codes.is_empty() { String::new() } else { format!(",{},", codes.join(",")) }
+        let statuses = if codes.is_empty() { String::new() } else { format!(",{},", codes.join(",")) };
+        vec![
+            survey.id.into(),
+            statuses.into(),
+            self.surveyor.into(),
+            self.location.into(),
+            self.service.into(),
+            self.date.map(|date| date.to_string()).into(),
+            self.form_number.into(),
+            self.query().into(),
+        ]
+    }
+
+    /// Gives the values of a page: those of [`Filter::values`], then `?9` and `?10` for where it begins and `?11` for its length.
+    pub(super) fn page(&self, survey: &Survey, after: (i64, Id), limit: i64) -> Vec<Value> {
+        let mut values = self.values(survey);
+        values.extend([after.0.into(), after.1.into(), limit.into()]);
+        values
     }
 
     /// Writes the words as an FTS5 query: each word by its beginning, whatever signs it holds; `None` without a word.
@@ -89,22 +107,7 @@ impl Store {
             Filter::words_condition(survey),
         );
         let mut select = self.db.prepare_cached(&sql)?;
-        let rows = select.query_map(
-            (
-                survey.id,
-                filter.status_list(),
-                filter.surveyor,
-                filter.location,
-                filter.service,
-                filter.date.map(|date| date.to_string()),
-                filter.form_number,
-                filter.query(),
-                after.0,
-                after.1,
-                limit,
-            ),
-            read,
-        )?;
+        let rows = select.query_map(params_from_iter(filter.page(survey, after, limit)), read)?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
@@ -115,19 +118,7 @@ impl Store {
     pub fn count(&self, survey: &Survey, filter: &Filter) -> Result<i64> {
         let sql = format!("SELECT count(*) FROM interview i WHERE {WHERE} AND {}", Filter::words_condition(survey));
         let mut select = self.db.prepare_cached(&sql)?;
-        Ok(select.query_row(
-            (
-                survey.id,
-                filter.status_list(),
-                filter.surveyor,
-                filter.location,
-                filter.service,
-                filter.date.map(|date| date.to_string()),
-                filter.form_number,
-                filter.query(),
-            ),
-            |row| row.get(0),
-        )?)
+        Ok(select.query_row(params_from_iter(filter.values(survey)), |row| row.get(0))?)
     }
 
     /// Gives the forms completed last on this machine, newest first: form number and moment.

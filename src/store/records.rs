@@ -5,8 +5,8 @@ use super::{Filter, Result, Store, Survey, answers};
 use crate::survey::flow;
 use crate::survey::interview::{Effort, Id, Status};
 use crate::survey::value::{Answer, Missing};
-use rusqlite::Row;
 use rusqlite::types::ValueRef;
+use rusqlite::{Row, params_from_iter};
 
 /// One interview as exported.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,22 +55,7 @@ impl Store {
             Filter::words_condition(survey),
         );
         let mut select = self.db.prepare_cached(&sql)?;
-        let rows = select.query_map(
-            (
-                survey.id,
-                filter.status_list(),
-                filter.surveyor,
-                filter.location,
-                filter.service,
-                filter.date.map(|date| date.to_string()),
-                filter.form_number,
-                filter.query(),
-                after.0,
-                after.1,
-                limit,
-            ),
-            |row| read(survey, row),
-        )?;
+        let rows = select.query_map(params_from_iter(filter.page(survey, after, limit)), |row| read(survey, row))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 }

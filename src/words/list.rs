@@ -4,8 +4,8 @@ use super::words;
 
 words! {
     list_title = "daftar wawancara" | "list of interviews";
-    list_all(total) = "{total} wawancara" | "{total} interviews";
-    list_filtered(total, filter) = "{total} wawancara: {filter}  (Esc semua)" | "{total} interviews: {filter}  (Esc all)";
+    list_all(total) = "{total} wawancara" | "interviews: {total}";
+    list_filtered(total, filter) = "{total} wawancara: {filter}  (Esc semua)" | "interviews: {total}, {filter}  (Esc all)";
     list_place(at, total) = "{at} dari {total}" | "{at} of {total}";
     list_empty = "Tidak ada wawancara di sini." | "There are no interviews here.";
     list_found(total) = "{total} ditemukan." | "{total} found.";

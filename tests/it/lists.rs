@@ -2,6 +2,7 @@
 
 use crate::flow::FORM;
 use crate::scenario::Scenario;
+use cacah::tui::action::Action;
 use cacah::words::Lang;
 use expect_test::expect;
 
@@ -189,4 +190,35 @@ fn a_language_key_switches_every_word() {
     assert!(s.screen().contains("Occupation") && s.screen().contains("form 0003"), "{}", s.screen());
     let mut s = s.keys("<Ctrl+L>");
     assert!(s.screen().contains("Pekerjaan"));
+}
+
+#[test]
+fn an_export_shows_how_far_it_is_and_escape_leaves_nothing_behind() {
+    let s = three();
+    // Two thousand more, as copies of the first: enough for three steps.
+    let copies = "WITH RECURSIVE n (n) AS (SELECT 10 UNION ALL SELECT n + 1 FROM n WHERE n < 2009)
+        INSERT INTO interview (id, survey, batch, form_number, surveyor, location, service, date, band, status, started, completed)
+        SELECT id + 1000 * n, survey, batch, n, surveyor, location, service, date, band, status, started, completed
+        FROM interview, n WHERE form_number = 1;
+        INSERT INTO answers_skm (interview, usia) SELECT id, 30 FROM interview WHERE form_number > 9;";
+    s.change(copies);
+    let mut s = s.keys("<Esc> <Down> x <Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter>");
+    let path = s.folder().join("hasil.csv");
+    for _ in 0..70 {
+        s = s.keys("<Backspace>");
+    }
+    let mut s = s.text(&path.display().to_string()).without_waiting().keys("<Enter>");
+    assert!(s.screen().contains("0 dari 2003 baris"), "{}", s.screen());
+    s.app.act(Action::Tick);
+    assert!(s.screen().contains("1000 dari 2003 baris"), "{}", s.screen());
+    let mut s = s.keys("<Esc>");
+    assert_eq!(s.notice(), "Ekspor dibatalkan; tidak ada berkas yang ditinggalkan.");
+    let left: Vec<String> = std::fs::read_dir(s.folder())
+        .expect("reads")
+        .map(|file| file.expect("a file").file_name().to_string_lossy().into_owned())
+        .collect();
+    assert!(left.iter().all(|name| name.starts_with("survei.db")), "{left:?}");
+    // The database can be written again.
+    let s = s.keys("<Esc> <Up> <Enter> 5");
+    assert_eq!(s.ask("SELECT pendidikan FROM answers_skm JOIN interview ON id = interview WHERE status = 'draft'"), "5");
 }

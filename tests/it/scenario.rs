@@ -30,6 +30,8 @@ pub struct Scenario {
     pace: i64,
     bells: u8,
     folder: Rc<TempDir>,
+    /// True where work in hand goes on to its end after each key.
+    waits: bool,
 }
 
 impl Scenario {
@@ -40,7 +42,7 @@ impl Scenario {
         store.set_clock(clock);
         let app = App::new(store, lang).expect("starts");
         let terminal = Terminal::new(TestBackend::new(80, 24)).expect("a screen");
-        Self { app, terminal, hand, pace: 1000, bells: 0, folder }
+        Self { app, terminal, hand, pace: 1000, bells: 0, folder, waits: true }
     }
 
     /// Starts on an empty database.
@@ -112,9 +114,21 @@ impl Scenario {
 
     /// Lets work in hand go on to its end.
     fn work(&mut self) {
-        while self.app.is_working() {
+        while self.waits && self.app.is_working() {
             self.app.act(cacah::tui::action::Action::Tick);
         }
+    }
+
+    /// Leaves work in hand to the test.
+    pub fn without_waiting(mut self) -> Self {
+        self.waits = false;
+        self
+    }
+
+    /// Changes the database from outside.
+    pub fn change(&self, sql: &str) {
+        let db = rusqlite::Connection::open(self.folder.path().join(FILE)).expect("opens");
+        db.execute_batch(sql).expect("is SQL");
     }
 
     /// Sets the milliseconds between two keys.

@@ -12,6 +12,8 @@ pub struct Undone {
     pub question: Option<usize>,
     /// The status that was restored.
     pub status: Option<Status>,
+    /// The kind of field that was taken back last, as the log names it: `@note`, `@problem`, `@form_number`, …
+    pub field: String,
 }
 
 /// One line of the log that is taken back.
@@ -46,7 +48,7 @@ impl Store {
             })?
             .collect::<rusqlite::Result<_>>()?;
         let Some(subject) = lines.first().map(|line| line.subject) else { return Ok(None) };
-        let mut undone = Undone { interview: subject, question: None, status: None };
+        let mut undone = Undone { interview: subject, question: None, status: None, field: String::new() };
         for line in &lines {
             turn.take_back(survey, line, who, &mut undone)?;
         }
@@ -75,6 +77,7 @@ impl Turn<'_> {
             undone.question = undone.question.or(Some(question));
             return self.write_answer(&survey.form, survey.id, id, &write, who, Some(line.id));
         }
+        line.question.split(':').next().unwrap_or_default().clone_into(&mut undone.field);
         let text = |log: &Option<String>| log.as_deref().and_then(|log| serde_json::from_str::<String>(log).ok());
         match line.question.split_once(':').unwrap_or((line.question.as_str(), "")) {
             ("@status", _) => {

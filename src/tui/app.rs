@@ -57,9 +57,10 @@ impl App {
         app.push(screens::home())?;
         if app.store.surveys()?.is_empty() {
             app.push(screens::open(&Route::NewSurvey, &app.store)?)?;
-        }
-        if app.store.is_shared() {
-            app.say(app.look.words.shared_file().to_owned(), Weight::Doubtful);
+            // The list of surveys says it by itself.
+            if app.store.is_shared() {
+                app.say(app.look.words.shared_file().to_owned(), Weight::Doubtful);
+            }
         }
         Ok(app)
     }

@@ -4,7 +4,7 @@ use super::action::Action;
 use crate::survey::value::safe;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use tui_input::{Input, InputRequest};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
@@ -16,13 +16,15 @@ const MOST: usize = 10_000;
 #[derive(Clone, Debug, Default)]
 pub struct Field {
     input: Input,
+    /// True where the next character replaces the whole text.
+    selected: bool,
 }
 
 impl Field {
     /// Makes a field with a text, the cursor behind it.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        Self { input: Input::new(text.to_owned()) }
+        Self { input: Input::new(text.to_owned()), selected: false }
     }
 
     #[must_use]
@@ -36,8 +38,16 @@ impl Field {
         self.value().chars().count() >= MOST
     }
 
+    /// Selects the text: what is typed next replaces it, anything else edits it.
+    pub const fn select(&mut self) {
+        self.selected = true;
+    }
+
     /// Tells whether an action edits, and does it.
     pub fn edit(&mut self, action: &Action) -> bool {
+        if std::mem::take(&mut self.selected) && matches!(action, Action::Type(_) | Action::Paste(_)) {
+            self.input.reset();
+        }
         let request = match action {
             Action::Type(c) => InputRequest::InsertChar(*c),
             Action::Paste(text) => {
@@ -87,6 +97,7 @@ impl Field {
             }
             column += grapheme.width();
         }
+        let style = if focused && self.selected { style.add_modifier(Modifier::REVERSED) } else { style };
         frame.buffer_mut().set_stringn(area.x, area.y, drawn, width, style);
         if focused {
             let column = before.width().saturating_sub(skip).min(width - 1);
@@ -173,6 +184,18 @@ mod tests {
         assert_eq!(field.value(), "ae\u{301}");
         field.edit(&Action::Erase);
         assert_eq!(field.value(), "a");
+    }
+
+    #[test]
+    fn a_selected_text_is_replaced_by_typing_and_kept_by_moving() {
+        let mut field = Field::new("40");
+        field.select();
+        field.edit(&Action::Type('2'));
+        field.edit(&Action::Type('5'));
+        assert_eq!(field.value(), "25");
+        field.select();
+        field.edit(&Action::Erase);
+        assert_eq!(field.value(), "2");
     }
 
     #[test]

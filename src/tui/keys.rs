@@ -140,6 +140,7 @@ pub static TABLE: &[Binding] = &[
     row!(Home, ["Esc", "q"], Leave, help_quit, foot_quit),
 
     row!(Question, [".", "-"], Missing, help_missing, foot_missing),
+    row!(Question, ["F9", "F2"], Choices, help_choices, foot_choices),
     row!(Question, ["\""], Ditto, help_ditto),
     row!(Question, ["Backspace", "Delete"], Erase, help_erase),
     row!(Question, ["?"], Help, help_help),
@@ -157,7 +158,6 @@ pub static TABLE: &[Binding] = &[
 
     row!(Entry, ["Enter", "Tab", "Down"], Accept, help_accept, foot_accept),
     row!(Entry, ["Shift+Tab", "Up"], Back, help_back, foot_back),
-    row!(Entry, ["F9", "F2"], Choices, help_choices, foot_choices),
     row!(Entry, ["F4"], Ditto, help_ditto),
     row!(Entry, ["F7"], Carried, help_carried),
     row!(Entry, ["F10", "Ctrl+E"], Finish, help_finish),

@@ -13,3 +13,4 @@ mod theme;
 
 pub use screen::Error;
 pub use terminal::{Stopped, run};
+pub use theme::Theme;

@@ -45,6 +45,9 @@ words! {
     no_later_form = "Tidak ada formulir sesudah ini." | "There is no form after this one.";
     no_earlier_form = "Tidak ada formulir sebelum ini." | "There is no form before this one.";
     nothing_to_undo = "Tidak ada lagi yang bisa diurungkan di bundel ini." | "There is nothing more to undo in this batch.";
+    undone_note = "catatan" | "note";
+    undone_problem = "tanda sesuai kertas" | "mark as on paper";
+    undone_number = "nomor formulir" | "form number";
     undone_batch = "Yang terakhir di bundel sebelumnya diurungkan." | "The last thing in the batch before is undone.";
     undone(number, what) = "Diurungkan di formulir {number}: {what}." | "Undone on form {number}: {what}.";
 

@@ -32,7 +32,7 @@ words! {
     prompt_needs_text = "Ketik sesuatu, atau Esc untuk batal." | "Key something, or Esc to cancel.";
 
     keys_title = "Tombol" | "Keys";
-    keys_intro = "Dibuat dari tabel tombol program; F1 menunjukkan yang berlaku di layar yang terbuka." | "Made from the program's key table; F1 shows those that work on the open screen.";
+    keys_intro = "Jawaban: `1`-`4`, `a`-`d` atau `j` `k` `l` `;` pada pertanyaan empat pilihan; angka lalu huruf pada daftar lain, seperti tampil di layar. Selebihnya dari tabel tombol program; F1 menunjukkan yang berlaku di layar yang terbuka." | "Answers: `1`-`4`, `a`-`d` or `j` `k` `l` `;` on a four-point question; digits, then letters on other lists, as the screen shows. The rest is made from the program's key table; F1 shows those that work on the open screen.";
     keys_column_key = "Tombol" | "Key";
     keys_column_does = "Kegunaan" | "Does";
 }

@@ -87,7 +87,7 @@ impl BatchScreen {
                 USUAL_FORMS,
             ),
         };
-        Ok(Self {
+        let mut screen = Self {
             batch,
             today,
             date: Field::new(&date::show(date)),
@@ -100,11 +100,24 @@ impl BatchScreen {
             at: 0,
             pointed_out: None,
             survey,
-        })
+        };
+        screen.stand_on(0);
+        Ok(screen)
     }
 
     const fn slot(&self) -> Slot {
         SLOTS[self.at]
+    }
+
+    /// Goes to a field; what is typed there replaces what was carried.
+    const fn stand_on(&mut self, at: usize) {
+        self.at = at;
+        match self.slot() {
+            Slot::Date => self.date.select(),
+            Slot::First => self.first.select(),
+            Slot::Forms => self.forms.select(),
+            Slot::Band | Slot::Location | Slot::Service | Slot::Surveyor => {}
+        }
     }
 
     /// Gives the list that a slot chooses from.
@@ -153,7 +166,7 @@ impl BatchScreen {
             Slot::Surveyor => self.surveyor = id,
             Slot::Date | Slot::First | Slot::Forms => {}
         }
-        self.at = (self.at + 1).min(SLOTS.len() - 1);
+        self.stand_on((self.at + 1).min(SLOTS.len() - 1));
         Step::Stay
     }
 
@@ -181,14 +194,14 @@ impl BatchScreen {
         let header = match self.read(store, w)? {
             Ok(header) => header,
             Err((slot, why)) => {
-                self.at = slot as usize;
+                self.stand_on(slot as usize);
                 return Ok(Step::Refuse(why));
             }
         };
         let outside = !(self.survey.from..=self.survey.to).contains(&header.date);
         if (outside || header.date > self.today) && self.pointed_out != Some(header.date) {
             self.pointed_out = Some(header.date);
-            self.at = Slot::Date as usize;
+            self.stand_on(Slot::Date as usize);
             let day = date::show(header.date);
             return Ok(Step::Warn(if outside { w.batch_outside(day) } else { w.batch_future(day) }));
         }
@@ -269,11 +282,11 @@ impl Screen for BatchScreen {
         Ok(match action {
             Action::Accept if self.at + 1 == SLOTS.len() => self.finish(store, w)?,
             Action::Accept => {
-                self.at += 1;
+                self.stand_on(self.at + 1);
                 Step::Stay
             }
             Action::Back => {
-                self.at = self.at.saturating_sub(1);
+                self.stand_on(self.at.saturating_sub(1));
                 Step::Stay
             }
             Action::Finish => self.finish(store, w)?,

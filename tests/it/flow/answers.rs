@@ -31,7 +31,7 @@ fn a_half_keyed_form_stands_on_one_screen() {
         |  a Tidak sesuai   b Kurang sesuai   c Sesuai   d Sangat sesuai
         |                                                                (1-4 a-d jkl;)
         | Bundel 1 dibuka: 40 formulir.
-        | . kosong  Enter lanjut  Shift+Tab mundur  F9 pilihan  Ctrl+Z urung  F1 bantuan
+        | . kosong  F9 pilihan  Enter lanjut  Shift+Tab mundur  Ctrl+Z urung  F1 bantuan
     "#]]
     .assert_eq(&s.framed());
 }

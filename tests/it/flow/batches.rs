@@ -137,3 +137,9 @@ fn the_last_form_closes_its_batch_though_it_is_doubtful() {
     assert_eq!(s.notice(), "Formulir 0001 tersimpan. Semua jawaban unsur sama. Bundel 1 selesai (1).");
     assert!(s.screen().contains("bundel baru"), "{}", s.screen());
 }
+
+#[test]
+fn what_is_typed_in_a_header_field_replaces_what_was_carried() {
+    let s = Scenario::empty().keys("<Enter> <F10> 0210 <Enter> <Enter> <Enter> <Enter> <Enter> 147 <Enter> 25 <Enter> <F10>");
+    assert_eq!(s.ask("SELECT date, first_number, forms FROM batch"), "2024-10-02 | 147 | 25");
+}

@@ -30,7 +30,7 @@ fn a_full_stop_or_a_hyphen_opens_the_reasons_and_one_more_key_picks() {
         |  Satu tombol memilih; titik sekali lagi = kosong di kertas; Esc batal.
         |
         | Bundel 1 dibuka: 40 formulir.
-        | . kosong  Enter lanjut  Shift+Tab mundur  F9 pilihan  Ctrl+Z urung  F1 bantuan
+        | . kosong  F9 pilihan  Enter lanjut  Shift+Tab mundur  Ctrl+Z urung  F1 bantuan
     "#]]
     .assert_eq(&s.framed());
     let mut s = s.keys("2");
@@ -65,4 +65,16 @@ fn an_answer_replaces_a_reason_and_the_log_keeps_both() {
 fn a_form_with_missing_answers_is_complete() {
     let s = Scenario::skm().keys("2 . . 5 4 3 3434 . 3 3342 <Enter>");
     assert_eq!(s.ask("SELECT status, (SELECT count(*) FROM missing) FROM interview"), "complete | 2");
+}
+
+#[test]
+fn an_empty_text_can_be_missing_and_a_text_can_begin_with_a_hyphen() {
+    let mut s = Scenario::skm().keys("2 34 5 6 .");
+    assert!(s.screen().contains("Sebutkan: mengapa tidak ada jawaban?"), "{}", s.screen());
+    let s = s.keys("2");
+    assert_eq!(s.ask("SELECT question, reason FROM missing"), "pekerjaan_lain | unreadable");
+    let s = Scenario::skm().keys("2 34 5 4 3 343443342 -").text(" kursi kurang").keys("<Enter>");
+    assert_eq!(s.ask("SELECT saran FROM answers_skm"), "- kursi kurang");
+    let s = Scenario::skm().keys("2 34 5 4 3 343443342 . . <Enter>");
+    assert_eq!(s.ask("SELECT question, reason, status FROM missing JOIN interview ON id = interview"), "saran | blank | complete");
 }

@@ -185,7 +185,7 @@ fn one_key_switches_the_layout_and_both_drive_the_same_session() {
         |
         |
         | Tata letak wawancara: satu pertanyaan sekali tampil.
-        | . kosong  Enter lanjut  Shift+Tab mundur  F9 pilihan  Ctrl+Z urung  F1 bantuan
+        | . kosong  F9 pilihan  Enter lanjut  Shift+Tab mundur  Ctrl+Z urung  F1 bantuan
     "#]]
     .assert_eq(&s.framed());
     let s = s.keys("43443342 <Enter>");
@@ -251,4 +251,10 @@ fn a_restart_between_two_forms_opens_the_next_one() {
     let mut s = Scenario::skm().keys(FORM).restart().keys("<Enter>");
     assert!(s.line(1).contains("formulir 0002 · 2/40"), "{}", s.screen());
     assert!(s.in_hand().starts_with(">Jenis kelamin [ ]"));
+}
+
+#[test]
+fn a_page_that_was_turned_to_is_the_place_that_a_restart_offers() {
+    let mut s = Scenario::skm().keys(FORM).keys(FORM).keys("<Ctrl+G> 1 <Enter>").restart();
+    assert!(s.screen().contains("formulir 0001 · Jenis kelamin"), "{}", s.screen());
 }

@@ -47,3 +47,14 @@ fn undo_takes_back_a_kept_doubt_with_its_answer() {
     let s = Scenario::skm().keys("2 14 <F2> <Ctrl+Z>");
     assert_eq!(s.ask("SELECT usia, (SELECT state FROM problem) FROM answers_skm"), "- | lapsed");
 }
+
+#[test]
+fn undo_says_what_it_took_back_beside_answers() {
+    let mut s = Scenario::skm().keys("2 34 5 4 3 333333333 <Enter> <F2> <Ctrl+Z>");
+    assert_eq!(s.notice(), "Diurungkan di formulir 0001: tanda sesuai kertas.");
+    let mut s = Scenario::skm().keys("2 <F12>").text("x").keys("<Enter> <Ctrl+Z>");
+    assert_eq!(s.notice(), "Diurungkan di formulir 0001: catatan.");
+    assert_eq!(s.ask("SELECT count(*) FROM note"), "0");
+    let mut s = Scenario::skm().keys("2 <F7> 9 <Enter> <Ctrl+Z>");
+    assert_eq!(s.notice(), "Diurungkan di formulir 0001: nomor formulir.");
+}

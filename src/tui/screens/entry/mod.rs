@@ -84,6 +84,8 @@ pub struct Entry {
     layout: Layout,
     /// The text of a text question in hand.
     text: Field,
+    /// The full stop or hyphen that opened the missing reasons on an empty text, which may yet begin one.
+    opener: Option<char>,
     prompt: Option<Prompt>,
     pick: Option<Pick>,
     overlay: Option<Overlay>,
@@ -161,6 +163,7 @@ impl Entry {
             proposed: 0,
             layout,
             text: Field::default(),
+            opener: None,
             prompt: None,
             pick: None,
             overlay: None,

@@ -18,6 +18,17 @@ impl Entry {
             self.pending = None;
         }
         match action {
+            Action::Type(c @ ('.' | '-')) if self.on_text() && self.text.value().is_empty() => {
+                self.opener = Some(c);
+                let reply = self.session.open_missing(now);
+                self.follow(reply, store, w, now)
+            }
+            Action::Type(c) if self.begins_text(c) => {
+                self.session.back();
+                let opened = self.opener.take().map(String::from).unwrap_or_default();
+                self.text = Field::new(&format!("{opened}{c}"));
+                self.remember_text(&action, store, w)
+            }
             Action::Type(_) | Action::Erase | Action::Paste(_) if self.on_text() => {
                 self.text.edit(&action);
                 self.remember_text(&action, store, w)
@@ -62,6 +73,12 @@ impl Entry {
             Action::Leave => self.leave(store, w, now),
             action => self.beside_answers(action, store, w, now),
         }
+    }
+
+    /// Tells whether a character that is no missing reason goes on with a text that began with a full stop or hyphen.
+    fn begins_text(&self, typed: char) -> bool {
+        let text = self.session.question().is_some_and(|question| self.survey.form.questions[question].takes_text());
+        text && self.session.picks_missing() && self.opener.is_some() && !('1'..='5').contains(&typed)
     }
 
     /// Does the wishes that do not answer.
@@ -217,6 +234,7 @@ impl Entry {
                 self.read(store, id)?;
                 self.session.go_to(At::Question(0));
                 self.take_text();
+                self.remember(store)?;
                 Ok(Step::Say(w.opened_form(self.form_number(), w.status(self.session.interview().status))))
             }
             None if later && self.keying.is_some() && here.is_some() => {
@@ -242,7 +260,12 @@ impl Entry {
         let what = match (undone.question, undone.status) {
             (Some(question), _) => self.survey.form.questions[question].label.get(w.0).to_owned(),
             (None, Some(status)) => w.status(status).to_owned(),
-            (None, None) => String::new(),
+            (None, None) => match undone.field.as_str() {
+                "@note" => w.undone_note(),
+                "@problem" => w.undone_problem(),
+                _ => w.undone_number(),
+            }
+            .to_owned(),
         };
         Ok(Step::Say(w.undone(self.form_number(), what)))
     }
@@ -255,6 +278,7 @@ impl Entry {
         self.read(store, used.interview)?;
         self.session.go_to(At::Question(0));
         self.take_text();
+        self.remember(store)?;
         Ok(Step::Say(w.opened_form(self.form_number(), w.status(self.session.interview().status))))
     }
 }

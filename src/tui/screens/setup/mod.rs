@@ -163,6 +163,10 @@ impl Setup {
                 None => break,
             }
         }
+        // Dates and numbers are replaced by what is typed; names are edited.
+        if let Slot::Plain(plain @ (Plain::From | Plain::To | Plain::Served | Plain::Floor)) = self.slot() {
+            self.plain[plain as usize].select();
+        }
     }
 
     fn go_to(&mut self, slot: Slot) {

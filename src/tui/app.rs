@@ -130,7 +130,13 @@ impl App {
             self.notice = None;
         }
         match action {
-            Action::Quit => self.done = true,
+            Action::Quit => {
+                // The screen may remember what is being typed; there is nobody left to tell when it can't.
+                if let Some(screen) = self.stack.last_mut() {
+                    let _ = screen.update(Action::Quit, &mut self.store, self.look.words);
+                }
+                self.done = true;
+            }
             Action::Help => self.help = Some(0),
             Action::Language => {
                 self.look.words = Words(self.look.words.0.other());

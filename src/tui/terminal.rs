@@ -70,6 +70,9 @@ pub fn run(store: Store, lang: Lang) -> Result<(), Stopped> {
             app.act(Action::Tick);
         }
     }
+    if !app.is_done() {
+        app.act(Action::Quit);
+    }
     Ok(())
 }
 

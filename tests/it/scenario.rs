@@ -68,12 +68,21 @@ impl Scenario {
         Self::empty().keys(&format!("<Enter> <F10> <Enter> 1 1 3 1 <Enter> {forms} <F10>"))
     }
 
+    /// Stands at the first question of a form of one's own, with the lists of the example survey.
+    pub fn form(source: &str) -> Self {
+        Self::survey(source, Lang::Id).keys("<Enter> <F10>")
+    }
+
     /// Stands at the list of surveys of a database with the example survey and no batch.
     pub fn home(lang: Lang) -> Self {
+        Self::survey(template::FORMS[0], lang)
+    }
+
+    fn survey(form: &str, lang: Lang) -> Self {
         let folder = folder();
         let mut store = Store::open(&folder.path().join(FILE)).expect("opens");
         let template = template::find("skm-dpmptsp-bontang", start().date()).expect("is there");
-        store.create_survey(template.form, &template.setup).expect("makes");
+        store.create_survey(form, &template.setup).expect("makes");
         drop(store);
         Self::on(folder, lang)
     }

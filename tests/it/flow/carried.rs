@@ -45,3 +45,47 @@ fn ditto_repeats_the_previous_form_of_the_batch() {
     let mut s = Scenario::skm().keys("\"");
     assert_eq!((s.notice().as_str(), s.bells()), ("! Belum ada formulir sebelumnya di bundel ini untuk diulang.", 1));
 }
+
+const STICKY: &str = r#"
+key = "kunjungan"
+version = 1
+title = "Kunjungan"
+
+[[section]]
+key = "a"
+label = "A"
+
+[[section.question]]
+key = "kelurahan"
+label = "Kelurahan"
+wording = "Kelurahan tempat tinggal"
+kind = "choice"
+sticky = true
+choices = [{ code = 1, label = "Guntung" }, { code = 2, label = "Loktuan" }, { code = 3, label = "Satimpo" }]
+
+[[section.question]]
+key = "anak"
+label = "Anak"
+wording = "Berapa anak di rumah?"
+kind = "number"
+max = 20
+"#;
+
+#[test]
+fn a_sticky_question_is_carried_from_the_form_before_and_marked() {
+    // 4 can't grow within 20: it is an answer at once, and Enter saves.
+    let mut s = Scenario::form(STICKY).pace(3000).keys("2 4 <Enter>");
+    assert!(s.notice().starts_with("Formulir 0001 tersimpan"), "{}", s.screen());
+    assert!(s.screen().contains("\n=Kelurahan  1 Guntung [2 Loktuan]"), "{}", s.screen());
+    // Carried, so that keying begins behind it; keyed over, it is what the next form carries.
+    assert!(s.in_hand().contains("Anak"), "{}", s.screen());
+    let s = s.keys("3 <Enter>");
+    assert_eq!(s.ask("SELECT group_concat(kelurahan), group_concat(anak) FROM answers_kunjungan"), "2,2 | 4,3");
+    assert_eq!(s.ask("SELECT count(*) FROM change WHERE why = 'carried'"), "1");
+    let s = s.keys("<F7> 3 5 <Enter>");
+    assert_eq!(s.ask("SELECT kelurahan, anak FROM answers_kunjungan ORDER BY interview DESC"), "3 | 5");
+    // Another batch releases it.
+    let mut s = s.keys("<Esc> <Down> <Enter> <F10>");
+    assert!(!s.screen().contains("[3 Satimpo]"), "{}", s.screen());
+    assert!(s.in_hand().contains("Kelurahan"));
+}

@@ -77,3 +77,9 @@ fn a_note_stays_with_its_question() {
     let mut s = Scenario::skm().keys("<Alt+N>");
     assert_eq!(s.notice(), "! Catatan bisa ditulis setelah jawaban pertama.");
 }
+
+#[test]
+fn leaving_at_once_keeps_a_text_to_its_last_letter() {
+    let mut s = Scenario::skm().keys(RATED).text("antrean terlalu la").keys("<Ctrl+C>").restart().keys("<Enter>");
+    assert!(s.screen().contains("antrean terlalu la\n"), "{}", s.screen());
+}

@@ -118,16 +118,12 @@ impl Entry {
         }
         let noted = self.session.interview().notes[question].is_some();
         let kept = self.session.interview().kept.iter().any(|kept| kept.question == Some(question));
-        (
-            if kept {
-                "!"
-            } else if noted {
-                "*"
-            } else {
-                " "
-            },
-            theme.plain,
-        )
+        // Short answers have room to say where they come from.
+        let short = self.survey.form.section_of(question).is_some_and(|section| section.compact);
+        let carried = self.session.interview().carried[question] && self.session.answer(question).is_some() && !short;
+        let marks = [(kept, "!"), (noted, "*"), (carried, "=")];
+        let mark = marks.into_iter().find(|(holds, _)| *holds).map_or(" ", |(_, mark)| mark);
+        (mark, if carried { theme.carried } else { theme.plain })
     }
 
     /// Draws `label [code] text`.
@@ -233,7 +229,7 @@ impl Entry {
     fn draw_choices(&self, frame: &mut Frame<'_>, room: Rect, look: &Look, question: &Question, code: Option<i64>, widths: &[usize]) {
         let mut x = 0_u16;
         if question.choices().is_empty() {
-            let typed = code.map_or_else(|| self.session.typed().to_owned(), |code| code.to_string());
+            let typed = code.map_or_else(|| format!("{:1}", self.session.typed()), |code| code.to_string());
             put(frame, room, (0, room.y), &format!("[{typed}]"), if code.is_some() { look.theme.answer } else { look.theme.plain });
         }
         for (choice, width) in question.choices().iter().filter(|choice| !choice.retired).zip(widths) {

@@ -286,6 +286,9 @@ impl Screen for Entry {
 
     fn update(&mut self, action: Action, store: &mut Store, w: Words) -> Result<Step> {
         let now = store.now().timestamp().as_millisecond();
+        if action == Action::Quit {
+            return self.remember_leaving(store);
+        }
         self.session.count_key(now);
         if self.overlay.is_some() {
             return Ok(self.close_overlay(&action, now));

@@ -228,6 +228,14 @@ impl Entry {
         Ok(if self.text.is_full() && !matches!(action, Action::Erase) { Step::Refuse(w.text_full().to_owned()) } else { Step::Stay })
     }
 
+    /// Remembers a text that is being typed to its last letter, because the program ends.
+    pub(super) fn remember_leaving(&self, store: &mut Store) -> Result<Step> {
+        if self.on_text() {
+            self.remember_typed(Some(self.text.value()), store)?;
+        }
+        Ok(Step::Stay)
+    }
+
     /// Does a wish while a line is being typed.
     pub(super) fn prompted(&mut self, action: &Action, store: &mut Store, w: Words, now: i64) -> Result<Step> {
         match action {

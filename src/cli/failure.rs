@@ -1,5 +1,6 @@
 //! Why a command failed: what happened, what to do next, and the exit code.
 
+use crate::survey::value::safe;
 use crate::words::{Lang, Words};
 use crate::{exchange, store, tui};
 use std::io::Write;
@@ -32,7 +33,7 @@ impl Failure {
     /// Writes the message with its hint, and gives the exit code.
     pub fn report(&self, out: &mut impl Write) -> ExitCode {
         // Where nobody can be told, the exit code still tells.
-        let _ = writeln!(out, "error: {}\nhint: {}", self.message, self.hint);
+        let _ = writeln!(out, "error: {}\nhint: {}", safe(&self.message), safe(&self.hint));
         ExitCode::from(self.code)
     }
 }

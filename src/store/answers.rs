@@ -1,6 +1,6 @@
 //! The statements that depend on a form: one table per form, one column per question.
 
-use super::{Error, Result, Turn, change::Line};
+use super::{Error, Result, Turn, change::Line, maybe};
 use crate::survey::form::{Form, Kind};
 use crate::survey::interview::{Id, Write};
 use crate::survey::value::{Answer, Missing, Value};
@@ -27,12 +27,17 @@ pub(super) fn has_words(form: &Form) -> bool {
     form.questions.iter().any(crate::survey::form::Question::takes_text)
 }
 
+/// Writes a question's key as a column name, whatever word of SQL it is.
+pub(super) fn quoted(key: &str) -> String {
+    format!("\"{key}\"")
+}
+
 /// Gives the expression that reads a question's stored value, from aliases `a` (answers) and `sv` (service item).
 pub(super) fn column(form: &Form, question: usize) -> String {
     let asked = &form.questions[question];
     match asked.kind {
         Kind::Service(_) => "sv.code".to_owned(),
-        Kind::Choice(_) | Kind::Number(_) | Kind::Text => format!("a.{}", asked.key),
+        Kind::Choice(_) | Kind::Number(_) | Kind::Text => format!("a.{}", quoted(&asked.key)),
     }
 }
 
@@ -60,7 +65,7 @@ pub(super) fn ensure(db: &Connection, form: &Form) -> Result<()> {
             Kind::Text => "TEXT",
         };
         if !there.contains(&question.key) {
-            db.execute_batch(&format!("ALTER TABLE {table} ADD COLUMN {} {kind}", question.key))?;
+            db.execute_batch(&format!("ALTER TABLE {table} ADD COLUMN {} {kind}", quoted(&question.key)))?;
         }
     }
     ensure_words(db, form)
@@ -73,8 +78,9 @@ fn ensure_words(db: &Connection, form: &Form) -> Result<()> {
         return Ok(());
     }
     let (table, words) = (table(form), words_table(form));
-    let list = columns.join(", ");
-    let of = |row: &str| columns.iter().map(|column| format!("{row}.{column}")).collect::<Vec<_>>().join(", ");
+    drop_outgrown_words(db, &words, &columns)?;
+    let list = columns.iter().map(|column| quoted(column)).collect::<Vec<_>>().join(", ");
+    let of = |row: &str| columns.iter().map(|column| format!("{row}.{}", quoted(column))).collect::<Vec<_>>().join(", ");
     let (old, new) = (of("old"), of("new"));
     db.execute_batch(&format!(
         "CREATE VIRTUAL TABLE IF NOT EXISTS {words} USING fts5({list}, content='{table}', content_rowid='interview', tokenize='unicode61 remove_diacritics 2');
@@ -84,8 +90,19 @@ fn ensure_words(db: &Connection, form: &Form) -> Result<()> {
          CREATE TRIGGER IF NOT EXISTS {words}_update AFTER UPDATE OF {list} ON {table} BEGIN
              INSERT INTO {words} ({words}, rowid, {list}) VALUES ('delete', old.interview, {old});
              INSERT INTO {words} (rowid, {list}) VALUES (new.interview, {new});
-         END;"
+         END;
+         INSERT INTO {words} ({words}) VALUES ('rebuild');"
     ))?;
+    Ok(())
+}
+
+/// Drops a full-text index that lacks a text question of a newer version of the form; it is made and filled anew.
+fn drop_outgrown_words(db: &Connection, words: &str, columns: &[&str]) -> Result<()> {
+    let there: Vec<String> =
+        db.prepare("SELECT name FROM pragma_table_info(?1)")?.query_map([words], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    if !there.is_empty() && !columns.iter().all(|column| there.iter().any(|known| known == column)) {
+        db.execute_batch(&format!("DROP TRIGGER {words}_insert; DROP TRIGGER {words}_update; DROP TABLE {words};"))?;
+    }
     Ok(())
 }
 
@@ -137,11 +154,16 @@ impl Turn<'_> {
             Some(Answer::Missing(_)) | None => ToSqlOutput::from(rusqlite::types::Null),
         };
         if matches!(question.kind, Kind::Service(_)) {
-            let sql =
-                "UPDATE interview SET service = (SELECT id FROM item WHERE survey = ?2 AND list = 'service' AND code = ?3) WHERE id = ?1";
-            self.tx.prepare_cached(sql)?.execute((interview, survey, value))?;
+            let code = write.new.as_ref().and_then(Answer::number);
+            let find = "SELECT id FROM item WHERE survey = ?1 AND list = 'service' AND code = ?2";
+            let item = code.map(|code| maybe(&self.tx, find, (survey, code), |row| row.get::<_, Id>(0))).transpose()?.flatten();
+            // Another program may have taken the service off the list meanwhile.
+            if code.is_some() && item.is_none() {
+                return Err(Error::Stale);
+            }
+            self.tx.prepare_cached("UPDATE interview SET service = ?2 WHERE id = ?1")?.execute((interview, item))?;
         } else {
-            let sql = format!("UPDATE {} SET {} = ?2 WHERE interview = ?1", table(form), question.key);
+            let sql = format!("UPDATE {} SET {} = ?2 WHERE interview = ?1", table(form), quoted(&question.key));
             self.tx.prepare_cached(&sql)?.execute((interview, value))?;
         }
         self.write_missing(interview, &question.key, write)?;

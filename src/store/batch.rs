@@ -1,9 +1,10 @@
 //! Batches: a stack of forms with a header keyed once.
 
-use super::{Place, Result, Store, Survey, change, change::Line};
-use crate::survey::interview::Id;
+use super::{Place, Result, Store, Survey, Turn, change, change::Line};
+use crate::survey::interview::{CARRIED, Id, Write};
+use crate::survey::value::Answer;
 use jiff::civil::Date;
-use rusqlite::Row;
+use rusqlite::{Connection, Row};
 
 /// What is keyed once for a stack of forms.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,7 +73,7 @@ impl Store {
     ///
     /// # Errors
     /// When the database can't be written.
-    pub fn update_batch(&mut self, batch: &Batch, header: &Header) -> Result<()> {
+    pub fn update_batch(&mut self, survey: &Survey, batch: &Batch, header: &Header) -> Result<()> {
         let old = &batch.header;
         let mut turn = self.begin()?;
         let sql = "UPDATE batch SET date = ?2, band = ?3, location = ?4, service = ?5, surveyor = ?6, first_number = ?7, forms = ?8 WHERE id = ?1";
@@ -96,7 +97,11 @@ impl Store {
             turn.log_field(id, "@band", text(old.band), text(header.band), who)?;
             turn.log_field(id, "@location", text(Some(old.location)), text(Some(header.location)), who)?;
             turn.log_field(id, "@surveyor", text(Some(old.surveyor)), text(Some(header.surveyor)), who)?;
+            turn.carry_service(survey, id, header, who)?;
         }
+        let unused = "UPDATE place SET form_number = ?2 WHERE batch = ?1 AND interview IS NULL \
+                      AND NOT EXISTS (SELECT 1 FROM interview WHERE batch = ?1 AND status <> 'void')";
+        turn.tx.execute(unused, (batch.id, header.first_number))?;
         turn.commit()
     }
 
@@ -123,8 +128,7 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub fn next_number(&self, batch: &Batch) -> Result<i64> {
-        let sql = "SELECT form_number FROM interview WHERE batch = ?1 AND status <> 'void' ORDER BY id DESC LIMIT 1";
-        Ok(super::maybe(&self.db, sql, [batch.id], |row| row.get::<_, i64>(0))?.map_or(batch.header.first_number, |last| last + 1))
+        Ok(last_number(&self.db, batch.id)?.map_or(batch.header.first_number, |last| last + 1))
     }
 
     /// Gives the form number after the highest one of the survey, which a new batch proposes.
@@ -135,6 +139,33 @@ impl Store {
         let sql = "SELECT coalesce(max(form_number), 0) + 1 FROM interview WHERE survey = ?1 AND status <> 'void'";
         Ok(self.db.prepare_cached(sql)?.query_row([survey.id], |row| row.get(0))?)
     }
+}
+
+impl Turn<'_> {
+    /// Gives an interview that carried its service the corrected one of the batch.
+    fn carry_service(&mut self, survey: &Survey, id: Id, header: &Header, who: Option<Id>) -> Result<()> {
+        let Some(question) = survey.form.service() else { return Ok(()) };
+        let code = |item: Option<Id>| survey.items.iter().find(|known| Some(known.id) == item).map(|known| Answer::int(known.code));
+        let Some(new) = code(header.service) else { return Ok(()) };
+        let newest = "SELECT why FROM change c WHERE subject = ?1 AND question = ?2 AND undoes IS NULL \
+                      AND NOT EXISTS (SELECT 1 FROM change u WHERE u.undoes = c.id) ORDER BY id DESC LIMIT 1";
+        let why =
+            super::maybe(&self.tx, newest, (id, &survey.form.questions[question].key), |row| row.get::<_, Option<String>>(0))?.flatten();
+        let service: Option<Id> =
+            self.tx.prepare_cached("SELECT service FROM interview WHERE id = ?1")?.query_row([id], |row| row.get(0))?;
+        let old = code(service);
+        if why.as_deref() != Some(CARRIED) || old.as_ref() == Some(&new) {
+            return Ok(());
+        }
+        let write = Write { question, old, new: Some(new), why: Some(CARRIED.to_owned()) };
+        self.write_answer(&survey.form, survey.id, id, &write, who, None)
+    }
+}
+
+/// Gives the form number keyed last in a batch.
+pub(super) fn last_number(db: &Connection, batch: Id) -> Result<Option<i64>> {
+    let sql = "SELECT form_number FROM interview WHERE batch = ?1 AND status <> 'void' ORDER BY id DESC LIMIT 1";
+    super::maybe(db, sql, [batch], |row| row.get(0))
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Batch> {

@@ -1,7 +1,8 @@
 //! Interviews: each accepted answer is committed with its line in the log before anyone calls it saved.
 
 use super::{Batch, Error, Place, Result, Store, Survey, Turn, answers, change, change::Line, maybe};
-use crate::survey::interview::{Effort, Id, Interview, Kept, Save, Status};
+use crate::survey::check::TOO_FAST;
+use crate::survey::interview::{CARRIED, Effort, Id, Interview, Kept, Save, Status};
 use crate::survey::value::Answer;
 use crate::words::Words;
 use rusqlite::Connection;
@@ -25,6 +26,17 @@ impl UsedNumber {
     }
 }
 
+/// What is stored with one key, and what goes with it.
+#[derive(Clone, Debug)]
+pub struct Saving<'a> {
+    pub save: &'a Save,
+    pub effort: Effort,
+    /// The soft problems that are open on a finished interview after this; none while it is a draft.
+    pub rules: Option<&'a [String]>,
+    /// The batch being keyed and the place in it; none while one interview is mended.
+    pub keying: Option<(Id, &'a Place)>,
+}
+
 /// What a save came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stored {
@@ -34,24 +46,18 @@ pub struct Stored {
 
 impl Store {
     /// Stores what one key asked for, in one transaction; a new interview gets its row with the first answer.
+    /// `after` is the record as it will stand, `rules` the open soft problems of a finished one, `keying` the batch whose place this is.
     ///
     /// # Errors
     /// [`Error::NumberUsed`] when another interview took the number meanwhile, [`Error::Stale`] when another program
     /// changed the record; nothing is stored then.
-    pub fn save(
-        &mut self,
-        survey: &Survey,
-        batch: &Batch,
-        interview: &Interview,
-        save: &Save,
-        effort: Effort,
-        place: &Place,
-    ) -> Result<Stored> {
+    pub fn save(&mut self, survey: &Survey, batch: &Batch, interview: &Interview, saving: &Saving<'_>) -> Result<Stored> {
+        let Saving { save, effort, rules, keying } = saving;
         let who = Some(batch.header.surveyor);
         let mut turn = self.begin()?;
         let stored = match interview.id {
-            Some(id) => Stored { id, revision: turn.touch(id, interview.revision, effort)? },
-            None => Stored { id: turn.insert(survey, batch, interview.form_number, effort)?, revision: 1 },
+            Some(id) => Stored { id, revision: turn.touch(id, interview.revision, *effort)? },
+            None => Stored { id: turn.insert(survey, batch, interview.form_number, *effort)?, revision: 1 },
         };
         for write in &save.writes {
             turn.write_answer(&survey.form, survey.id, stored.id, write, who, None)?;
@@ -59,50 +65,36 @@ impl Store {
         for rule in &save.lapsed {
             turn.set_problem(stored.id, rule, None, "lapsed", None, who)?;
         }
-        if let Some(kept) = &save.kept {
+        for kept in &save.kept {
             turn.keep(survey, stored.id, kept, who)?;
         }
-        turn.put_place(batch.id, Some(stored.id), interview.form_number, place)?;
+        if let Some(rules) = rules {
+            turn.set_open_problems(stored.id, rules, who)?;
+        }
+        if let Some((keyed, place)) = keying {
+            turn.put_place(*keyed, Some(stored.id), interview.form_number, place)?;
+        }
         turn.commit()?;
         Ok(stored)
     }
 
-    /// Completes a draft; its open soft problems are stored with it.
+    /// Completes a draft; its open soft problems are stored with it. `keying` is the batch that goes on with its next form.
     ///
     /// # Errors
     /// As [`Store::save`].
-    pub fn complete(&mut self, batch: &Batch, interview: &Interview, rules: &[String]) -> Result<Stored> {
+    pub fn complete(&mut self, batch: &Batch, interview: &Interview, rules: &[String], keying: Option<Id>) -> Result<Stored> {
         let who = Some(batch.header.surveyor);
-        let number = interview.form_number;
         let id = interview.id.ok_or(Error::Stale)?;
         let mut turn = self.begin()?;
         let revision = turn.touch(id, interview.revision, interview.effort)?;
         turn.set_status(id, interview.status, Status::Complete, who, None, None)?;
-        for rule in rules {
-            turn.set_problem(id, rule, None, "open", None, who)?;
+        turn.set_open_problems(id, rules, who)?;
+        if let Some(keyed) = keying {
+            let next = super::batch::last_number(&turn.tx, keyed)?.map_or(batch.header.first_number, |last| last + 1);
+            turn.put_place(keyed, None, next, &Place::default())?;
         }
-        turn.put_place(batch.id, None, number + 1, &Place::default())?;
         turn.commit()?;
         Ok(Stored { id, revision })
-    }
-
-    /// Brings the open soft problems of a finished interview in line with what holds now.
-    ///
-    /// # Errors
-    /// When the database can't be written.
-    pub fn set_open_problems(&mut self, id: Id, rules: &[String], who: Option<Id>) -> Result<()> {
-        let open = self.open_problems(id)?;
-        if rules.iter().all(|rule| open.contains(rule)) && open.len() == rules.len() {
-            return Ok(());
-        }
-        let mut turn = self.begin()?;
-        for gone in open.iter().filter(|rule| !rules.contains(rule)) {
-            turn.set_problem(id, gone, None, "lapsed", None, who)?;
-        }
-        for new in rules.iter().filter(|rule| !open.contains(rule)) {
-            turn.set_problem(id, new, None, "open", None, who)?;
-        }
-        turn.commit()
     }
 
     /// Gives the rules of an interview's open soft problems.
@@ -110,8 +102,7 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub fn open_problems(&self, id: Id) -> Result<Vec<String>> {
-        let mut select = self.db.prepare_cached("SELECT rule FROM problem WHERE interview = ?1 AND state = 'open' ORDER BY rule")?;
-        Ok(select.query_map([id], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+        open_problems(&self.db, id)
     }
 
     /// Keeps an open soft problem of a finished interview, with the reason.
@@ -162,7 +153,7 @@ impl Store {
         let mut turn = self.begin()?;
         let status = status(&turn.tx, id)?;
         turn.tx.execute("UPDATE interview SET revision = revision + 1 WHERE id = ?1", [id])?;
-        turn.tx.execute("DELETE FROM place WHERE interview = ?1", [id])?;
+        turn.tx.execute("UPDATE place SET interview = NULL, question = NULL, typed = NULL WHERE interview = ?1", [id])?;
         turn.set_status(id, status, Status::Void, who, Some(reason), None)?;
         turn.commit()
     }
@@ -189,36 +180,22 @@ impl Store {
                 interview.notes[at] = Some(text);
             }
         }
-        for question in
-            pairs(&self.db, "SELECT question, why FROM change WHERE subject = ?1 AND why = 'carried'", id)?.into_iter().map(|pair| pair.0)
-        {
-            interview
-                .carried
-                .iter_mut()
-                .zip(&form.questions)
-                .filter(|(_, asked)| asked.key == question)
-                .for_each(|(carried, _)| *carried = true);
-        }
-        self.lift_keyed(form, id, &mut interview)?;
-        let kept = "SELECT rule, coalesce(reason, '') FROM problem WHERE interview = ?1 AND state = 'kept'";
-        for (rule, reason) in pairs(&self.db, kept, id)? {
-            let question = (0..form.questions.len()).find(|at| crate::survey::check::is_about(form, &rule, *at));
-            interview.kept.push(Kept { rule, question, reason });
-        }
-        Ok((interview, batch))
-    }
-
-    /// Takes the mark "carried" off answers that were keyed over later.
-    fn lift_keyed(&self, form: &crate::survey::form::Form, id: Id, interview: &mut Interview) -> Result<()> {
-        let sql = "SELECT question, id FROM change WHERE subject = ?1 AND (why IS NULL OR why <> 'carried') AND question NOT LIKE '@%'";
-        for (question, _) in
-            self.db.prepare_cached(sql)?.query_map([id], |row| Ok((row.get::<_, String>(0)?, row.get::<_, Id>(1)?)))?.flatten()
-        {
+        // The newest line of a question that nobody took back says whether its answer was carried or keyed.
+        let lines = "SELECT question, coalesce(why, '') FROM change c WHERE subject = ?1 AND undoes IS NULL \
+                     AND NOT EXISTS (SELECT 1 FROM change u WHERE u.undoes = c.id) ORDER BY id";
+        for (question, why) in pairs(&self.db, lines, id)? {
             if let Some(at) = form.find(&question) {
-                interview.carried[at] = false;
+                interview.carried[at] = why == CARRIED;
             }
         }
-        Ok(())
+        let mut kept =
+            self.db.prepare_cached("SELECT rule, question, coalesce(reason, '') FROM problem WHERE interview = ?1 AND state = 'kept'")?;
+        let mut rows = kept.query([id])?;
+        while let Some(row) = rows.next()? {
+            let question: Option<String> = row.get(1)?;
+            interview.kept.push(Kept { rule: row.get(0)?, question: question.and_then(|key| form.find(&key)), reason: row.get(2)? });
+        }
+        Ok((interview, batch))
     }
 
     /// Tells where a form number stands in a survey, voided interviews left out; `but` is the one that asks.
@@ -297,8 +274,7 @@ impl Turn<'_> {
 
     /// Counts a change of the record and stores its effort; refuses when another program was faster.
     pub(super) fn touch(&self, id: Id, revision: i64, effort: Effort) -> Result<i64> {
-        let sql =
-            "UPDATE interview SET revision = revision + 1, keys = ?3, corrections = ?4, active_ms = ?5 WHERE id = ?1 AND revision = ?2";
+        let sql = "UPDATE interview SET revision = revision + 1, keys = ?3, corrections = ?4, active_ms = ?5 WHERE id = ?1 AND revision = ?2 AND status <> 'void'";
         let changed = self.tx.prepare_cached(sql)?.execute((id, revision, effort.keys, effort.corrections, effort.ms))?;
         if changed == 1 { Ok(revision + 1) } else { Err(Error::Stale) }
     }
@@ -318,6 +294,18 @@ impl Turn<'_> {
         self.tx.prepare_cached(sql)?.execute((id, new.code(), completed))?;
         let (old, new) = (Some(change::json(old.code())), Some(change::json(new.code())));
         self.log(&Line { subject: id, question: "@status", old, new, who, why, undoes })?;
+        Ok(())
+    }
+
+    /// Brings the open soft problems in line with what holds now; that it was keyed too fast is never outdated.
+    fn set_open_problems(&mut self, id: Id, rules: &[String], who: Option<Id>) -> Result<()> {
+        let open = open_problems(&self.tx, id)?;
+        for gone in open.iter().filter(|rule| !rules.contains(rule) && *rule != TOO_FAST) {
+            self.set_problem(id, gone, None, "lapsed", None, who)?;
+        }
+        for new in rules.iter().filter(|rule| !open.contains(rule)) {
+            self.set_problem(id, new, None, "open", None, who)?;
+        }
         Ok(())
     }
 
@@ -362,7 +350,12 @@ pub(super) fn status(db: &Connection, id: Id) -> Result<Status> {
     Ok(Status::from_code(&code).unwrap_or(Status::Draft))
 }
 
-fn refuse_used(db: &Connection, survey: Id, number: i64, but: Option<Id>) -> Result<()> {
+fn open_problems(db: &Connection, id: Id) -> Result<Vec<String>> {
+    let mut select = db.prepare_cached("SELECT rule FROM problem WHERE interview = ?1 AND state = 'open' ORDER BY rule")?;
+    Ok(select.query_map([id], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+}
+
+pub(super) fn refuse_used(db: &Connection, survey: Id, number: i64, but: Option<Id>) -> Result<()> {
     used(db, survey, number, but)?.map_or(Ok(()), |used| Err(Error::NumberUsed(Box::new(used))))
 }
 

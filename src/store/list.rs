@@ -121,12 +121,12 @@ impl Store {
         Ok(select.query_row(params_from_iter(filter.values(survey)), |row| row.get(0))?)
     }
 
-    /// Gives the forms completed last on this machine, newest first: form number and moment.
+    /// Gives the complete forms begun last, newest first: form number and moment of completion.
     ///
     /// # Errors
     /// When the database does not answer.
     pub fn last_forms(&self, survey: Id, limit: i64) -> Result<Vec<(i64, String)>> {
-        let sql = "SELECT form_number, completed FROM interview WHERE survey = ?1 AND status <> 'void' AND completed IS NOT NULL \
+        let sql = "SELECT form_number, completed FROM interview WHERE +survey = ?1 AND status <> 'void' AND completed IS NOT NULL \
                    ORDER BY id DESC LIMIT ?2";
         let mut select = self.db.prepare_cached(sql)?;
         Ok(select.query_map((survey, limit), |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?)

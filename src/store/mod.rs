@@ -18,7 +18,7 @@ mod view;
 pub use batch::{Batch, Header};
 pub use clock::Clock;
 pub use error::{Error, Result};
-pub use interview::{Stored, UsedNumber};
+pub use interview::{Saving, Stored, UsedNumber};
 pub use list::{Entry, Filter};
 pub use place::{Left, Place};
 pub use preference::Preference;

@@ -137,16 +137,28 @@ fn migrate(db: &Connection, path: Option<&Path>) -> Result<()> {
     loop {
         let version = |db: &Connection| db.query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0));
         if version(db)? >= MIGRATIONS.len() as i64 {
+            refuse_foreign(db, path)?;
             return refuse_newer(path.unwrap_or_else(|| Path::new(":memory:")), version(db)?);
         }
         db.execute_batch("BEGIN EXCLUSIVE")?;
-        let step = step(db);
+        let step = refuse_foreign(db, path).and_then(|()| step(db));
         if let Err(error) = step {
             let _ = db.execute_batch("ROLLBACK");
             return Err(error);
         }
         db.execute_batch("COMMIT")?;
     }
+}
+
+/// Refuses to write a schema into a database that is not ours, whatever the look at its first bytes said.
+fn refuse_foreign(db: &Connection, path: Option<&Path>) -> Result<()> {
+    let number = |sql: &str| db.query_row(sql, [], |row| row.get::<_, i64>(0));
+    let application = number("PRAGMA application_id")?;
+    let fresh = application == 0 && number("PRAGMA user_version")? == 0 && number("SELECT count(*) FROM sqlite_schema")? == 0;
+    if fresh || application == i64::from(APPLICATION_ID) {
+        return Ok(());
+    }
+    Err(Error::ForeignDatabase(path.unwrap_or_else(|| Path::new(":memory:")).to_owned()))
 }
 
 fn step(db: &Connection) -> Result<()> {

@@ -1,6 +1,6 @@
 //! Where keying stands, so that a restart goes on at the exact question of the exact form.
 
-use super::{Result, Store, Turn, maybe};
+use super::{Result, Store, Turn};
 use crate::survey::interview::Id;
 
 /// Where keying stands.
@@ -33,24 +33,25 @@ impl Store {
         turn.commit()
     }
 
-    /// Forgets the place: the batch is finished.
+    /// Forgets the place in a batch: it is finished.
     ///
     /// # Errors
     /// When the database can't be written.
-    pub fn forget_place(&mut self) -> Result<()> {
+    pub fn forget_place(&mut self, batch: Id) -> Result<()> {
         let turn = self.begin()?;
-        turn.tx.execute("DELETE FROM place WHERE device = (SELECT device FROM device WHERE here = 1)", [])?;
+        turn.tx.execute("DELETE FROM place WHERE batch = ?1", [batch])?;
         turn.commit()
     }
 
-    /// Gives the place that was left on this machine.
+    /// Gives the places that were left, the last one first.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub fn left(&self) -> Result<Option<Left>> {
+    pub fn places_left(&self) -> Result<Vec<Left>> {
         let sql = "SELECT b.survey, p.batch, p.interview, p.form_number, p.question, p.typed FROM place p \
-                   JOIN device d ON d.device = p.device AND d.here = 1 JOIN batch b ON b.id = p.batch";
-        maybe(&self.db, sql, [], |row| {
+                   JOIN batch b ON b.id = p.batch ORDER BY p.at DESC, p.batch DESC";
+        let mut select = self.db.prepare_cached(sql)?;
+        let places = select.query_map([], |row| {
             Ok(Left {
                 survey: row.get(0)?,
                 batch: row.get(1)?,
@@ -58,17 +59,17 @@ impl Store {
                 form_number: row.get(3)?,
                 place: Place { question: row.get(4)?, typed: row.get(5)? },
             })
-        })
+        })?;
+        Ok(places.collect::<rusqlite::Result<_>>()?)
     }
 }
 
 impl Turn<'_> {
     pub(super) fn put_place(&self, batch: Id, interview: Option<Id>, form_number: i64, place: &Place) -> Result<()> {
-        let sql = "INSERT INTO place (device, batch, interview, form_number, question, typed) \
-                   SELECT device, ?1, ?2, ?3, ?4, ?5 FROM device WHERE here = 1 \
-                   ON CONFLICT DO UPDATE SET batch = excluded.batch, interview = excluded.interview, \
+        let sql = "INSERT INTO place (batch, at, interview, form_number, question, typed) VALUES (?1, ?2, ?3, ?4, ?5, ?6) \
+                   ON CONFLICT DO UPDATE SET at = excluded.at, interview = excluded.interview, \
                    form_number = excluded.form_number, question = excluded.question, typed = excluded.typed";
-        self.tx.prepare_cached(sql)?.execute((batch, interview, form_number, &place.question, &place.typed))?;
+        self.tx.prepare_cached(sql)?.execute((batch, &self.at, interview, form_number, &place.question, &place.typed))?;
         Ok(())
     }
 }

@@ -7,7 +7,9 @@ use crate::survey::interview::{Id, Status};
 use crate::survey::sample;
 use crate::survey::template::Setup;
 use jiff::civil::Date;
+use rusqlite::Error::FromSqlConversionFailure;
 use rusqlite::Row;
+use rusqlite::types::Type;
 use std::sync::Arc;
 
 /// The code lists that each survey has of its own.
@@ -38,7 +40,7 @@ impl List {
 pub struct Item {
     pub id: Id,
     pub list: List,
-    /// The number that is keyed and exported; unique in its list, never used again.
+    /// The number that is keyed and exported; unique in its list, never used again once an interview has it.
     pub code: i64,
     pub label: String,
     /// True where it can no longer be chosen; old interviews keep it.
@@ -153,12 +155,12 @@ impl Store {
         Ok(id)
     }
 
-    /// Stores what the set-up screen changed; items with id 0 are new, items left out are deleted where nothing uses them.
+    /// Stores what the set-up screen changed since it read `old`; items with id 0 are new, items of `old` that are left out
+    /// are deleted where nothing uses them.
     ///
     /// # Errors
     /// [`Error::InUse`] when an item that interviews or batches use was left out; then nothing is changed.
-    pub fn update_survey(&mut self, survey: &Survey) -> Result<()> {
-        let old = self.survey(survey.id)?;
+    pub fn update_survey(&mut self, old: &Survey, survey: &Survey) -> Result<()> {
         let mut turn = self.begin()?;
         let id = survey.id;
         let sql = "UPDATE survey SET name = ?2, unit = ?3, period = ?4, date_from = ?5, date_to = ?6, served = ?7, floor_seconds = ?8 WHERE id = ?1";
@@ -175,7 +177,7 @@ impl Store {
         }
         turn.log_field(id, "@served", Some(old.served.to_string()), Some(survey.served.to_string()), None)?;
         turn.log_field(id, "@floor_seconds", Some(old.floor_seconds.to_string()), Some(survey.floor_seconds.to_string()), None)?;
-        turn.update_items(&old, survey)?;
+        turn.update_items(old, survey)?;
         let fresh = load(&turn.tx, id)?;
         view::make(&turn.tx, &fresh)?;
         turn.commit()
@@ -315,7 +317,9 @@ fn load(db: &rusqlite::Connection, id: Id) -> Result<Survey> {
     let items: Vec<Item> = select.query_map([id], read_item)?.collect::<rusqlite::Result<_>>()?;
     let sql = format!("SELECT {COLUMNS} WHERE s.id = ?1");
     let (mut survey, source) = db.prepare_cached(&sql)?.query_row([id], |row| {
-        let day = |at: usize| row.get::<_, String>(at).map(|text| text.parse().unwrap_or(Date::ZERO));
+        let day = |at: usize| {
+            row.get::<_, String>(at)?.parse::<Date>().map_err(|error| FromSqlConversionFailure(at, Type::Text, Box::new(error)))
+        };
         let survey = Survey {
             id: row.get(0)?,
             key: row.get(1)?,

@@ -26,22 +26,24 @@ struct Taken {
 }
 
 impl Store {
-    /// Takes back the last turn of keying in a batch that was not taken back yet; the log keeps both.
+    /// Takes back the last turn of keying in a batch that was not taken back yet; the log keeps both. `only` names the one
+    /// interview that is mended; carried answers stay, they were not keyed.
     ///
     /// # Errors
     /// When the database can't be written; nothing is changed then.
-    pub fn undo(&mut self, survey: &Survey, batch: Id, who: Option<Id>) -> Result<Option<Undone>> {
+    pub fn undo(&mut self, survey: &Survey, batch: Id, only: Option<Id>, who: Option<Id>) -> Result<Option<Undone>> {
         let mut turn = self.begin()?;
         // A device draws one sequence for all tables: what was done in a batch came after it.
         let sql = "SELECT c.turn FROM change c JOIN interview i ON i.id = c.subject \
                    WHERE i.batch = ?1 AND c.id > ?1 AND c.undoes IS NULL AND i.status IN ('draft', 'complete') \
+                   AND (?2 IS NULL OR i.id = ?2) AND c.why IS NOT '@carried' \
                    AND c.question NOT IN ('@date', '@band', '@location', '@surveyor') \
                    AND NOT EXISTS (SELECT 1 FROM change u WHERE u.undoes = c.id) ORDER BY c.id DESC LIMIT 1";
-        let Some(last) = maybe(&turn.tx, sql, [batch], |row| row.get::<_, Id>(0))? else { return Ok(None) };
+        let Some(last) = maybe(&turn.tx, sql, (batch, only), |row| row.get::<_, Id>(0))? else { return Ok(None) };
         let lines: Vec<Taken> = turn
             .tx
             .prepare_cached(
-                "SELECT id, subject, question, old, new FROM change WHERE turn = ?1 AND id >= ?1 AND id < ?1 + 1000 ORDER BY id DESC",
+                "SELECT id, subject, question, old, new FROM change WHERE turn = ?1 AND id >= ?1 AND id < ?1 + 1000 AND why IS NOT '@carried' ORDER BY id DESC",
             )?
             .query_map([last], |row| {
                 Ok(Taken { id: row.get(0)?, subject: row.get(1)?, question: row.get(2)?, old: row.get(3)?, new: row.get(4)? })
@@ -94,6 +96,7 @@ impl Turn<'_> {
             // A number that was there before comes back; an interview that was made stays, as an empty draft.
             ("@form_number", _) => {
                 if let Some(number) = line.old.as_deref().and_then(|old| old.parse::<i64>().ok()) {
+                    interview::refuse_used(&self.tx, survey.id, number, Some(id))?;
                     self.tx.execute("UPDATE interview SET form_number = ?2 WHERE id = ?1", (id, number))?;
                 }
             }

@@ -33,13 +33,13 @@ pub(super) fn make(db: &Connection, survey: &Survey) -> Result<()> {
             }
             Kind::Number(_) | Kind::Text => answers::column(form, at),
         };
-        let value = match answers::condition(form, at) {
-            Some(condition) => format!("CASE WHEN {condition} THEN {value} END"),
-            None => value,
-        };
-        columns.push(format!("{value} AS {}", question.key));
-        columns
-            .push(format!("(SELECT m.reason FROM missing m WHERE m.interview = i.id AND m.question = '{0}') AS {0}_missing", question.key));
+        let missing = format!("(SELECT m.reason FROM missing m WHERE m.interview = i.id AND m.question = '{}')", question.key);
+        let [value, missing] = [value, missing].map(|column| match answers::condition(form, at) {
+            Some(condition) => format!("CASE WHEN {condition} THEN {column} END"),
+            None => column,
+        });
+        columns.push(format!("{value} AS {}", answers::quoted(&question.key)));
+        columns.push(format!("{missing} AS {}_missing", question.key));
     }
     let name = name(survey);
     db.execute_batch(&format!(

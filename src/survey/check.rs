@@ -10,6 +10,8 @@ use super::value::Answer;
 pub enum Problem {
     /// The key is no choice of the question.
     NotAChoice { question: usize, typed: char },
+    /// The key is no reason for a missing answer.
+    NotAReason { question: usize, typed: char },
     /// The key is no digit, where a number is asked.
     NotADigit { question: usize, typed: char },
     /// The number is outside the range that the question allows.
@@ -28,25 +30,16 @@ pub enum Problem {
     TooFast { ms: i64 },
 }
 
-impl Problem {
-    /// Tells whether the answer can't be stored; a soft problem can be kept with a reason.
-    #[must_use]
-    pub const fn is_hard(&self) -> bool {
-        match self {
-            Self::NotAChoice { .. }
-            | Self::NotADigit { .. }
-            | Self::OutOfRange { .. }
-            | Self::Unanswered { .. }
-            | Self::EndsShort { .. } => true,
-            Self::Unusual { .. } | Self::Doubtful { .. } | Self::AllEqual { .. } | Self::TooFast { .. } => false,
-        }
-    }
+/// The rule of [`Problem::TooFast`].
+pub const TOO_FAST: &str = "too_fast";
 
+impl Problem {
     /// Gives the question that the problem stands at; none for a problem of the whole record.
     #[must_use]
     pub fn question(&self) -> Option<usize> {
         match self {
             Self::NotAChoice { question, .. }
+            | Self::NotAReason { question, .. }
             | Self::NotADigit { question, .. }
             | Self::OutOfRange { question, .. }
             | Self::Unanswered { question }
@@ -63,6 +56,7 @@ impl Problem {
         let key = |question: usize| form.questions.get(question).map_or("", |question| question.key.as_str());
         match self {
             Self::NotAChoice { question, .. } => format!("choice:{}", key(*question)),
+            Self::NotAReason { question, .. } => format!("reason:{}", key(*question)),
             Self::NotADigit { question, .. } => format!("digit:{}", key(*question)),
             Self::OutOfRange { question, .. } => format!("range:{}", key(*question)),
             Self::Unanswered { question } => format!("required:{}", key(*question)),
@@ -70,12 +64,12 @@ impl Problem {
             Self::Unusual { question, .. } => format!("unusual:{}", key(*question)),
             Self::Doubtful { doubt, .. } => format!("doubt:{}", form.doubts.get(*doubt).map_or("", |doubt| doubt.key.as_str())),
             Self::AllEqual { section } => format!("all_equal:{}", form.sections.get(*section).map_or("", |section| section.key.as_str())),
-            Self::TooFast { .. } => "too_fast".to_owned(),
+            Self::TooFast { .. } => TOO_FAST.to_owned(),
         }
     }
 }
 
-/// Gives the soft problem that an answer would bring in, given the other answers; kept rules are left out by the caller.
+/// Gives the soft problems that an answer would bring in, given the other answers.
 #[must_use]
 pub fn doubts(form: &Form, answers: &[Option<Answer>], question: usize, answer: &Answer) -> Vec<Problem> {
     let mut found = Vec::new();

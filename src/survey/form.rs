@@ -195,9 +195,10 @@ impl Question {
 
 /// Writes a run of neighbours as `1-4`, anything else letter by letter.
 fn shorten(keys: &[char]) -> String {
-    let run = keys.len() > 2 && keys.windows(2).all(|pair| u32::from(pair[1]) == u32::from(pair[0]) + 1);
+    let run = keys.len() > 1 && keys.windows(2).all(|pair| u32::from(pair[1]) == u32::from(pair[0]) + 1);
     match (keys.first(), keys.last()) {
         (Some(first), Some(last)) if run => format!("{first}-{last}"),
+        (Some(first), Some(last)) if keys.len() == 2 => format!("{first} {last}"),
         _ => keys.iter().collect(),
     }
 }

@@ -5,6 +5,9 @@ use super::value::Answer;
 /// `device << 32 | sequence`: unique for ever, across tables and laptops.
 pub type Id = i64;
 
+/// Why a carried-forward answer stands in the log; no person can type it as a reason.
+pub const CARRIED: &str = "@carried";
+
 /// Where an interview stands on its way to clean data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Status {
@@ -113,8 +116,8 @@ pub struct Write {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Save {
     pub writes: Vec<Write>,
-    /// A soft problem kept with this answer.
-    pub kept: Option<Kept>,
+    /// The soft problems kept with this answer.
+    pub kept: Vec<Kept>,
     /// Rules that had been kept and no longer apply, because their answer changes.
     pub lapsed: Vec<String>,
 }

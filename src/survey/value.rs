@@ -113,10 +113,12 @@ impl Answer {
 
 /// Makes text from outside safe to draw: control characters, escape codes and direction marks become visible or vanish.
 ///
-/// Line breaks and tabs become a space; other controls and bidirectional marks become `·`. What is stored stays as it was.
+/// Line breaks and tabs become a space; other controls and bidirectional marks become `·`; what joins or tints emoji is left
+/// out, because terminals disagree about the width of such sequences. What is stored stays as it was.
 #[must_use]
 pub fn safe(text: &str) -> String {
     text.chars()
+        .filter(|c| !matches!(c, '\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}'))
         .map(|c| match c {
             '\n' | '\r' | '\t' => ' ',
             c if c.is_control() || is_direction_mark(c) => '·',
@@ -160,5 +162,6 @@ mod tests {
     #[test]
     fn escape_codes_are_shown_and_not_obeyed() {
         assert_eq!(safe("a\u{1b}[2Jb\nc\u{202e}d"), "a·[2Jb c·d");
+        assert_eq!(safe("👍🏽 👩‍👧 ❤️ e\u{301}"), "👍 👩👧 ❤ e\u{301}");
     }
 }

@@ -23,7 +23,6 @@ pub enum Action {
     PageUp,
     PageDown,
     First,
-    Last,
     Finish,
     Leave,
     Change,

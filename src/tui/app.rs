@@ -1,13 +1,14 @@
 //! The stack of screens, the open question and the notice; does not grow with features.
 
 use super::action::Action;
-use super::field::fit;
+use super::field::{fit, wrap};
 use super::key::{self, Key};
 use super::keys::{self, Scope};
 use super::screen::{Look, Result, Route, Screen, Step, Title};
 use super::screens;
 use super::theme::Theme;
 use crate::store::{Preference, Store};
+use crate::survey::value::safe;
 use crate::words::{Lang, Words};
 use ratatui::Frame;
 use ratatui::crossterm::event::{Event, KeyEvent};
@@ -24,7 +25,12 @@ pub const SMALLEST: (u16, u16) = (80, 24);
 struct Notice {
     text: String,
     weight: Weight,
+    /// Keys pressed since.
+    age: u8,
 }
+
+/// So many keys later, what was said is old.
+const LIFE: u8 = 4;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Weight {
@@ -126,8 +132,11 @@ impl App {
 
     /// Does what the person wants.
     pub fn act(&mut self, action: Action) {
-        if self.notice.as_ref().is_some_and(|notice| notice.weight != Weight::Said) {
-            self.notice = None;
+        if let Some(notice) = &mut self.notice {
+            notice.age += u8::from(action != Action::Tick);
+            if notice.weight != Weight::Said || notice.age >= LIFE {
+                self.notice = None;
+            }
         }
         match action {
             Action::Quit => {
@@ -149,11 +158,13 @@ impl App {
     /// Passes an action to the screen in front and follows its step.
     fn pass(&mut self, action: Action) {
         let words = self.look.words;
+        let pasted = matches!(action, Action::Paste(_));
         let typed = if let Action::Type(c) = action { Some(c) } else { None };
         let Some(screen) = self.stack.last_mut() else { return };
         let step = screen.update(action, &mut self.store, words);
         self.working = matches!(step, Ok(Step::Work));
         let followed = match step {
+            Ok(Step::Unknown) if pasted => self.follow(Step::Refuse(words.paste_in_text_only().to_owned()), None),
             Ok(step) => self.follow(step, typed),
             Err(error) => Err(error),
         };
@@ -224,7 +235,7 @@ impl App {
             self.bells = self.bells.max(bells);
         }
         if !text.is_empty() {
-            self.notice = Some(Notice { text, weight });
+            self.notice = Some(Notice { text, weight, age: 0 });
         }
     }
 
@@ -277,8 +288,8 @@ impl App {
 
     fn draw_title(&self, frame: &mut Frame<'_>, area: Rect, title: &Title) {
         let width = usize::from(area.width) - 2;
-        let right = fit(&title.right, width / 2);
-        let left = fit(&title.left, width.saturating_sub(right.width() + 1));
+        let right = fit(&safe(&title.right), width / 2);
+        let left = fit(&safe(&title.left), width.saturating_sub(right.width() + 1));
         let gap = " ".repeat(width.saturating_sub(left.width() + right.width()));
         let line = Line::from(vec![
             Span::raw(" "),
@@ -300,7 +311,7 @@ impl App {
             },
             (None, None) => return,
         };
-        let text = crate::survey::value::safe(&format!("{mark}{text}"));
+        let text = safe(&format!("{mark}{text}"));
         let line = Line::from(vec![Span::raw(" "), Span::styled(fit(&text, usize::from(area.width) - 2), style)]);
         frame.render_widget(line, area);
     }
@@ -338,7 +349,12 @@ impl App {
             }
             let names: Vec<String> = names.iter().map(|name| key::show(name, w)).collect();
             let names = names.join("  ");
-            lines.push(Line::from(vec![Span::styled(format!("   {names:<24} "), theme.key), Span::raw((row.help)(w))]));
+            let width = usize::from(area.width).saturating_sub(29);
+            let mut wrapped = wrap((row.help)(w), width).into_iter();
+            // Long names have a line of their own.
+            let beside = if names.width() > 24 { String::new() } else { wrapped.next().unwrap_or_default() };
+            lines.push(Line::from(vec![Span::styled(format!("   {names:<24} "), theme.key), Span::raw(beside)]));
+            lines.extend(wrapped.map(|line| Line::raw(format!("{:28}{line}", ""))));
         }
         let height = usize::from(area.height);
         let top = top.min(lines.len().saturating_sub(height));
@@ -359,8 +375,12 @@ fn show_key(key: Key, w: Words) -> String {
     }
     match key.code {
         KeyCode::Char(' ') => name.push_str(w.key_space()),
+        KeyCode::Char(c) if key.ctrl || key.alt => name.extend(c.to_uppercase()),
         KeyCode::Char(c) => name.push(c),
-        code => name.push_str(&code.to_string()),
+        KeyCode::PageUp => name.push_str("PgUp"),
+        KeyCode::PageDown => name.push_str("PgDn"),
+        KeyCode::Delete => name.push_str("Delete"),
+        code => name.push_str(&key::show(&code.to_string(), w)),
     }
     name
 }

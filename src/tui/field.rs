@@ -88,7 +88,7 @@ impl Field {
             return;
         }
         let text = safe(self.value());
-        let before: String = text.chars().take(self.input.cursor()).collect();
+        let before = self.before_cursor();
         let skip = if focused { (before.width() + 1).saturating_sub(width) } else { 0 };
         let (mut column, mut drawn) = (0, String::new());
         for grapheme in text.graphemes(true) {
@@ -105,6 +105,11 @@ impl Field {
         }
     }
 
+    /// Gives what stands before the cursor, as it is drawn.
+    fn before_cursor(&self) -> String {
+        safe(&self.value().chars().take(self.input.cursor()).collect::<String>())
+    }
+
     /// Draws the text wrapped into the area, the lines around the cursor; the hardware cursor stands in it.
     pub fn draw_wrapped(&self, frame: &mut Frame<'_>, area: Rect, style: Style) {
         let (width, height) = (usize::from(area.width), usize::from(area.height));
@@ -113,7 +118,7 @@ impl Field {
         }
         let text = safe(self.value());
         let lines = wrap(&text, width - 1);
-        let mut left = self.input.cursor();
+        let mut left = self.before_cursor().chars().count();
         let mut at = (0, 0);
         for (row, line) in lines.iter().enumerate() {
             let chars = line.chars().count();

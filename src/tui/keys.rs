@@ -23,6 +23,8 @@ pub enum Scope {
     TextQuestion,
     /// The entry screen, whatever the question.
     Entry,
+    /// The reasons for a missing answer.
+    Reason,
     /// A soft problem that waits for a decision.
     Doubt,
     /// A soft problem of the whole form, just saved or opened.
@@ -35,7 +37,7 @@ pub enum Scope {
     Pick,
     /// Searching in a list of choices.
     Search,
-    /// A notice that any key closes: pause, statistics.
+    /// A notice over the screen: pause, statistics.
     Overlay,
     /// A form of fields: set-up, batch header.
     Fields,
@@ -55,12 +57,13 @@ pub enum Scope {
 
 impl Scope {
     /// All scopes, in the order of the documentation.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::Home,
         Self::Entry,
         Self::Question,
         Self::Number,
         Self::TextQuestion,
+        Self::Reason,
         Self::Doubt,
         Self::Pending,
         Self::Pick,
@@ -88,6 +91,7 @@ impl Scope {
             Self::Number => w.scope_number(),
             Self::TextQuestion => w.scope_text_question(),
             Self::Entry => w.scope_entry(),
+            Self::Reason => w.scope_reason(),
             Self::Doubt => w.scope_doubt(),
             Self::Pending => w.scope_pending(),
             Self::Text => w.scope_text(),
@@ -149,6 +153,10 @@ pub static TABLE: &[Binding] = &[
     row!(Number, ["?"], Help, help_help),
 
     row!(TextQuestion, ["F10", "Ctrl+E"], Finish, help_finish, foot_finish),
+
+    row!(Reason, [".", "-"], Missing, help_blank, foot_missing),
+    row!(Reason, ["Esc", "Backspace", "Shift+Tab", "Up"], Leave, help_prompt_leave, foot_cancel),
+    row!(Reason, ["?"], Help, help_help),
 
     row!(Doubt, ["F2"], Keep, help_keep, foot_keep),
     row!(Doubt, ["Enter", "Tab", "Down"], Accept, help_keep_reason, foot_keep_reason),

@@ -22,17 +22,21 @@ words! {
     problem_out_of_range(question, typed, min, max) = "{question} {typed} di luar {min}-{max}: ketik lagi, atau . bila tak terbaca." | "{question} {typed} is outside {min}-{max}: key it again, or . if unreadable.";
     problem_unanswered(question) = "{question} belum dijawab. Kosong di kertas? Tekan ." | "{question} is not answered. Blank on paper? Press .";
     problem_ends_short(questions) = "Belum dijawab: {questions}. Terlewat satu? F6 telusuri ulang, . bila kosong." | "Not answered: {questions}. Slid by one? F6 walks the row again, . if blank.";
+    problem_ends_early(questions, more) = "Belum dijawab: {questions} dan {more} lagi." | "Not answered: {questions} and {more} more.";
+    problem_not_a_reason(typed) = "'{typed}' bukan alasan: tekan 1-5, titik untuk kosong, Esc batal." | "'{typed}' is no reason: press 1-5, a full stop for blank, Esc to cancel.";
     problem_unusual(question, typed) = "{question} {typed} tidak biasa. Benar begitu di kertas?" | "{question} {typed} is unusual. Is it so on paper?";
     problem_all_equal = "Semua jawaban unsur sama" | "All ratings are equal";
     problem_too_fast(seconds) = "Terlalu cepat untuk dibaca ({seconds} detik)" | "Too fast to be read ({seconds} seconds)";
     problem_too_fast_short = "Terlalu cepat untuk dibaca" | "Too fast to be read";
     rule_unusual(question) = "{question} tidak biasa" | "{question} is unusual";
+    rule_required(question) = "{question} belum dijawab" | "{question} is not answered";
     problem_kept(number) = "Formulir {number}: dicatat sesuai kertas." | "Form {number}: noted as on paper.";
     doubt_hint = "F2 sesuai kertas   Enter dengan alasan   Backspace perbaiki" | "F2 as on paper   Enter with a reason   Backspace mend";
 
+    doubt_first = "Putuskan dulu: F2 sesuai kertas, Enter dengan alasan, Backspace perbaiki." | "Decide first: F2 as on paper, Enter with a reason, Backspace to mend.";
     missing_why(question) = "{question}: mengapa tidak ada jawaban?" | "{question}: why is there no answer?";
     missing_hint = "Satu tombol memilih; titik sekali lagi = kosong di kertas; Esc batal." | "One key picks; another full stop = blank on paper; Esc cancels.";
-    number_range(min, max) = "{min} sampai {max}; Enter untuk satu angka" | "{min} to {max}; Enter after a single digit";
+    number_range(min, max) = "{min} sampai {max}; Enter bila layar belum maju sendiri" | "{min} to {max}; Enter where it does not move on by itself";
     nothing_to_repeat = "Belum ada formulir sebelumnya di bundel ini untuk diulang." | "There is no earlier form of this batch to repeat.";
     walk_again = "Telusuri ulang: bandingkan tiap jawaban dengan kertas; Enter bila sama." | "Walk again: compare each answer with the paper; Enter if it is the same.";
     paste_in_text_only = "Tempelan hanya diterima di isian teks; tidak ada yang berubah." | "A paste is taken in text fields only; nothing has changed.";
@@ -60,7 +64,7 @@ words! {
 
     layout_form = "Tata letak formulir." | "Form layout.";
     layout_spoken = "Tata letak wawancara: satu pertanyaan sekali tampil." | "Interview layout: one question at a time.";
-    spoken_place(place, all) = "Pertanyaan {place} dari {all}" | "Question {place} of {all}";
+    spoken_place(place, all) = "Langkah {place} dari {all}" | "Step {place} of {all}";
     auto_on = "Langsung maju setelah menjawab." | "An answer moves on by itself.";
     auto_off = "Enter untuk maju setelah menjawab." | "Enter moves on after an answer.";
     bell_on = "Bunyi hidup." | "The bell is on.";

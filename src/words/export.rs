@@ -17,6 +17,7 @@ words! {
     export_surveyors = "Dengan nama petugas" | "With surveyor names";
     export_file = "Berkas" | "File";
     export_list_filter = "dan penyaring dari daftar" | "and the filter of the list";
+    export_into(folder) = "Folder: {folder}" | "Folder: {folder}";
     export_needs_file = "Berkas perlu nama." | "The file needs a name.";
     export_replace(path) = "'{path}' sudah ada. Ganti?" | "'{path}' is there already. Replace it?";
     export_preview = "Baris pertama" | "First rows";

@@ -9,6 +9,7 @@ words! {
     scope_number = "Pada nomor formulir" | "On the form number";
     scope_text_question = "Pada isian teks" | "On a text question";
     scope_entry = "Layar ketik" | "Entry screen";
+    scope_reason = "Alasan tidak ada jawaban" | "Why there is no answer";
     scope_doubt = "Jawaban yang meragukan" | "A doubtful answer";
     scope_pending = "Formulir yang meragukan" | "A doubtful form";
     scope_text = "Menyunting teks" | "Editing text";
@@ -72,6 +73,7 @@ words! {
     help_quit = "Keluar; semua sudah tersimpan" | "Leaves; everything is saved";
     help_quit_now = "Keluar dari layar mana pun; semua sudah tersimpan" | "Leaves from any screen; everything is saved";
     help_missing = "Tidak ada jawaban: pilih alasannya (dua kali = kosong di kertas)" | "No answer: pick the reason (twice = blank on paper)";
+    help_blank = "Kosong di kertas" | "Blank on paper";
     help_ditto = "Sama dengan formulir sebelumnya" | "Same as the previous form";
     help_erase = "Menghapus angka terakhir atau jawaban ini" | "Erases the last digit or this answer";
     help_erase_digit = "Menghapus angka terakhir" | "Erases the last digit";

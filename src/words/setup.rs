@@ -22,6 +22,7 @@ words! {
     setup_needs_name = "Survei perlu nama." | "A survey needs a name.";
     setup_period_backwards = "Periode berakhir sebelum mulai." | "The period ends before it begins.";
     setup_item_empty = "Baris ini kosong: isi, atau Ctrl+D untuk menghapus." | "This line is empty: fill it in, or Ctrl+D to remove it.";
+    setup_item_twice(label) = "'{label}' sudah ada di daftar ini: labelnya harus berbeda." | "'{label}' is in this list already: labels must differ.";
     setup_list_empty = "Daftar ini perlu paling sedikit satu baris." | "This list needs at least one line.";
     setup_list_full = "Satu daftar memuat paling banyak 35 baris, satu tombol tiap baris." | "A list holds 35 lines at the most, a key for each.";
     setup_made(name) = "Survei {name} dibuat." | "Survey {name} is made.";

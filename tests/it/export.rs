@@ -62,10 +62,9 @@ pub fn three() -> Sample {
         ("layanan", Answer::Missing(Missing::Refused)),
         ("saran", Answer::text("=HYPERLINK(\"x\")\nbaris kedua 🙂")),
     ];
-    let id = sample.ordinary(148, &reasons);
+    let id = sample.doubtful(148, &reasons, &["unusual:usia"]);
     let (interview, batch) = sample.store.interview(&sample.survey, id).expect("reads");
     sample.store.note(&interview, "waktu", None, "ragu", Some(batch.header.surveyor)).expect("notes");
-    sample.store.set_open_problems(id, &["unusual:usia".to_owned()], None).expect("stores");
     sample.draft(150, &[("jenis_kelamin", Answer::int(1))]);
     let void = sample.ordinary(149, &[]);
     sample.store.void(void, "salah tumpuk", None).expect("voids");

@@ -222,3 +222,23 @@ fn an_export_shows_how_far_it_is_and_escape_leaves_nothing_behind() {
     let s = s.keys("<Esc> <Up> <Enter> 5");
     assert_eq!(s.ask("SELECT pendidikan FROM answers_skm JOIN interview ON id = interview WHERE status = 'draft'"), "5");
 }
+
+#[test]
+fn many_surveys_scroll_and_the_one_in_hand_is_in_view() {
+    let mut s = Scenario::home(Lang::Id);
+    for _ in 0..8 {
+        s = s.keys("n 1 <F10> <Esc>");
+    }
+    let mut s = s.keys("<Up>");
+    assert!(s.screen().contains("> + Survei baru"), "{}", s.screen());
+}
+
+#[test]
+fn one_label_stands_once_in_a_list() {
+    let mut s = Scenario::empty().keys("<Enter>");
+    for _ in 0..9 {
+        s = s.keys("<Down>");
+    }
+    let mut s = s.text("Loket A").keys("<Enter>").text("loket a").keys("<Enter> <F10>");
+    assert_eq!(s.notice(), "! 'loket a' sudah ada di daftar ini: labelnya harus berbeda.");
+}

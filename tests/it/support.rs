@@ -1,7 +1,7 @@
 //! What several tests need: databases with interviews in them, and the program run as people run it.
 
 use assert_cmd::Command;
-use cacah::store::{Batch, Clock, Header, List, Store, Survey};
+use cacah::store::{Batch, Clock, Header, List, Saving, Store, Survey};
 use cacah::survey::interview::{Effort, Id, Interview, Save, Write};
 use cacah::survey::template;
 use cacah::survey::value::Answer;
@@ -64,11 +64,16 @@ impl Sample {
 
     /// Keys a complete interview: the ordinary answers, with some replaced.
     pub fn ordinary(&mut self, number: i64, replaced: &[(&str, Answer)]) -> Id {
+        self.doubtful(number, replaced, &[])
+    }
+
+    /// As [`Sample::ordinary`], with these open soft problems.
+    pub fn doubtful(&mut self, number: i64, replaced: &[(&str, Answer)], problems: &[&str]) -> Id {
         let mut answers: Vec<(&str, Answer)> = ORDINARY.map(|(key, code)| (key, Answer::int(code))).to_vec();
         answers.retain(|(key, _)| replaced.iter().all(|(other, _)| other != key));
         answers.extend_from_slice(replaced);
         let stored = self.draft(number, &answers);
-        self.complete(stored, &[])
+        self.complete(stored, problems)
     }
 
     /// Keys a draft with these answers.
@@ -79,8 +84,8 @@ impl Sample {
         let write = |(key, answer): &(&str, Answer)| Write { question: at(key), old: None, new: Some(answer.clone()), why: None };
         let save = Save { writes: answers.iter().map(write).collect(), ..Save::default() };
         interview.effort = Effort { keys: 16, corrections: 1, ms: 12_340 };
-        let place = cacah::store::Place::default();
-        let stored = self.store.save(&self.survey, &self.batch, &interview, &save, interview.effort, &place).expect("saves");
+        let saving = Saving { save: &save, effort: interview.effort, rules: None, keying: None };
+        let stored = self.store.save(&self.survey, &self.batch, &interview, &saving).expect("saves");
         interview.id = Some(stored.id);
         interview.revision = stored.revision;
         interview
@@ -89,7 +94,7 @@ impl Sample {
     /// Completes a draft with these open soft problems.
     pub fn complete(&mut self, draft: Interview, problems: &[&str]) -> Id {
         let rules: Vec<String> = problems.iter().map(|rule| (*rule).to_owned()).collect();
-        self.store.complete(&self.batch, &draft, &rules).expect("completes").id
+        self.store.complete(&self.batch, &draft, &rules, None).expect("completes").id
     }
 }
 

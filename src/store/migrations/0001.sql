@@ -131,10 +131,10 @@ BEGIN SELECT RAISE(ABORT, 'the change log is append-only'); END;
 CREATE TRIGGER change_is_never_deleted BEFORE DELETE ON change
 BEGIN SELECT RAISE(ABORT, 'the change log is append-only'); END;
 
--- Where keying stood, so that a restart goes on at the exact question; `typed` is text not accepted yet.
+-- Where keying stands in each batch that is not finished, so that a restart goes on at the exact question; `typed` is text not accepted yet.
 CREATE TABLE place (
-    device INTEGER PRIMARY KEY REFERENCES device (device),
-    batch INTEGER NOT NULL REFERENCES batch (id),
+    batch INTEGER PRIMARY KEY REFERENCES batch (id),
+    at TEXT NOT NULL,
     interview INTEGER REFERENCES interview (id),
     form_number INTEGER NOT NULL,
     question TEXT,

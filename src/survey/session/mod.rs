@@ -7,7 +7,7 @@ mod typing;
 use super::check::Problem;
 use super::flow;
 use super::form::Form;
-use super::interview::{Interview, Save, Status, Write};
+use super::interview::{Interview, Kept, Save, Status, Write};
 use super::value::Answer;
 use std::sync::Arc;
 
@@ -51,8 +51,8 @@ enum Waiting {
     Nothing,
     /// The reason why an answer is missing.
     Missing,
-    /// Whether a doubtful answer is kept.
-    Keeping(Problem, Write),
+    /// Whether a doubtful answer is kept: the doubts still to be decided, the answer, the doubts already kept.
+    Keeping(Vec<Problem>, Write, Vec<Kept>),
     /// The reason for changing a finished interview.
     Reason(Save),
 }
@@ -149,11 +149,16 @@ impl Session {
 
     /// Gives the soft problem that waits for a decision.
     #[must_use]
-    pub const fn asks(&self) -> Option<&Problem> {
+    pub fn asks(&self) -> Option<&Problem> {
         match &self.waiting {
-            Waiting::Keeping(problem, _) => Some(problem),
+            Waiting::Keeping(doubts, ..) => doubts.first(),
             Waiting::Nothing | Waiting::Missing | Waiting::Reason(_) => None,
         }
+    }
+
+    /// Asks again about the doubt that waits.
+    fn ask_again(&self) -> Reply {
+        self.asks().map_or(Reply::Done, |problem| Reply::Asks(problem.clone()))
     }
 
     /// Tells whether a change waits for its reason.
@@ -169,12 +174,6 @@ impl Session {
 
     pub const fn set_auto_advance(&mut self, on: bool) {
         self.auto_advance = on;
-    }
-
-    /// Gives the answers as the next interview's ditto source.
-    #[must_use]
-    pub fn answers(&self) -> &[Option<Answer>] {
-        &self.interview.answers
     }
 
     /// Tells whether the record is open for keying from scratch.

@@ -8,7 +8,7 @@ impl Session {
     /// Accepts what stands there and moves on; at the end, finishes.
     pub fn accept(&mut self, now: i64) -> Reply {
         match (&self.waiting, self.at) {
-            (Waiting::Keeping(problem, _), _) => return Reply::Asks(problem.clone()),
+            (Waiting::Keeping(..), _) => return self.ask_again(),
             (Waiting::Reason(_), _) => return Reply::NeedsReason,
             (Waiting::Missing, _) => {
                 self.waiting = Waiting::Nothing;
@@ -60,6 +60,15 @@ impl Session {
         self.go_to(self.first_open());
     }
 
+    /// Accepts digits that are typed and not accepted yet, before the cursor leaves them.
+    pub fn accept_typed(&mut self, now: i64) -> Reply {
+        match self.at {
+            _ if self.typed.is_empty() || self.waiting != Waiting::Nothing => Reply::Done,
+            At::FormNumber => self.accept_number(),
+            At::Question(question) => self.number(question, now),
+        }
+    }
+
     /// Goes to the end and finishes; with questions open, goes to the first of them.
     pub fn finish(&mut self) -> Reply {
         if self.waiting != Waiting::Nothing {
@@ -105,10 +114,11 @@ impl Session {
         self.go_to(At::Question(section.unwrap_or(0)));
     }
 
-    /// Goes to the next carried-forward answer; after the last one to the form number.
+    /// Goes to the first carried-forward answer, from one to the next, and after the last one to the form number.
     pub fn to_carried(&mut self) {
-        let from = self.question().map_or(0, |question| question + 1);
-        let next = (from..self.form.questions.len()).find(|at| self.interview.carried[*at] && self.answer(*at).is_some());
+        let carried = |at: &usize| self.interview.carried[*at] && self.answer(*at).is_some();
+        let from = self.question().filter(carried).map_or(0, |question| question + 1);
+        let next = (from..self.form.questions.len()).find(carried);
         self.go_to(next.map_or(At::FormNumber, At::Question));
     }
 

@@ -3,15 +3,26 @@
 use super::{Reply, Session, Waiting};
 use crate::survey::check::{self, Problem};
 use crate::survey::form::Kind;
-use crate::survey::interview::{Kept, Save, Write};
+use crate::survey::interview::{CARRIED, Kept, Save, Write};
 use crate::survey::value::Answer;
 
 impl Session {
-    /// Keeps the doubtful answer that waits, with a reason.
+    /// Keeps the doubtful answer that waits, with a reason; asks on where there is another doubt.
     pub fn keep(&mut self, reason: &str) -> Reply {
-        let Waiting::Keeping(problem, write) = std::mem::replace(&mut self.waiting, Waiting::Nothing) else { return Reply::Done };
-        let kept = Kept { rule: problem.rule(&self.form), question: problem.question(), reason: reason.to_owned() };
-        self.offer(write, Some(kept))
+        let Waiting::Keeping(mut doubts, write, mut kept) = std::mem::replace(&mut self.waiting, Waiting::Nothing) else {
+            return Reply::Done;
+        };
+        if !doubts.is_empty() {
+            let problem = doubts.remove(0);
+            kept.push(Kept { rule: problem.rule(&self.form), question: problem.question(), reason: reason.to_owned() });
+        }
+        match doubts.first().cloned() {
+            Some(next) => {
+                self.waiting = Waiting::Keeping(doubts, write, kept);
+                Reply::Asks(next)
+            }
+            None => self.offer(write, kept),
+        }
     }
 
     /// Gives the reason for changing a finished interview; it serves for all changes until the interview is left.
@@ -31,17 +42,17 @@ impl Session {
             self.advance(now);
             return Reply::Done;
         }
-        let doubt = check::doubts(&self.form, &self.interview.answers, question, &answer).into_iter().next();
+        let doubts = check::doubts(&self.form, &self.interview.answers, question, &answer);
         let write = Write { question, old: self.answer(question).cloned(), new: Some(answer), why: None };
-        if let Some(problem) = doubt {
-            self.waiting = Waiting::Keeping(problem.clone(), write);
-            return Reply::Asks(problem);
+        if let Some(first) = doubts.first().cloned() {
+            self.waiting = Waiting::Keeping(doubts, write, Vec::new());
+            return Reply::Asks(first);
         }
-        self.offer(write, None)
+        self.offer(write, Vec::new())
     }
 
     /// Asks for the change to be stored, first for its reason where the interview was finished.
-    pub(super) fn offer(&mut self, write: Write, kept: Option<Kept>) -> Reply {
+    pub(super) fn offer(&mut self, write: Write, kept: Vec<Kept>) -> Reply {
         let question = write.question;
         let about = self.interview.kept.iter().filter(|kept| check::is_about(&self.form, &kept.rule, question));
         let lapsed = about.map(|kept| kept.rule.clone()).collect();
@@ -62,7 +73,7 @@ impl Session {
         if self.interview.status.is_finished() && self.form.questions[question].required {
             return Reply::Refused(Problem::Unanswered { question });
         }
-        self.offer(Write { question, old: self.answer(question).cloned(), new: None, why: None }, None)
+        self.offer(Write { question, old: self.answer(question).cloned(), new: None, why: None }, Vec::new())
     }
 
     /// Gives the carried answers, which are stored together with the first keyed one.
@@ -74,7 +85,7 @@ impl Session {
         carried
             .filter_map(|question| {
                 let new = Some(self.answer(question)?.clone());
-                Some(Write { question, old: None, new, why: Some("carried".to_owned()) })
+                Some(Write { question, old: None, new, why: Some(CARRIED.to_owned()) })
             })
             .collect()
     }
@@ -84,7 +95,7 @@ impl Session {
         for write in &save.writes {
             let was_keyed = write.old.is_some() && !self.interview.carried[write.question];
             self.interview.answers[write.question].clone_from(&write.new);
-            if write.why.as_deref() != Some("carried") {
+            if write.why.as_deref() != Some(CARRIED) {
                 self.interview.carried[write.question] = false;
                 self.interview.effort.corrections += i64::from(was_keyed);
             }

@@ -10,7 +10,7 @@ impl Session {
     pub fn key(&mut self, typed: char, now: i64) -> Reply {
         match (&self.waiting, self.at) {
             (Waiting::Missing, At::Question(question)) => self.pick_missing(question, typed, now),
-            (Waiting::Keeping(problem, _), _) => Reply::Asks(problem.clone()),
+            (Waiting::Keeping(..), _) => self.ask_again(),
             (Waiting::Reason(_), _) => Reply::NeedsReason,
             (_, At::FormNumber) => self.digit(typed, 9),
             (Waiting::Nothing, At::Question(question)) => match self.form.questions[question].kind {
@@ -54,7 +54,7 @@ impl Session {
                 Reply::Done
             }
             (_, At::FormNumber) => Reply::Refused(Problem::NotADigit { question: 0, typed: '.' }),
-            (Waiting::Keeping(problem, _), _) => Reply::Asks(problem.clone()),
+            (Waiting::Keeping(..), _) => self.ask_again(),
             (Waiting::Reason(_), _) => Reply::NeedsReason,
         }
     }
@@ -66,7 +66,7 @@ impl Session {
                 self.waiting = Waiting::Nothing;
                 self.propose(question, Answer::Missing(*reason), now)
             }
-            None => Reply::Refused(Problem::NotAChoice { question, typed }),
+            None => Reply::Refused(Problem::NotAReason { question, typed }),
         }
     }
 

@@ -1,7 +1,7 @@
 //! The batch header: keyed once for a stack of forms, carried forward from the batch before.
 
 use super::rows::{Cell, Row, draw, put};
-use crate::store::{Batch, Header, Item, List, Store, Survey};
+use crate::store::{Batch, Header, Item, List, Place, Store, Survey};
 use crate::survey::date;
 use crate::survey::form::default_key;
 use crate::survey::interview::Id;
@@ -173,7 +173,7 @@ impl BatchScreen {
     /// Checks the fields; gives the header, or the slot at fault and why.
     fn read(&self, store: &Store, w: Words) -> Result<std::result::Result<Header, (Slot, String)>> {
         let fault = |slot, why: String| Ok(Err((slot, why)));
-        let near = self.today.clamp(self.survey.from, self.survey.to);
+        let near = self.today.max(self.survey.from).min(self.survey.to);
         let Some(date) = date::parse(self.date.value(), near) else { return fault(Slot::Date, w.not_a_date(self.date.value())) };
         let Some(location) = self.location else { return fault(Slot::Location, w.batch_no_items().to_owned()) };
         let Some(surveyor) = self.surveyor else { return fault(Slot::Surveyor, w.batch_no_items().to_owned()) };
@@ -206,8 +206,9 @@ impl BatchScreen {
             return Ok(Step::Warn(if outside { w.batch_outside(day) } else { w.batch_future(day) }));
         }
         match &self.batch {
+            Some(batch) if batch.header == header => Ok(Step::Close),
             Some(batch) => {
-                store.update_batch(batch, &header)?;
+                store.update_batch(&self.survey, batch, &header)?;
                 Ok(Step::CloseSaying(w.batch_corrected(batch.number)))
             }
             None => {
@@ -221,11 +222,15 @@ impl BatchScreen {
     fn undo(&self, store: &mut Store, w: Words) -> Result<Step> {
         let before = if self.batch.is_none() { store.last_batch(self.survey.id)? } else { None };
         let undone = match &before {
-            Some(batch) => store.undo(&self.survey, batch.id, Some(batch.header.surveyor))?,
+            Some(batch) => store.undo(&self.survey, batch.id, None, Some(batch.header.surveyor))?,
             None => None,
         };
         Ok(match (before, undone) {
-            (Some(batch), Some(_)) => Step::Become(Route::Entry { batch: batch.id }, w.undone_batch().to_owned()),
+            (Some(batch), Some(undone)) => {
+                let (interview, _) = store.interview(&self.survey, undone.interview)?;
+                store.remember(batch.id, interview.id, interview.form_number, &Place::default())?;
+                Step::Become(Route::Entry { batch: batch.id }, w.undone_batch().to_owned())
+            }
             _ => Step::Refuse(w.nothing_to_undo().to_owned()),
         })
     }

@@ -305,6 +305,8 @@ impl Screen for Export {
                 draw(frame, top, look, &rows, self.at, 24);
                 rule(frame, area, top.bottom(), look);
                 put(frame, area, (2, top.bottom() + 1), w.export_preview(), look.theme.title);
+                let folder = std::path::absolute(self.file.value().trim()).unwrap_or_default();
+                put(frame, area, (2, area.bottom() - 1), &w.export_into(folder.parent().unwrap_or(&folder).display()), look.theme.quiet);
                 self.draw_preview(
                     frame,
                     Rect { y: top.bottom() + 2, height: area.bottom().saturating_sub(top.bottom() + 2), ..area },

@@ -16,7 +16,7 @@ use std::fmt::Write as _;
 #[derive(Default)]
 pub struct Home {
     surveys: Vec<(Survey, Counts)>,
-    offer: Option<Offer>,
+    offers: Vec<Offer>,
     /// Position in the lines: the offer to go on, if there is one, then the surveys, then "new".
     at: usize,
     file: String,
@@ -61,23 +61,22 @@ impl Offer {
 
 /// What a line stands for.
 enum Line {
-    GoOn,
+    GoOn(usize),
     Survey(usize),
     New,
 }
 
 impl Home {
     fn lines(&self) -> Vec<Line> {
-        let go_on = self.offer.is_some().then_some(Line::GoOn);
-        go_on.into_iter().chain((0..self.surveys.len()).map(Line::Survey)).chain([Line::New]).collect()
+        (0..self.offers.len()).map(Line::GoOn).chain((0..self.surveys.len()).map(Line::Survey)).chain([Line::New]).collect()
     }
 
     /// Gives the survey in hand: the chosen one, or the one that the offer is about.
     fn survey(&self) -> Option<&Survey> {
         let of = |id| self.surveys.iter().map(|pair| &pair.0).find(|survey| survey.id == id);
-        match self.lines().get(self.at)? {
-            Line::GoOn => of(self.offer.as_ref()?.left.survey),
-            Line::Survey(at) => self.surveys.get(*at).map(|pair| &pair.0),
+        match *self.lines().get(self.at)? {
+            Line::GoOn(at) => of(self.offers.get(at)?.left.survey),
+            Line::Survey(at) => self.surveys.get(at).map(|pair| &pair.0),
             Line::New => None,
         }
     }
@@ -102,7 +101,7 @@ impl Screen for Home {
             let counts = store.counts(survey.id)?;
             self.surveys.push((survey, counts));
         }
-        self.offer = store.left()?.map(|left| Offer::read(left, store)).transpose()?;
+        self.offers = store.places_left()?.into_iter().map(|left| Offer::read(left, store)).collect::<Result<_>>()?;
         self.file = store.path().display().to_string();
         self.shared = store.is_shared();
         self.slow_journal = !matches!(store.journal(), "wal" | "memory");
@@ -121,9 +120,9 @@ impl Screen for Home {
                 self.at = if self.at == last { 0 } else { self.at + 1 };
                 Step::Stay
             }
-            Action::Accept => match (self.lines().get(self.at), &self.offer) {
-                (Some(Line::GoOn), Some(offer)) => Step::Open(Route::Entry { batch: offer.left.batch }),
-                (Some(Line::New), _) => Step::Open(Route::NewSurvey),
+            Action::Accept => match self.lines().get(self.at) {
+                Some(Line::GoOn(at)) => Step::Open(Route::Entry { batch: self.offers[*at].left.batch }),
+                Some(Line::New) => Step::Open(Route::NewSurvey),
                 _ => self.routed(w, |survey| Route::Batch { survey: survey.id, batch: None }),
             },
             Action::New => Step::Open(Route::NewSurvey),
@@ -137,34 +136,26 @@ impl Screen for Home {
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, look: &Look) {
         let (w, theme) = (look.words, look.theme);
+        // Blocks of lines, each with an empty one below; the list begins so far down that the one in hand is in view.
+        let blocks: Vec<Vec<String>> = self.lines().into_iter().map(|line| self.block(&line, w)).collect();
+        let room = usize::from(area.height).saturating_sub(2);
+        let mut first = 0;
+        while first < self.at && blocks[first..=self.at].iter().map(|block| block.len() + 1).sum::<usize>() > room {
+            first += 1;
+        }
         let mut y = area.y + 1;
-        for (position, line) in self.lines().into_iter().enumerate() {
-            let current = position == self.at;
-            let style = if current { theme.current } else { theme.plain };
-            if y + 2 > area.bottom() {
+        for (position, block) in blocks.iter().enumerate().skip(first) {
+            if usize::from(y - area.y) + block.len() > room {
                 break;
             }
-            put(frame, area, (1, y), if current { ">" } else { " " }, style);
-            match line {
-                Line::GoOn => {
-                    put(frame, area, (3, y), w.home_go_on(), style);
-                    let lines = self.offer.as_ref().map(|offer| offer.say(w)).unwrap_or_default();
-                    for (row, line) in (y + 1..).zip(lines) {
-                        put(frame, area, (5, row), &line, theme.plain);
-                    }
-                    y += 4;
-                }
-                Line::Survey(at) => {
-                    let (survey, counts) = &self.surveys[at];
-                    put(frame, area, (3, y), &survey.title(), style);
-                    put(frame, area, (5, y + 1), &progress(survey, *counts, w), theme.plain);
-                    y += 3;
-                }
-                Line::New => {
-                    put(frame, area, (3, y), w.home_new(), style);
-                    y += 2;
-                }
+            let style = if position == self.at { theme.current } else { theme.plain };
+            put(frame, area, (1, y), if position == self.at { ">" } else { " " }, style);
+            for (row, line) in block.iter().enumerate() {
+                let (column, style) = if row == 0 { (3, style) } else { (5, theme.plain) };
+                put(frame, area, (column, y), line, style);
+                y += 1;
             }
+            y += 1;
         }
         let foot = area.bottom() - 1;
         if self.shared {
@@ -175,6 +166,20 @@ impl Screen for Home {
             put(frame, area, (1, foot), &self.file, theme.quiet);
         }
         rule(frame, area, area.y, look);
+    }
+}
+
+impl Home {
+    /// Gives the text of a line: a heading, and what is said below it.
+    fn block(&self, line: &Line, w: Words) -> Vec<String> {
+        match line {
+            Line::GoOn(at) => std::iter::once(w.home_go_on().to_owned()).chain(self.offers[*at].say(w)).collect(),
+            Line::Survey(at) => {
+                let (survey, counts) = &self.surveys[*at];
+                vec![survey.title(), progress(survey, *counts, w)]
+            }
+            Line::New => vec![w.home_new().to_owned()],
+        }
     }
 }
 

@@ -52,7 +52,6 @@ impl List {
     fn read(&mut self, store: &Store) -> Result<()> {
         let after = self.pages.last().copied().unwrap_or((i64::MIN, 0));
         self.entries = store.list(&self.survey, &self.filter, after, PAGE)?;
-        self.total = store.count(&self.survey, &self.filter)?;
         self.at = self.at.min(self.entries.len().saturating_sub(1));
         Ok(())
     }
@@ -61,6 +60,7 @@ impl List {
     fn refilter(&mut self, store: &Store) -> Result<Step> {
         self.pages = vec![(i64::MIN, 0)];
         self.at = 0;
+        self.total = store.count(&self.survey, &self.filter)?;
         self.read(store)?;
         Ok(Step::Stay)
     }
@@ -74,10 +74,10 @@ impl List {
         let to = self.at.checked_add_signed(by);
         match to {
             Some(to) if to < self.entries.len() => self.at = to,
-            Some(_) if self.entries.len() as i64 == PAGE => {
+            Some(to) if self.entries.len() as i64 == PAGE => {
                 if let Some(last) = self.entries.last() {
                     self.pages.push((last.form_number, last.id));
-                    self.at = 0;
+                    self.at = to - self.entries.len();
                     self.read(store)?;
                     if self.entries.is_empty() {
                         self.pages.pop();
@@ -124,6 +124,9 @@ impl List {
 
     fn answer(&mut self, asked: Asked, text: &str, store: &mut Store, w: Words) -> Result<Step> {
         match asked {
+            Asked::Words if !text.is_empty() && !text.chars().any(char::is_alphanumeric) => {
+                return Ok(Step::Refuse(w.list_nothing_found().to_owned()));
+            }
             Asked::Words => text.clone_into(&mut self.filter.words),
             Asked::FormNumber if text.is_empty() => self.filter.form_number = None,
             Asked::FormNumber => match text.parse() {
@@ -197,6 +200,7 @@ impl Screen for List {
 
     fn load(&mut self, store: &Store) -> Result<()> {
         self.survey = store.survey(self.survey.id)?;
+        self.total = store.count(&self.survey, &self.filter)?;
         self.read(store)
     }
 

@@ -143,3 +143,16 @@ fn what_is_typed_in_a_header_field_replaces_what_was_carried() {
     let s = Scenario::empty().keys("<Enter> <F10> 0210 <Enter> <Enter> <Enter> <Enter> <Enter> 147 <Enter> 25 <Enter> <F10>");
     assert_eq!(s.ask("SELECT date, first_number, forms FROM batch"), "2024-10-02 | 147 | 25");
 }
+
+#[test]
+fn a_corrected_service_reaches_the_forms_that_carried_it_and_no_other() {
+    let s = Scenario::carried(40).keys("2 34 5 4 343443342 <Enter>").keys("2 <F7> 2 <Ctrl+B> <Enter> <Enter> <Enter> 1 <F10>");
+    let services = "SELECT group_concat(label) FROM (SELECT label FROM interview i JOIN item ON item.id = i.service ORDER BY i.id)";
+    assert_eq!(s.ask(services), "NIB / perizinan berusaha (OSS),PBG (SIMBG)");
+}
+
+#[test]
+fn a_corrected_first_number_survives_a_restart() {
+    let mut s = Scenario::skm().keys("<Ctrl+B> <Enter> <Enter> <Enter> <Enter> <Enter> 500 <F10>").restart().keys("<Enter>");
+    assert!(s.line(1).contains("formulir 0500"), "{}", s.screen());
+}

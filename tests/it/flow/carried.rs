@@ -8,7 +8,7 @@ fn a_carried_service_is_marked_and_passed_over() {
     assert!(s.screen().contains("Jenis layanan [3] Izin reklame = bundel"), "{}", s.screen());
     let mut s = s.keys("2 34 5 4");
     assert!(s.in_hand().starts_with(">1 Persyaratan"));
-    assert_eq!(s.ask("SELECT new, why FROM change WHERE question = 'layanan'"), "3 | carried");
+    assert_eq!(s.ask("SELECT new, why FROM change WHERE question = 'layanan'"), "3 | @carried");
 }
 
 #[test]
@@ -81,7 +81,7 @@ fn a_sticky_question_is_carried_from_the_form_before_and_marked() {
     assert!(s.in_hand().contains("Anak"), "{}", s.screen());
     let s = s.keys("3 <Enter>");
     assert_eq!(s.ask("SELECT group_concat(kelurahan), group_concat(anak) FROM answers_kunjungan"), "2,2 | 4,3");
-    assert_eq!(s.ask("SELECT count(*) FROM change WHERE why = 'carried'"), "1");
+    assert_eq!(s.ask("SELECT count(*) FROM change WHERE why = '@carried'"), "1");
     let s = s.keys("<F7> 3 5 <Enter>");
     assert_eq!(s.ask("SELECT kelurahan, anak FROM answers_kunjungan ORDER BY interview DESC"), "3 | 5");
     // Another batch releases it.

@@ -120,3 +120,14 @@ fn mending_what_was_equal_makes_the_problem_lapse() {
     let s = s.keys("<Enter> <Enter> <Enter> <Enter> <Enter> 4").text("salah ketik").keys("<Enter>");
     assert_eq!(s.ask("SELECT persyaratan, state FROM answers_skm JOIN problem USING (interview)"), "4 | lapsed");
 }
+
+#[test]
+fn each_doubt_is_asked_for_itself() {
+    let mut s = Scenario::skm().keys("2 34 5 1 <Up> <Up> <Up> 15");
+    assert!(s.notice().starts_with("? Usia 15 tidak biasa"), "{}", s.screen());
+    let mut s = s.keys("<F2>");
+    assert!(s.notice().contains("di bawah 17 tahun tetapi PNS") || s.notice().contains("di bawah 20"), "{}", s.screen());
+    let s = s.keys("<F2> <F2>");
+    assert_eq!(s.ask("SELECT count(*), min(state) FROM problem"), "3 | kept");
+    assert_eq!(s.ask("SELECT usia FROM answers_skm"), "15");
+}

@@ -29,8 +29,8 @@ fn a_full_stop_or_a_hyphen_opens_the_reasons_and_one_more_key_picks() {
         |  1 kosong   2 tak terbaca   3 ganda   4 menolak   5 tidak berlaku
         |  Satu tombol memilih; titik sekali lagi = kosong di kertas; Esc batal.
         |
-        | Bundel 1 dibuka: 40 formulir.
-        | . kosong  F9 pilihan  Enter lanjut  Shift+Tab mundur  Ctrl+Z urung  F1 bantuan
+        |
+        | . kosong  Esc batal  F1 bantuan
     "#]]
     .assert_eq(&s.framed());
     let mut s = s.keys("2");

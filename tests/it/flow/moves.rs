@@ -132,7 +132,7 @@ fn a_form_is_found_by_its_number() {
 #[test]
 fn jumping_to_the_end_saves_or_says_what_lacks() {
     let mut s = Scenario::skm().keys("2 34 <F10>");
-    assert!(s.notice().starts_with("! Belum dijawab: Pendidikan, Pekerjaan, Jenis layanan, 1 Persyaratan"), "{}", s.notice());
+    assert_eq!(s.notice(), "! Belum dijawab: Pendidikan, Pekerjaan dan 10 lagi.");
     assert!(s.in_hand().starts_with(">Pendidikan"));
     let s = Scenario::skm().keys("2 34 5 4 3 343443342 <Up> <Up> <Ctrl+E>");
     assert_eq!(s.ask("SELECT status FROM interview"), "complete");
@@ -165,7 +165,7 @@ fn one_key_switches_the_layout_and_both_drive_the_same_session() {
         | SKM DPMPTSP Kota Bontang · Semester II 2024               Petugas 1 · bundel 1
         | Loket Disabilitas DPMPTSP · 01-10-2024 · 08.00-12.00      formulir 0001 · 1/40
         | ──────────────────────────────────────────────────────────────────────────────
-        |    Pertanyaan 7 dari 15  ████████░░░░░░░░░░░░
+        |    Langkah 7 dari 15  ████████░░░░░░░░░░░░
         |
         |    2. Bagaimana pemahaman Saudara tentang kemudahan prosedur
         |    pelayanan di unit ini?
@@ -257,4 +257,55 @@ fn a_restart_between_two_forms_opens_the_next_one() {
 fn a_page_that_was_turned_to_is_the_place_that_a_restart_offers() {
     let mut s = Scenario::skm().keys(FORM).keys(FORM).keys("<Ctrl+G> 1 <Enter>").restart();
     assert!(s.screen().contains("formulir 0001 · Jenis kelamin"), "{}", s.screen());
+}
+
+#[test]
+fn mending_from_the_list_leaves_the_place_of_keying_alone() {
+    let s = Scenario::skm().keys(FORM).keys("2 34 5 <Esc> <Down> l <Enter> 1").text("salah").keys("<Enter> <Esc> <Esc>");
+    let mut s = s.restart();
+    assert!(s.screen().contains("formulir 0002 · Pekerjaan"), "{}", s.screen());
+}
+
+#[test]
+fn a_page_of_another_batch_does_not_take_the_keying_there() {
+    let s = Scenario::carried(1).keys("2 34 5 4 343443342 <Enter> <F10>").keys("<PgUp>");
+    let mut s = s.restart().keys("<Enter> <PgDn>");
+    assert!(s.line(0).ends_with("bundel 2") && s.line(1).contains("formulir 0002"), "{}", s.screen());
+}
+
+#[test]
+fn every_batch_that_is_not_finished_can_be_gone_on_with() {
+    let s = Scenario::skm().keys("2 34 <Esc> <Down> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter> 50 <F10>").keys("1");
+    let mut s = s.restart();
+    assert!(s.screen().contains("bundel 1") && s.screen().contains("bundel 2"), "{}", s.screen());
+    let mut s = s.keys("<Down> <Enter>");
+    assert!(s.line(1).contains("formulir 0001") && s.in_hand().starts_with(">Pendidikan"), "{}", s.screen());
+}
+
+#[test]
+fn digits_that_stand_typed_are_taken_before_the_cursor_leaves() {
+    let s = Scenario::skm().keys("2 34 5 4 3 343443342 <F7> 150 <F10>");
+    assert_eq!(s.ask("SELECT form_number, status FROM interview"), "150 | complete");
+    let mut s = Scenario::skm().keys("2 34 5 4 3 343443342 <Up> <Up> <Up> <Up> <Up> <Up> <Up> <Up> <Up> <Up> <Up> <Up> <Up> 9 <F10>");
+    assert_eq!((s.notice().as_str(), s.bells()), ("? Usia 9 tidak biasa. Benar begitu di kertas?", 2));
+    assert_eq!(s.ask("SELECT status FROM interview"), "draft", "nothing is completed over digits that nobody accepted");
+}
+
+#[test]
+fn a_voided_form_takes_no_more_answers() {
+    let s = Scenario::skm().keys("2 34");
+    s.change("UPDATE interview SET status = 'void', revision = revision + 1");
+    let mut s = s.keys("5");
+    assert!(s.notice().starts_with("! Program lain baru mengubahnya."), "{}", s.screen());
+    let s = s.keys("1");
+    assert_eq!(s.ask("SELECT pendidikan FROM answers_skm ORDER BY interview"), "-");
+    assert_eq!(s.ask("SELECT group_concat(status) FROM (SELECT status FROM interview ORDER BY id)"), "void,draft");
+}
+
+#[test]
+fn a_finished_form_that_comes_to_lack_an_answer_has_a_problem() {
+    let s = Scenario::skm().keys(FORM).keys("<PgUp> <Enter> <Enter> <Enter> 6").text("salah").keys("<Enter> <PgDn>");
+    assert_eq!(s.ask("SELECT rule, state FROM problem"), "required:pekerjaan_lain | open");
+    let s = s.keys("<PgUp> <Enter> <Enter> <Enter> <Enter>").text("nelayan").keys("<Enter>").text("lengkapi").keys("<Enter>");
+    assert_eq!(s.ask("SELECT pekerjaan_lain, state FROM answers_skm JOIN problem USING (interview)"), "nelayan | lapsed");
 }

@@ -58,3 +58,50 @@ fn undo_says_what_it_took_back_beside_answers() {
     let mut s = Scenario::skm().keys("2 <F7> 9 <Enter> <Ctrl+Z>");
     assert_eq!(s.notice(), "Diurungkan di formulir 0001: nomor formulir.");
 }
+
+#[test]
+fn undo_takes_a_text_in_hand_back_and_the_log_keeps_it() {
+    let mut s = Scenario::skm().keys("2 34 5 4 3 343443342").text("antrean lama").keys("<Ctrl+Z>");
+    assert_eq!(s.notice(), "Diurungkan di formulir 0001: Saran.");
+    assert_eq!(s.ask("SELECT pengaduan, saran FROM answers_skm"), "2 | -");
+    assert_eq!(s.ask("SELECT new FROM change WHERE question = 'saran' AND undoes IS NULL"), "\"antrean lama\"");
+}
+
+#[test]
+fn undo_never_gives_two_forms_one_number() {
+    let s = Scenario::skm().keys("2 <F7> 9 <Enter> 34 5 4 3 343443342 <Enter> <F7> 1 <Enter>").keys("1 <PgUp>");
+    let mut s = s;
+    for _ in 0..40 {
+        s = s.keys("<Ctrl+Z>");
+    }
+    assert_eq!(s.ask("SELECT count(*) - count(DISTINCT form_number) FROM interview"), "0");
+}
+
+#[test]
+fn undo_of_the_first_answer_keeps_what_was_carried() {
+    let mut s = Scenario::carried(40).keys("2 <Ctrl+Z>");
+    assert!(s.screen().contains("[3] Izin reklame = bundel"), "{}", s.screen());
+    let mut s = s.keys("<Ctrl+Z>");
+    assert_eq!(s.notice(), "! Tidak ada lagi yang bisa diurungkan di bundel ini.");
+    let s = s.keys("2 34 5 4 343443342 <Enter>");
+    assert_eq!(s.ask("SELECT status, service IS NOT NULL FROM interview"), "complete | 1");
+    let mut s = Scenario::carried(40).keys("2 <F7> 1 <Ctrl+Z>");
+    assert!(s.screen().contains("[3] Izin reklame = bundel"), "{}", s.screen());
+}
+
+#[test]
+fn undo_of_a_mended_answer_takes_its_problem_along() {
+    let s = Scenario::skm().keys("2 34 5 4 3 333333334 <Enter> <PgUp> <F10> <PgUp>");
+    let mut s = s.keys("<Up>");
+    for _ in 0..15 {
+        s = s.keys("<Enter>");
+    }
+    let mut s = s.keys("<PgUp>");
+    for _ in 0..13 {
+        s = s.keys("<Enter>");
+    }
+    let s = s.keys("3").text("salah").keys("<Enter>");
+    assert_eq!(s.ask("SELECT pengaduan, state FROM answers_skm JOIN problem USING (interview)"), "3 | open");
+    let s = s.keys("<Ctrl+Z>");
+    assert_eq!(s.ask("SELECT pengaduan, state FROM answers_skm JOIN problem USING (interview)"), "4 | lapsed");
+}

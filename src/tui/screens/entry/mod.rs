@@ -101,7 +101,7 @@ impl Entry {
     pub fn key(store: &Store, batch: Id) -> Result<Self> {
         let batch = store.batch(batch)?;
         let survey = store.survey(batch.survey)?;
-        let left = store.left()?.filter(|left| left.batch == batch.id);
+        let left = store.places_left()?.into_iter().find(|left| left.batch == batch.id);
         let mut entry = Self::make(store, survey, batch)?;
         entry.keying = Some(entry.batch.id);
         match left {
@@ -245,6 +245,8 @@ impl Screen for Entry {
             vec![Scope::Prompt, Scope::Text]
         } else if self.pick.is_some() {
             vec![Scope::Pick, Scope::Search]
+        } else if self.session.picks_missing() {
+            vec![Scope::Reason]
         } else if self.session.asks().is_some() {
             vec![Scope::Doubt]
         } else {
@@ -278,7 +280,7 @@ impl Screen for Entry {
                 }
             }
         }
-        if self.session.interview().status == Status::Void {
+        if self.session.interview().status == Status::Void && self.keying.is_some() {
             self.open_form(store)?;
         }
         self.load_work(store)
@@ -291,7 +293,7 @@ impl Screen for Entry {
         }
         self.session.count_key(now);
         if self.overlay.is_some() {
-            return Ok(self.close_overlay(&action, now));
+            return Ok(self.close_overlay(&action));
         }
         if self.prompt.is_some() {
             return self.prompted(&action, store, w, now);

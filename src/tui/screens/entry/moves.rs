@@ -4,7 +4,7 @@ use super::overlay::Overlay;
 use super::pick::Pick;
 use super::{Asked, Entry, Layout, Prompt};
 use crate::store::{Preference, Store};
-use crate::survey::session::{At, Reply};
+use crate::survey::session::{At, Reply, Session};
 use crate::tui::action::Action;
 use crate::tui::field::Field;
 use crate::tui::screen::{Result, Route, Step};
@@ -33,6 +33,7 @@ impl Entry {
                 self.text.edit(&action);
                 self.remember_text(&action, store, w)
             }
+            Action::Type(_) if self.session.asks().is_some() => Ok(Step::Warn(w.doubt_first().to_owned())),
             Action::Type(c) => {
                 let reply = self.session.key(c, now);
                 let step = self.follow(reply, store, w, now)?;
@@ -59,9 +60,9 @@ impl Entry {
                 }
                 self.follow(reply, store, w, now)
             }
-            Action::Carried => self.moved(store, w, now, crate::survey::session::Session::to_carried),
+            Action::Carried => self.moved(store, w, now, Session::to_carried),
             Action::WalkAgain => {
-                let step = self.moved(store, w, now, crate::survey::session::Session::walk_again)?;
+                let step = self.moved(store, w, now, Session::walk_again)?;
                 Ok(if step == Step::Stay { Step::Say(w.walk_again().to_owned()) } else { step })
             }
             Action::Choices => Ok(self.open_pick(w)),
@@ -86,18 +87,21 @@ impl Entry {
         match action {
             Action::Note => Ok(self.ask_note(w)),
             Action::GoTo => {
+                if let Some(step) = self.settle(store, w, now)? {
+                    return Ok(step);
+                }
                 self.prompt = Some(Prompt { asked: Asked::GoTo, field: Field::default() });
                 Ok(Step::Stay)
             }
             Action::Find | Action::FindAgain => {
-                let step = self.settle_text(store, w, now)?;
+                let step = self.settle(store, w, now)?;
                 Ok(step.unwrap_or(Step::Open(Route::List { survey: self.survey.id, find: true })))
             }
             Action::Previous => self.turn_page(false, store, w, now),
             Action::Next => self.turn_page(true, store, w, now),
-            Action::Undo => self.undo(store, w),
+            Action::Undo => self.undo(store, w, now),
             Action::Header => {
-                let step = self.settle_text(store, w, now)?;
+                let step = self.settle(store, w, now)?;
                 Ok(step.unwrap_or(Step::Open(Route::Batch { survey: self.survey.id, batch: Some(self.batch.id) })))
             }
             Action::Pause => {
@@ -139,7 +143,9 @@ impl Entry {
             return Ok(Step::Stay);
         }
         let before = self.session.at();
-        if let Some(step) = self.settle_text(store, w, now)? {
+        if before != At::FormNumber
+            && let Some(step) = self.settle(store, w, now)?
+        {
             return Ok(step);
         }
         if self.session.at() != before {
@@ -150,7 +156,7 @@ impl Entry {
     }
 
     fn jump_to_end(&mut self, store: &mut Store, w: Words, now: i64) -> Result<Step> {
-        if let Some(step) = self.settle_text(store, w, now)? {
+        if let Some(step) = self.settle(store, w, now)? {
             return Ok(step);
         }
         let before = self.session.at();
@@ -158,12 +164,14 @@ impl Entry {
         self.after_move(reply, before, store, w, now)
     }
 
-    /// Moves the cursor, a text in hand stored first, and remembers the place.
-    fn moved(&mut self, store: &mut Store, w: Words, now: i64, go: impl FnOnce(&mut crate::survey::session::Session)) -> Result<Step> {
-        if let Some(step) = self.settle_text(store, w, now)? {
+    /// Moves the cursor, what is typed stored first, and remembers the place.
+    fn moved(&mut self, store: &mut Store, w: Words, now: i64, go: impl FnOnce(&mut Session)) -> Result<Step> {
+        let before = self.session.at();
+        if let Some(step) = self.settle(store, w, now)? {
             return Ok(step);
         }
-        let before = self.session.at();
+        // Storing may have moved on by itself; the way goes from where the person stood.
+        self.session.go_to(before);
         go(&mut self.session);
         self.after_move(Reply::Done, before, store, w, now)
     }
@@ -176,19 +184,22 @@ impl Entry {
         self.follow(reply, store, w, now)
     }
 
-    /// Stores a changed text before the cursor leaves it; gives a step where that needs the person first.
-    pub(super) fn settle_text(&mut self, store: &mut Store, w: Words, now: i64) -> Result<Option<Step>> {
-        if !self.on_text() || self.session.asks().is_some() {
+    /// Stores a changed text or typed digits before the cursor leaves them; gives a step where that needs the person first.
+    pub(super) fn settle(&mut self, store: &mut Store, w: Words, now: i64) -> Result<Option<Step>> {
+        if self.session.asks().is_some() {
             return Ok(None);
         }
-        let text = self.text.value().to_owned();
-        let reply = self.session.text(&text, now);
+        let reply = if self.on_text() {
+            let text = self.text.value().to_owned();
+            self.session.text(&text, now)
+        } else {
+            self.session.accept_typed(now)
+        };
         if reply == Reply::Done {
             return Ok(None);
         }
-        let stores = matches!(reply, Reply::Store(_));
         let step = self.follow(reply, store, w, now)?;
-        Ok(if stores && step == Step::Stay { None } else { Some(step) })
+        Ok(if matches!(step, Step::Stay | Step::Say(_)) && self.prompt.is_none() { None } else { Some(step) })
     }
 
     fn leave(&mut self, store: &mut Store, w: Words, now: i64) -> Result<Step> {
@@ -224,7 +235,7 @@ impl Entry {
 
     /// Opens the interview before or after this one; after the last one, the form that is being keyed.
     fn turn_page(&mut self, later: bool, store: &mut Store, w: Words, now: i64) -> Result<Step> {
-        if let Some(step) = self.settle_text(store, w, now)? {
+        if let Some(step) = self.settle(store, w, now)? {
             return Ok(step);
         }
         let here = self.session.interview().id;
@@ -246,8 +257,13 @@ impl Entry {
         }
     }
 
-    fn undo(&mut self, store: &mut Store, w: Words) -> Result<Step> {
-        let Some(undone) = store.undo(&self.survey, self.batch.id, Some(self.batch.header.surveyor))? else {
+    fn undo(&mut self, store: &mut Store, w: Words, now: i64) -> Result<Step> {
+        // A text in hand is what was done last: it is stored, and then taken back.
+        if let Some(step) = self.settle(store, w, now)? {
+            return Ok(step);
+        }
+        let only = if self.keying.is_none() { self.session.interview().id } else { None };
+        let Some(undone) = store.undo(&self.survey, self.batch.id, only, Some(self.batch.header.surveyor))? else {
             return Ok(Step::Refuse(w.nothing_to_undo().to_owned()));
         };
         self.read(store, undone.interview)?;

@@ -25,7 +25,7 @@ pub(super) const fn per_hour(count: i64, ms: i64) -> i64 {
 
 impl Entry {
     /// Closes the notice on its keys; the clock goes on with the next key.
-    pub(super) fn close_overlay(&mut self, action: &Action, _: i64) -> Step {
+    pub(super) fn close_overlay(&mut self, action: &Action) -> Step {
         if matches!(action, Action::Leave) {
             self.overlay = None;
             self.session.pause();

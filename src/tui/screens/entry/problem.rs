@@ -5,6 +5,9 @@ use crate::survey::check::Problem;
 use crate::survey::form::Form;
 use crate::words::Words;
 
+/// Questions named in one line.
+const MOST_NAMED: usize = 2;
+
 /// Says a problem in one line, with what to do next.
 pub(super) fn say_problem(form: &Form, problem: &Problem, w: Words) -> String {
     let name = |at: usize| form.questions.get(at).map_or_else(String::new, |question| named(question, w));
@@ -13,12 +16,16 @@ pub(super) fn say_problem(form: &Form, problem: &Problem, w: Words) -> String {
             let keys = form.questions.get(*question).map_or_else(String::new, crate::survey::form::Question::keys_shown);
             w.problem_not_a_choice(typed, name(*question), keys)
         }
+        Problem::NotAReason { typed, .. } => w.problem_not_a_reason(typed),
         Problem::NotADigit { typed, .. } => w.problem_not_a_digit(typed),
         Problem::OutOfRange { question, typed, min, max } => w.problem_out_of_range(name(*question), typed, min, max),
         Problem::Unanswered { question } => w.problem_unanswered(name(*question)),
         Problem::EndsShort { questions } => {
-            let names: Vec<String> = questions.iter().map(|at| name(*at)).collect();
-            w.problem_ends_short(names.join(", "))
+            let names: Vec<String> = questions.iter().take(MOST_NAMED).map(|at| name(*at)).collect();
+            match questions.len() - names.len() {
+                0 => w.problem_ends_short(names.join(", ")),
+                more => w.problem_ends_early(names.join(", "), more),
+            }
         }
         Problem::Unusual { question, typed } => w.problem_unusual(name(*question), typed),
         Problem::Doubtful { doubt, .. } => {
@@ -44,7 +51,11 @@ impl Entry {
             match kind {
                 "all_equal" => w.problem_all_equal().to_owned(),
                 "too_fast" => w.problem_too_fast_short().to_owned(),
-                "unusual" => w.rule_unusual(about),
+                "unusual" | "required" => {
+                    let named =
+                        self.survey.form.find(about).map_or_else(|| about.to_owned(), |at| named(&self.survey.form.questions[at], w));
+                    if kind == "unusual" { w.rule_unusual(named) } else { w.rule_required(named) }
+                }
                 _ => {
                     let text = self.survey.form.doubts.iter().find(|doubt| doubt.key == about).map(|doubt| doubt.text.get(w.0));
                     text.unwrap_or(rule).to_owned()

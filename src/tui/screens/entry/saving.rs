@@ -2,10 +2,10 @@
 
 use super::problem::say_problem;
 use super::{Asked, Entry, Pending, Prompt, Work};
-use crate::store::{self, Place, Store, Stored};
+use crate::store::{self, Place, Saving, Store, Stored, UsedNumber};
 use crate::survey::check::{self, Problem};
 use crate::survey::interview::{Id, Save, Status};
-use crate::survey::session::{At, Reply};
+use crate::survey::session::{At, Reply, Session};
 use crate::tui::action::Action;
 use crate::tui::field::Field;
 use crate::tui::screen::{Result, Route, Step, capital};
@@ -37,29 +37,32 @@ impl Entry {
         let mut after = self.session.clone();
         after.stored(save, now);
         let place = Place { question: after.question().map(|at| self.survey.form.questions[at].key.clone()), typed: None };
-        let stored = store.save(&self.survey, &self.batch, self.session.interview(), save, after.interview().effort, &place);
+        let rules = after.interview().status.is_finished().then(|| self.open_rules(&after));
+        let saving =
+            Saving { save, effort: after.interview().effort, rules: rules.as_deref(), keying: self.keying.map(|batch| (batch, &place)) };
+        let stored = store.save(&self.survey, &self.batch, self.session.interview(), &saving);
         match stored {
-            Ok(stored) => {
-                self.session = after;
-                self.session.settled(store.now().timestamp().as_millisecond());
-                self.take_over(stored);
-                self.take_text();
-                self.recheck(store)?;
-                Ok(Step::Stay)
-            }
             Err(store::Error::NumberUsed(used)) => {
                 self.session.go_to(At::FormNumber);
-                Ok(Step::Refuse(capital(&used.say(w))))
+                return Ok(Step::Refuse(capital(&used.say(w))));
             }
-            Err(store::Error::Stale) => {
-                self.reload(store)?;
-                Err(store::Error::Stale.into())
-            }
-            Err(error) => {
-                self.session.not_stored();
-                Err(error.into())
-            }
+            Err(store::Error::Stale) | Ok(_) => {}
+            Err(_) => self.session.not_stored(),
         }
+        let stored = self.fresh(stored, store)?;
+        self.session = after;
+        self.session.settled(store.now().timestamp().as_millisecond());
+        self.take_over(stored);
+        self.take_text();
+        Ok(Step::Stay)
+    }
+
+    /// Gives what was stored; where another program had changed the record, reads it again first.
+    fn fresh<T>(&mut self, stored: store::Result<T>, store: &Store) -> Result<T> {
+        if let Err(store::Error::Stale) = stored {
+            self.reload(store)?;
+        }
+        Ok(stored?)
     }
 
     /// Takes over what the store says of the record.
@@ -71,34 +74,28 @@ impl Entry {
 
     fn reload(&mut self, store: &Store) -> Result<()> {
         let at = self.session.at();
+        self.survey = store.survey(self.survey.id)?;
         match self.session.interview().id {
             Some(id) => self.read(store, id)?,
             None => self.open_form(store)?,
         }
-        self.session.go_to(at);
+        if self.session.interview().status == Status::Void && self.keying.is_some() {
+            self.open_form(store)?;
+        } else {
+            self.session.go_to(at);
+        }
         self.take_text();
         Ok(())
     }
 
-    /// Gives the rules of the record's soft problems that nobody kept yet.
-    fn open_rules(&self) -> Vec<String> {
-        let interview = self.session.interview();
-        let found = check::record(&self.survey.form, interview, self.survey.floor_seconds * 1000);
-        let rules = found.iter().map(|problem| problem.rule(&self.survey.form));
+    /// Gives the rules of the record's soft problems that nobody kept; a finished record that lacks an answer is one.
+    fn open_rules(&self, session: &Session) -> Vec<String> {
+        let (form, interview) = (&self.survey.form, session.interview());
+        let floor = if interview.status.is_finished() { 0 } else { self.survey.floor_seconds.saturating_mul(1000) };
+        let lacking = session.lacking().into_iter().map(|question| Problem::Unanswered { question });
+        let found = check::record(form, interview, floor).into_iter().chain(lacking);
+        let rules = found.map(|problem| problem.rule(form));
         rules.filter(|rule| !interview.kept.iter().any(|kept| kept.rule == *rule)).collect()
-    }
-
-    /// After a finished interview was mended, brings its open soft problems up to date; the time check stays with the keying.
-    fn recheck(&self, store: &mut Store) -> Result<()> {
-        let interview = self.session.interview();
-        let (Some(id), true) = (interview.id, interview.status.is_finished()) else { return Ok(()) };
-        let too_fast = Problem::TooFast { ms: 0 }.rule(&self.survey.form);
-        let was_fast = store.open_problems(id)?.contains(&too_fast);
-        let mut rules: Vec<String> = self.open_rules().into_iter().filter(|rule| *rule != too_fast).collect();
-        if was_fast {
-            rules.push(too_fast);
-        }
-        Ok(store.set_open_problems(id, &rules, Some(self.batch.header.surveyor))?)
     }
 
     /// Completes the form and opens the next one; a mended interview was complete all the time.
@@ -109,12 +106,9 @@ impl Entry {
         if !matches!(interview.status, Status::Draft | Status::Returned) {
             return self.leave_mended(store, w, &number);
         }
-        let rules = self.open_rules();
-        let completed = store.complete(&self.batch, interview, &rules);
-        if let Err(store::Error::Stale) = completed {
-            self.reload(store)?;
-        }
-        completed?;
+        let rules = self.open_rules(&self.session);
+        let completed = store.complete(&self.batch, interview, &rules, self.keying);
+        self.fresh(completed, store)?;
         let time = store.now().strftime("%H.%M.%S").to_string();
         let said = w.form_saved(&number, time);
         if self.keying.is_none() {
@@ -124,32 +118,33 @@ impl Entry {
         self.open_form(store)?;
         self.load_work(store)?;
         if self.batch.done >= self.batch.header.forms && self.session.interview().id.is_none() {
-            store.forget_place()?;
+            store.forget_place(self.batch.id)?;
             let done = w.batch_done(self.batch.number, self.batch.done);
             let said = if rules.is_empty() { said } else { w.form_saved_look(&number, self.say_rules(&rules, w)) };
             return Ok(Step::Become(Route::Batch { survey: self.survey.id, batch: None }, format!("{said} {done}")));
         }
-        if let (Some(interview), false) = (id, rules.is_empty()) {
-            let problem = self.say_rules(&rules, w);
-            self.pending = Some(Pending { interview, form_number, rules });
-            return Ok(Step::Warn(w.form_saved_doubtful(&number, problem)));
-        }
-        self.refuse_used_number(store, w, said)
+        let used = self.stop_at_used_number(store)?;
+        Ok(match (id, used) {
+            (Some(interview), _) if !rules.is_empty() => {
+                let problem = self.say_rules(&rules, w);
+                self.pending = Some(Pending { interview, form_number, rules });
+                Step::Warn(w.form_saved_doubtful(&number, problem))
+            }
+            (_, Some(used)) => Step::Refuse(format!("{said} {}", capital(&used.say(w)))),
+            (_, None) => Step::Say(said),
+        })
     }
 
-    /// Where the next number stands already, the cursor waits on it.
-    fn refuse_used_number(&mut self, store: &Store, w: Words, said: String) -> Result<Step> {
-        let interview = self.session.interview();
-        if interview.id.is_some() {
-            return Ok(Step::Say(said));
+    /// Where the number of a fresh form stands already, the cursor waits on it.
+    fn stop_at_used_number(&mut self, store: &Store) -> Result<Option<UsedNumber>> {
+        if self.session.interview().id.is_some() {
+            return Ok(None);
         }
-        Ok(match store.used_number(self.survey.id, interview.form_number, None)? {
-            Some(used) => {
-                self.session.go_to(At::FormNumber);
-                Step::Refuse(format!("{said} {}", capital(&used.say(w))))
-            }
-            None => Step::Say(said),
-        })
+        let used = store.used_number(self.survey.id, self.number(), None)?;
+        if used.is_some() {
+            self.session.go_to(At::FormNumber);
+        }
+        Ok(used)
     }
 
     fn leave_mended(&mut self, store: &mut Store, w: Words, number: &str) -> Result<Step> {
@@ -192,7 +187,8 @@ impl Entry {
             return Ok(Step::Refuse(capital(&used.say(w))));
         }
         if interview.id.is_some() && interview.form_number != number {
-            let stored = store.renumber(self.survey.id, interview, number, Some(self.batch.header.surveyor))?;
+            let stored = store.renumber(self.survey.id, interview, number, Some(self.batch.header.surveyor));
+            let stored = self.fresh(stored, store)?;
             self.take_over(stored);
         }
         self.session.number_accepted(number);
@@ -207,13 +203,11 @@ impl Entry {
     }
 
     fn remember_typed(&self, typed: Option<&str>, store: &mut Store) -> Result<()> {
-        if self.keying.is_none() {
-            return Ok(());
-        }
+        let Some(batch) = self.keying else { return Ok(()) };
         let interview = self.session.interview();
         let question = self.session.question().map(|at| self.survey.form.questions[at].key.clone());
         let place = Place { question, typed: typed.map(str::to_owned) };
-        Ok(store.remember(self.batch.id, interview.id, interview.form_number, &place)?)
+        Ok(store.remember(batch, interview.id, interview.form_number, &place)?)
     }
 
     /// Remembers a text that is being typed at the end of each word, so that a crash costs a word at most.
@@ -276,7 +270,14 @@ impl Entry {
     fn store_note(&mut self, question: usize, text: &str, store: &mut Store, w: Words) -> Result<Step> {
         let interview = self.session.interview();
         let key = self.survey.form.questions[question].key.clone();
-        let stored = store.note(interview, &key, interview.notes[question].as_deref(), text, Some(self.batch.header.surveyor))?;
+        let stored = store.note(interview, &key, interview.notes[question].as_deref(), text, Some(self.batch.header.surveyor));
+        let stored = match self.fresh(stored, store) {
+            Ok(stored) => stored,
+            Err(error) => {
+                self.prompt = Some(Prompt { asked: Asked::Note(question), field: Field::new(text) });
+                return Err(error);
+            }
+        };
         self.take_over(stored);
         self.session.interview_mut().notes[question] = if text.is_empty() { None } else { Some(text.to_owned()) };
         Ok(Step::Say(w.note_saved().to_owned()))

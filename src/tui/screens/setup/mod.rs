@@ -123,8 +123,10 @@ impl Setup {
     }
 
     fn add(&mut self, list: List, label: &str) {
-        let highest = self.items.iter().filter(|row| row.item.list == list).map(|row| row.item.code).max().unwrap_or(0);
-        let item = Item { id: 0, list, code: highest + 1, label: label.to_owned(), retired: false };
+        // The lowest free number: each of the 35 has a key of its own.
+        let taken = |code: i64| self.items.iter().any(|row| row.item.list == list && row.item.code == code);
+        let code = (1..=i64::from(u16::MAX)).find(|code| !taken(*code)).unwrap_or(i64::MAX);
+        let item = Item { id: 0, list, code, label: label.to_owned(), retired: false };
         self.items.push(ItemRow { item, field: Field::new(label), used: false });
     }
 
@@ -216,7 +218,7 @@ impl Setup {
                 return Ok(Step::Refuse(why));
             }
         };
-        let Some(old) = &self.survey else {
+        let Some(old) = self.survey.clone() else {
             let survey = store.create_survey(self.templates[self.chosen].form, &setup)?;
             return Ok(Step::Become(Route::Batch { survey, batch: None }, w.setup_made(&setup.name)));
         };
@@ -230,7 +232,7 @@ impl Setup {
         survey.items = self.items.iter().map(|row| Item { label: row.field.value().trim().to_owned(), ..row.item.clone() }).collect();
         (survey.name, survey.unit, survey.period) = (setup.name, setup.unit, setup.period);
         (survey.from, survey.to, survey.served, survey.floor_seconds) = (setup.from, setup.to, setup.served, setup.floor_seconds);
-        store.update_survey(&survey)?;
+        store.update_survey(&old, &survey)?;
         Ok(Step::CloseSaying(w.setup_saved(&survey.name)))
     }
 

@@ -36,6 +36,12 @@ impl Setup {
         if let Some(at) = self.items.iter().position(|row| row.field.value().trim().is_empty()) {
             return Err((Slot::Item(at), w.setup_item_empty().to_owned()));
         }
+        let label = |at: usize| self.items[at].field.value().trim().to_lowercase();
+        let twin =
+            |at: &usize| (0..*at).any(|other| self.items[other].item.list == self.items[*at].item.list && label(other) == label(*at));
+        if let Some(at) = (0..self.items.len()).find(twin) {
+            return Err((Slot::Item(at), w.setup_item_twice(self.items[at].field.value().trim())));
+        }
         for list in [List::Location, List::Surveyor] {
             if labels(list).is_empty() {
                 return Err((Slot::Add(list), w.setup_list_empty().to_owned()));

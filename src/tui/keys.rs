@@ -355,8 +355,8 @@ mod tests {
     #[test]
     fn the_inner_scope_wins_and_characters_are_typed() {
         let key = |name: &str| Key::parse(name).expect("a key");
-        assert_eq!(find(&[Scope::Doubt, Scope::Entry], key("F2")), Some(Action::Keep));
-        assert_eq!(find(&[Scope::Entry], key("F2")), Some(Action::Choices));
+        assert_eq!(find(&[Scope::Pending, Scope::Question], key("F2")), Some(Action::Keep));
+        assert_eq!(find(&[Scope::Question], key("F2")), Some(Action::Choices));
         assert_eq!(find(&[Scope::Question], key("3")), Some(Action::Type('3')));
         assert_eq!(find(&[Scope::Question], key("F11")), None);
     }

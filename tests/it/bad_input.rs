@@ -85,6 +85,23 @@ fn a_text_file() {
 }
 
 #[test]
+fn the_database_of_another_program_with_a_journal_beside_it_gets_no_schema_of_ours() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("other.db");
+    let db = Connection::open(&path).expect("opens");
+    db.execute_batch("PRAGMA journal_mode = PERSIST; CREATE TABLE theirs (id INTEGER PRIMARY KEY)").expect("makes");
+    drop(db);
+    let before = std::fs::read(&path).expect("reads");
+    expect![[r#"
+        exit 1
+        error: 'other.db' is a database of another program
+        hint: That file was not touched; choose another name with --db.
+    "#]]
+    .assert_eq(&run(folder.path(), &["--db", "other.db", "surveys"]));
+    assert_eq!(std::fs::read(&path).expect("reads"), before);
+}
+
+#[test]
 fn the_database_of_another_program() {
     let folder = tempfile::tempdir().expect("a folder");
     let db = Connection::open(folder.path().join("other.db")).expect("opens");

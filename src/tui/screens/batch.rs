@@ -78,8 +78,9 @@ impl BatchScreen {
                 still(List::Surveyor, Some(header.surveyor)),
                 header.forms,
             ),
+            // Outside the period, its first day: a stack is keyed from its beginning.
             None => (
-                today.clamp(survey.from, survey.to),
+                if (survey.from..=survey.to).contains(&today) { today } else { survey.from },
                 first_of(List::Band),
                 first_of(List::Location),
                 None,

@@ -199,6 +199,17 @@ fn the_list_of_choices_is_searchable() {
 }
 
 #[test]
+fn a_digit_chooses_in_the_list_as_it_does_on_the_question() {
+    let s = Scenario::skm().keys("2 34 <F9> 5 4 <F9> 3");
+    assert_eq!(
+        s.ask(
+            "SELECT pendidikan, pekerjaan, label FROM answers_skm a JOIN interview i ON i.id = a.interview JOIN item ON item.id = i.service"
+        ),
+        "5 | 4 | Izin reklame"
+    );
+}
+
+#[test]
 fn another_occupation_is_specified_and_only_then() {
     let mut s = Scenario::skm().keys("2 34 5 6").text("nelayan").keys("<Enter>");
     assert!(s.in_hand().contains(">Jenis layanan"), "{}", s.screen());

@@ -156,3 +156,9 @@ fn a_corrected_first_number_survives_a_restart() {
     let mut s = Scenario::skm().keys("<Ctrl+B> <Enter> <Enter> <Enter> <Enter> <Enter> 500 <F10>").restart().keys("<Enter>");
     assert!(s.line(1).contains("formulir 0500"), "{}", s.screen());
 }
+
+#[test]
+fn outside_the_period_the_first_day_is_proposed() {
+    let mut s = Scenario::empty().wait(400 * 86_400_000).keys("<Enter> <F10>");
+    assert!(s.screen().contains("Tanggal wawancara      30-09-2024"), "{}", s.screen());
+}

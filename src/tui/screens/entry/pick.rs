@@ -57,6 +57,12 @@ impl Pick {
         self.fitting().get(self.at).map(|choice| choice.0)
     }
 
+    /// Gives the code that a digit chooses while nothing is searched for: it means here what it means on the question.
+    pub(super) fn code_of(&self, typed: char) -> Option<i64> {
+        let chosen = self.choices.iter().find(|choice| typed.is_ascii_digit() && choice.1.starts_with(typed));
+        chosen.filter(|_| self.typed.is_empty()).map(|choice| choice.0)
+    }
+
     /// Moves or searches; tells whether the action meant something.
     pub(super) fn turn(&mut self, action: &Action) -> bool {
         let last = self.fitting().len().saturating_sub(1);

@@ -291,6 +291,12 @@ impl Entry {
                 self.pick = None;
                 Ok(Step::Stay)
             }
+            Action::Type(c) if pick.code_of(*c).is_some() => {
+                let code = pick.code_of(*c).unwrap_or_default();
+                self.pick = None;
+                let reply = self.session.choose(code, now);
+                self.follow(reply, store, w, now)
+            }
             Action::Accept => match pick.chosen() {
                 Some(code) => {
                     self.pick = None;

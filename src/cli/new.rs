@@ -74,6 +74,21 @@ impl New {
             let message = format!("the period ends on {} before it begins on {}", setup.to, setup.from);
             return Err(Failure::usage(message, "Give --from and --to in order."));
         }
+        for (name, labels) in
+            [("location", &setup.locations), ("service", &setup.services), ("surveyor", &setup.surveyors), ("time band", &setup.bands)]
+        {
+            if labels.len() > 35 {
+                let message = format!("{} {name}s are too many: 35 at the most, a key for each", labels.len());
+                return Err(Failure::usage(message, "Name fewer, or make a second survey."));
+            }
+            let twin = |(at, label): &(usize, &String)| labels[..*at].iter().any(|other| other.to_lowercase() == label.to_lowercase());
+            if let Some((_, label)) = labels.iter().enumerate().find(twin) {
+                return Err(Failure::usage(
+                    format!("{name} '{label}' is named twice"),
+                    "Labels must differ, or exports can't tell them apart.",
+                ));
+            }
+        }
         let mut store = place.open()?;
         let id = store.create_survey(template.form, &setup)?;
         print(format!("{}\n", store.survey(id)?.key))

@@ -345,6 +345,11 @@ impl App {
         for (row, names) in keys::rows(&self.scopes()) {
             if scope != Some(row.scope) {
                 lines.push(Line::styled(format!(" {}", row.scope.title(w)), theme.title));
+                // Answers are no rows of the table: what a digit or letter means is the question's.
+                if row.scope == Scope::Question {
+                    let keys = "1-9  a-z  j k l ;";
+                    lines.push(Line::from(vec![Span::styled(format!("   {keys:<24} "), theme.key), Span::raw(w.help_answer())]));
+                }
                 scope = Some(row.scope);
             }
             let names: Vec<String> = names.iter().map(|name| key::show(name, w)).collect();

@@ -73,6 +73,7 @@ words! {
     help_quit = "Keluar; semua sudah tersimpan" | "Leaves; everything is saved";
     help_quit_now = "Keluar dari layar mana pun; semua sudah tersimpan" | "Leaves from any screen; everything is saved";
     help_missing = "Tidak ada jawaban: pilih alasannya (dua kali = kosong di kertas)" | "No answer: pick the reason (twice = blank on paper)";
+    help_answer = "Menjawab, seperti tampil di bawah pertanyaan" | "Answers, as shown below the question";
     help_blank = "Kosong di kertas" | "Blank on paper";
     help_ditto = "Sama dengan formulir sebelumnya" | "Same as the previous form";
     help_erase = "Menghapus angka terakhir atau jawaban ini" | "Erases the last digit or this answer";

@@ -375,3 +375,15 @@ fn a_reader_who_leaves_early_is_no_failure() {
         assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{args}");
     }
 }
+
+#[test]
+fn a_label_that_is_named_twice_makes_no_survey() {
+    let folder = tempfile::tempdir().expect("a folder");
+    expect![[r#"
+        exit 2
+        error: surveyor 'ani' is named twice
+        hint: Labels must differ, or exports can't tell them apart.
+    "#]]
+        .assert_eq(&run(folder.path(), &["--db", "a.db", "new", "--template", "skm", "--surveyor", "Ani", "--surveyor", "ani"]));
+    assert!(names(folder.path()).is_empty());
+}

@@ -140,8 +140,8 @@ impl List {
             },
             Asked::VoidReason(_) if text.is_empty() => return Ok(Step::Refuse(w.prompt_needs_text().to_owned())),
             Asked::VoidReason(id) => {
-                let who = store.last_batch(self.survey.id)?.map(|batch| batch.header.surveyor);
-                store.void(id, text, who)?;
+                // Nobody has signed in: the log says what was done and why, and names no one.
+                store.void(id, text, None)?;
                 self.read(store)?;
                 return Ok(Step::Say(w.list_voided().to_owned()));
             }

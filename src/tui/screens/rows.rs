@@ -55,7 +55,7 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, look: &Look, rows: &[Row<'_>], at
             }
             Cell::Heading => 0,
         };
-        let remark_at = x + taken as u16 + 2;
+        let remark_at = x + taken.min(usize::from(room.width)) as u16 + 2;
         if !row.remark.is_empty() {
             put(frame, area, (remark_at, y), &row.remark, look.theme.quiet);
         }

@@ -384,6 +384,6 @@ fn a_label_that_is_named_twice_makes_no_survey() {
         error: surveyor 'ani' is named twice
         hint: Labels must differ, or exports can't tell them apart.
     "#]]
-        .assert_eq(&run(folder.path(), &["--db", "a.db", "new", "--template", "skm", "--surveyor", "Ani", "--surveyor", "ani"]));
+    .assert_eq(&run(folder.path(), &["--db", "a.db", "new", "--template", "skm", "--surveyor", "Ani", "--surveyor", "ani"]));
     assert!(names(folder.path()).is_empty());
 }

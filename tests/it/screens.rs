@@ -9,12 +9,19 @@ use std::path::PathBuf;
 /// Compares a screen with its file `tests/data/screens/NAME-LANG-WIDTH.txt`.
 #[track_caller]
 fn screens(name: &str, place: impl Fn() -> Scenario) {
+    screens_after(name, place, "");
+}
+
+/// As [`screens`], with keys pressed last, once the language is chosen.
+#[track_caller]
+fn screens_after(name: &str, place: impl Fn() -> Scenario, last: &str) {
     for lang in [Lang::Id, Lang::En] {
         for (width, height) in [(80, 24), (120, 40)] {
             let mut s = place();
             if lang == Lang::En {
                 s = s.keys("<Ctrl+L>");
             }
+            s = s.keys(last);
             let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("tests/data/screens/{name}-{lang}-{width}.txt"));
             let here = std::env::current_dir().expect("a folder").display().to_string();
             let screen = s.size(width, height).screen().replace(&here, "HERE");
@@ -61,7 +68,7 @@ fn what_the_entry_screen_asks() {
     screens("entry-choices", || Scenario::skm().keys("2 34 5 4 <F9>"));
     screens("entry-pause", || Scenario::skm().keys("<Ctrl+P>"));
     screens("entry-statistics", || keyed().keys("<Ctrl+W>"));
-    screens("entry-help", || Scenario::skm().keys("<F1>"));
+    screens_after("entry-help", Scenario::skm, "<F1>");
 }
 
 #[test]

@@ -6,65 +6,126 @@ use cacah::store::Store;
 use cacah::tui::app::App;
 use cacah::tui::key::Key;
 use cacah::words::Lang;
+use divan::Bencher;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use std::fs::File;
 use std::io::{Seek, SeekFrom, Write};
+use std::iter::Cycle;
+use std::slice::Iter;
 use std::time::{Duration, Instant};
+use tempfile::TempDir;
 
 /// One form of the example survey, service keyed: sixteen keys.
 const FORM: [&str; 16] = ["2", "3", "4", "5", "4", "3", "3", "4", "3", "4", "4", "3", "3", "4", "2", "Enter"];
 
-/// Forms of one measurement.
-const FORMS: usize = 40;
+/// Keys of one measurement: forty forms, the stack of one batch less one.
+const KEYS: u32 = 39 * 16;
 
 fn main() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let on_disk = keys(Store::open(&folder.path().join("a.db")).expect("opens"));
-    let in_memory = keys(Store::in_memory().expect("opens"));
-    let bare = bare(&folder.path().join("bare"));
-    let ratio = |key: Duration| key.as_secs_f64() / bare.as_secs_f64();
-    eprintln!("one key, medians of {} keys:", FORMS * FORM.len());
-    eprintln!("  without a durable commit {in_memory:>9.1?}  {:.3} of a bare durable write", ratio(in_memory));
-    eprintln!("  with the durable commit  {on_disk:>9.1?}  {:.3} of a bare durable write", ratio(on_disk));
-    eprintln!("  bare durable write       {bare:>9.1?}");
-}
-
-/// Keys whole forms and gives the median time of a key, drawing included.
-fn keys(store: Store) -> Duration {
-    let mut app = App::new(store, Lang::Id).expect("starts");
-    let mut terminal = Terminal::new(TestBackend::new(80, 24)).expect("a screen");
-    let mut press = |name: &str| {
-        let event = Key::parse(name).expect("a key").event();
-        let begun = Instant::now();
-        app.key(event);
-        terminal.draw(|frame| app.draw(frame)).expect("draws");
-        begun.elapsed()
-    };
-    for name in ["Enter", "F10", "F10"] {
-        press(name);
+    divan::main();
+    // A listing of the benches (`cargo test --benches`) measures nothing.
+    if std::env::args().any(|arg| arg == "--bench") {
+        compare();
     }
-    let mut times: Vec<Duration> = (0..FORMS).flat_map(|_| FORM).map(&mut press).collect();
-    median(&mut times)
 }
 
-/// Writes a page in place and waits for the disk, and gives the median time: what any durable answer costs at least.
-fn bare(path: &std::path::Path) -> Duration {
-    let mut file = File::create(path).expect("makes");
-    file.write_all(&[0; 8192]).expect("writes");
-    file.sync_all().expect("syncs");
-    let mut write = || {
-        let begun = Instant::now();
-        file.seek(SeekFrom::Start(4096)).expect("seeks");
-        file.write_all(&[1; 4096]).expect("writes");
-        file.sync_data().expect("syncs");
-        begun.elapsed()
-    };
-    let mut times: Vec<Duration> = (0..FORMS * FORM.len()).map(|_| write()).collect();
-    median(&mut times)
+/// Keys the same forms each way and prints what one key takes against a bare durable write.
+fn compare() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (mut disk, mut memory, mut page) = (Keyer::on_disk(&folder), Keyer::in_memory(), Page::make(&folder));
+    let bare = median(|| page.write());
+    for (name, key) in
+        [("without a durable commit", median(|| memory.press_next())), ("with the durable commit", median(|| disk.press_next()))]
+    {
+        eprintln!("one key {name}: {key:.1?}, {:.3} of a bare durable write ({bare:.1?})", key.as_secs_f64() / bare.as_secs_f64());
+    }
 }
 
-fn median(times: &mut [Duration]) -> Duration {
+#[divan::bench(sample_count = 200, sample_size = 1)]
+fn key_without_commit(bencher: Bencher<'_, '_>) {
+    let mut keyer = Keyer::in_memory();
+    bencher.bench_local(move || keyer.press_next());
+}
+
+#[divan::bench(sample_count = 200, sample_size = 1)]
+fn key_with_commit(bencher: Bencher<'_, '_>) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut keyer = Keyer::on_disk(&folder);
+    bencher.bench_local(move || keyer.press_next());
+}
+
+#[divan::bench(sample_count = 200, sample_size = 1)]
+fn bare_durable_write(bencher: Bencher<'_, '_>) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut page = Page::make(&folder);
+    bencher.bench_local(move || page.write());
+}
+
+/// Somebody who keys the same form again and again, and looks at the screen after each key.
+struct Keyer {
+    app: App,
+    terminal: Terminal<TestBackend>,
+    keys: Cycle<Iter<'static, &'static str>>,
+}
+
+impl Keyer {
+    fn on_disk(folder: &TempDir) -> Self {
+        Self::on(Store::open(&folder.path().join("a.db")).expect("opens"))
+    }
+
+    fn in_memory() -> Self {
+        Self::on(Store::in_memory().expect("opens"))
+    }
+
+    fn on(store: Store) -> Self {
+        let app = App::new(store, Lang::Id).expect("starts");
+        let terminal = Terminal::new(TestBackend::new(80, 24)).expect("a screen");
+        let mut keyer = Self { app, terminal, keys: FORM.iter().cycle() };
+        for name in ["Enter", "F10", "F10"] {
+            keyer.press(name);
+        }
+        keyer
+    }
+
+    fn press_next(&mut self) {
+        let name = self.keys.next().expect("goes on for ever");
+        self.press(name);
+    }
+
+    fn press(&mut self, name: &str) {
+        self.app.key(Key::parse(name).expect("a key").event());
+        self.terminal.draw(|frame| self.app.draw(frame)).expect("draws");
+    }
+}
+
+/// A page written in place and waited for: what any durable answer costs at least.
+struct Page(File);
+
+impl Page {
+    fn make(folder: &TempDir) -> Self {
+        let mut file = File::create(folder.path().join("bare")).expect("makes");
+        file.write_all(&[0; 8192]).expect("writes");
+        file.sync_all().expect("syncs");
+        Self(file)
+    }
+
+    fn write(&mut self) {
+        self.0.seek(SeekFrom::Start(4096)).expect("seeks");
+        self.0.write_all(&[1; 4096]).expect("writes");
+        self.0.sync_data().expect("syncs");
+    }
+}
+
+/// Gives the median time of many turns.
+fn median(mut turn: impl FnMut()) -> Duration {
+    let mut times: Vec<Duration> = (0..KEYS)
+        .map(|_| {
+            let begun = Instant::now();
+            turn();
+            begun.elapsed()
+        })
+        .collect();
     times.sort_unstable();
     times[times.len() / 2]
 }

@@ -3,9 +3,9 @@
 use crate::scenario::Scenario;
 use proptest::prelude::*;
 
-/// Keys that a surveyor might hit, the answers most often.
+/// Keys that a surveyor might hit, the answers most often. None of them is the export's, which would write where the tests run.
 fn key() -> impl Strategy<Value = &'static str> {
-    let answers = prop::sample::select(vec!["1", "2", "3", "4", "5", "6", "9", "0", "a", "d", "j", ";", "x"]);
+    let answers = prop::sample::select(vec!["1", "2", "3", "4", "5", "6", "9", "0", "a", "d", "j", ";", "z"]);
     let moves = prop::sample::select(vec![
         "<Enter>",
         "<Tab>",

@@ -1,5 +1,6 @@
 //! The database is what `docs/architecture.md` says, for any SQLite tool.
 
+use crate::scenario::Scenario;
 use crate::support::Sample;
 use cacah::survey::value::{Answer, Missing};
 use expect_test::expect;
@@ -68,6 +69,17 @@ fn an_interview_is_read_from_the_labelled_view_by_any_sqlite_tool() {
         Izin reklame|Gratis||1
     "#]]
     .assert_eq(&shell(&path, sql));
+}
+
+#[test]
+fn an_interview_keyed_on_the_screen_is_read_by_the_shell() {
+    let s = Scenario::skm().keys("2 34 5 6").text("nelayan").keys("<Enter> 3 34.2 4 d c ; ; 2").text("antrean lama").keys("<Enter>");
+    let columns = "form_number, status, location, surveyor, jenis_kelamin, usia, pekerjaan, pekerjaan_lain, layanan, \
+                   persyaratan, waktu, waktu_missing, sarana, pengaduan, saran";
+    let view = format!("SELECT {columns} FROM labels_skm_dpmptsp_kota_bontang_semester_ii_2024");
+    expect![[r#"
+        1|complete|Loket Disabilitas DPMPTSP|Petugas 1|Perempuan|34|Lainnya|nelayan|Izin reklame|Sesuai||unreadable|Sangat baik|Ada tetapi tidak berfungsi|antrean lama
+    "#]].assert_eq(&shell(&s.folder().join("survei.db"), &view));
 }
 
 #[test]

@@ -103,4 +103,14 @@ fn the_list() {
 #[test]
 fn the_export() {
     screens("export", || keyed().keys("<Esc> <Down> x"));
+    screens("export-working", || exporting().without_waiting().keys("<Enter>"));
+    screens("export-done", || exporting().keys("<Enter>"));
+}
+
+/// Stands on the export screen's file name, which leads into the scenario's folder.
+fn exporting() -> Scenario {
+    let s = keyed().keys("<Esc> <Down> x").keys("<Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter>");
+    let path = s.folder().join("a.csv").display().to_string();
+    let s = (0..70).fold(s, |s, _| s.keys("<Backspace>"));
+    s.text(&path)
 }

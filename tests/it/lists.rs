@@ -242,3 +242,28 @@ fn one_label_stands_once_in_a_list() {
     let mut s = s.text("Loket A").keys("<Enter>").text("loket a").keys("<Enter> <F10>");
     assert_eq!(s.notice(), "! 'loket a' sudah ada di daftar ini: labelnya harus berbeda.");
 }
+
+#[test]
+fn what_another_program_changes_meanwhile_is_neither_lost_nor_overwritten() {
+    // A service that is gone from the list is not stored as an answer.
+    let s = Scenario::skm().keys("2 34 5 4");
+    s.change("DELETE FROM item WHERE label = 'Layanan lainnya'");
+    let mut s = s.keys("6");
+    assert!(s.notice().starts_with("! Program lain baru mengubahnya."), "{}", s.screen());
+    assert_eq!(s.ask("SELECT service, (SELECT count(*) FROM change WHERE question = 'layanan') FROM interview"), "- | 0");
+    let mut s = s.keys("6");
+    assert!(s.notice().starts_with("! '6' bukan pilihan Jenis layanan"), "{}", s.screen());
+    // A note keeps its text until it is stored.
+    let s = Scenario::skm().keys("2 34 <F12>").text("coretan");
+    s.change("UPDATE interview SET revision = revision + 1");
+    let mut s = s.keys("<Enter>");
+    assert!(s.notice().starts_with("! Program lain baru mengubahnya."), "{}", s.screen());
+    let s = s.keys("<Enter>");
+    assert_eq!(s.ask("SELECT text FROM note"), "coretan");
+    // A line that was added elsewhere stays when the set-up is saved here.
+    let s = Scenario::home(Lang::Id).keys("e");
+    s.change("INSERT INTO item (id, survey, list, code, label) SELECT 99, id, 'service', 7, 'Baru' FROM survey");
+    let mut s = s.keys("<F10>");
+    assert!(s.notice().ends_with("tersimpan."), "{}", s.screen());
+    assert_eq!(s.ask("SELECT count(*) FROM item WHERE list = 'service'"), "7");
+}

@@ -12,6 +12,8 @@ pub enum Preference {
     Bell,
     /// How questions stand: `form`, `one`.
     Layout,
+    /// The words that were searched for last.
+    LastFind,
 }
 
 impl Preference {
@@ -20,6 +22,7 @@ impl Preference {
             Self::AutoAdvance => "auto_advance",
             Self::Bell => "bell",
             Self::Layout => "layout",
+            Self::LastFind => "last_find",
         }
     }
 }

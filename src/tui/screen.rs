@@ -44,6 +44,17 @@ pub trait Screen {
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, look: &Look);
 }
 
+/// How the list of interviews opens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Opening {
+    /// With all interviews.
+    All,
+    /// Asking for words to be found.
+    Find,
+    /// With what was found last; asking where nothing was searched for yet.
+    FindAgain,
+}
+
 /// Where to go; screens name routes, never one another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Route {
@@ -57,8 +68,8 @@ pub enum Route {
     Entry { batch: Id },
     /// Mend one interview.
     Mend { survey: Id, interview: Id },
-    /// The interviews of a survey; `find` opens the search at once.
-    List { survey: Id, find: bool },
+    /// The interviews of a survey.
+    List { survey: Id, opening: Opening },
     /// Write interviews to a file.
     Export { survey: Id, filter: Filter },
 }

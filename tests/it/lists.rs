@@ -73,8 +73,13 @@ fn words_in_comments_and_form_numbers_are_found() {
     let mut s = s.keys("<Esc> g 99 <Enter>");
     assert_eq!((s.notice().as_str(), s.bells()), ("! Tidak ada yang cocok; Esc menampilkan semua.", 1));
     // From the entry screen, too.
+    let mut s = three().keys("<F3>");
+    assert!(s.screen().contains("Kata dalam saran:"), "nothing was searched for yet: {}", s.screen());
     let mut s = three().keys("<Ctrl+F>").text("ramah").keys("<Enter>");
     assert_eq!(s.notice(), "1 ditemukan.");
+    // Again, after a look at the form.
+    let mut s = s.keys("<Esc> <Esc> <F3>");
+    assert!(s.line(1).contains("1 wawancara: \"ramah\""), "{}", s.screen());
 }
 
 #[test]

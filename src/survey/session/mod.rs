@@ -161,12 +161,6 @@ impl Session {
         self.asks().map_or(Reply::Done, |problem| Reply::Asks(problem.clone()))
     }
 
-    /// Tells whether a change waits for its reason.
-    #[must_use]
-    pub const fn needs_reason(&self) -> bool {
-        matches!(self.waiting, Waiting::Reason(_))
-    }
-
     #[must_use]
     pub const fn auto_advance(&self) -> bool {
         self.auto_advance

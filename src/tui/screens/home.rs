@@ -6,7 +6,7 @@ use crate::survey::form::Text;
 use crate::survey::interview::Status;
 use crate::tui::action::Action;
 use crate::tui::keys::Scope;
-use crate::tui::screen::{Look, Result, Route, Screen, Step, Title};
+use crate::tui::screen::{Look, Opening, Result, Route, Screen, Step, Title};
 use crate::words::Words;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -127,7 +127,7 @@ impl Screen for Home {
             },
             Action::New => Step::Open(Route::NewSurvey),
             Action::Edit => self.routed(w, |survey| Route::Setup(survey.id)),
-            Action::List => self.routed(w, |survey| Route::List { survey: survey.id, find: false }),
+            Action::List => self.routed(w, |survey| Route::List { survey: survey.id, opening: Opening::All }),
             Action::Export => self.routed(w, |survey| Route::Export { survey: survey.id, filter: crate::store::Filter::default() }),
             Action::Leave => Step::Close,
             _ => Step::Unknown,

@@ -2,13 +2,13 @@
 
 use super::entry::clock;
 use super::rows::{put, rule};
-use crate::store::{Entry, Filter, List as Code, Store, Survey};
+use crate::store::{Entry, Filter, List as Code, Preference, Store, Survey};
 use crate::survey::date;
 use crate::survey::interview::{Id, Status};
 use crate::tui::action::Action;
 use crate::tui::field::Field;
 use crate::tui::keys::Scope;
-use crate::tui::screen::{Look, Result, Route, Screen, Step, Title};
+use crate::tui::screen::{Look, Opening, Result, Route, Screen, Step, Title};
 use crate::words::Words;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -39,14 +39,23 @@ pub struct List {
 }
 
 impl List {
-    /// Opens the list; `find` opens the search at once.
+    /// Opens the list: with all interviews, asking for words, or with what was found last.
     ///
     /// # Errors
     /// When the survey can't be read.
-    pub fn open(store: &Store, survey: Id, find: bool) -> Result<Self> {
-        let prompt = find.then(|| (Asked::Words, Field::default()));
-        let survey = store.survey(survey)?;
-        Ok(Self { survey, filter: Filter::default(), entries: Vec::new(), total: 0, pages: vec![(i64::MIN, 0)], at: 0, prompt })
+    pub fn open(store: &Store, survey: Id, opening: Opening) -> Result<Self> {
+        let last =
+            if opening == Opening::FindAgain { store.preference(0, Preference::LastFind)?.unwrap_or_default() } else { String::new() };
+        let asks = opening != Opening::All && last.is_empty();
+        Ok(Self {
+            survey: store.survey(survey)?,
+            filter: Filter { words: last, ..Filter::default() },
+            entries: Vec::new(),
+            total: 0,
+            pages: vec![(i64::MIN, 0)],
+            at: 0,
+            prompt: asks.then(|| (Asked::Words, Field::default())),
+        })
     }
 
     fn read(&mut self, store: &Store) -> Result<()> {
@@ -127,7 +136,10 @@ impl List {
             Asked::Words if !text.is_empty() && !text.chars().any(char::is_alphanumeric) => {
                 return Ok(Step::Refuse(w.list_nothing_found().to_owned()));
             }
-            Asked::Words => text.clone_into(&mut self.filter.words),
+            Asked::Words => {
+                text.clone_into(&mut self.filter.words);
+                store.set_preference(0, Preference::LastFind, text)?;
+            }
             Asked::FormNumber if text.is_empty() => self.filter.form_number = None,
             Asked::FormNumber => match text.parse() {
                 Ok(number) => self.filter.form_number = Some(number),

@@ -28,7 +28,7 @@ pub fn open(route: &Route, store: &Store) -> Result<Box<dyn Screen>> {
         Route::Batch { survey, batch } => Box::new(batch::BatchScreen::open(store, *survey, *batch)?),
         Route::Entry { batch } => Box::new(entry::Entry::key(store, *batch)?),
         Route::Mend { survey, interview } => Box::new(entry::Entry::mend(store, *survey, *interview)?),
-        Route::List { survey, find } => Box::new(list::List::open(store, *survey, *find)?),
+        Route::List { survey, opening } => Box::new(list::List::open(store, *survey, *opening)?),
         Route::Export { survey, filter } => Box::new(export::Export::open(store, *survey, filter.clone())?),
     })
 }

@@ -7,7 +7,7 @@ use crate::store::{Preference, Store};
 use crate::survey::session::{At, Reply, Session};
 use crate::tui::action::Action;
 use crate::tui::field::Field;
-use crate::tui::screen::{Result, Route, Step};
+use crate::tui::screen::{Opening, Result, Route, Step};
 use crate::words::Words;
 
 impl Entry {
@@ -94,8 +94,9 @@ impl Entry {
                 Ok(Step::Stay)
             }
             Action::Find | Action::FindAgain => {
+                let opening = if action == Action::Find { Opening::Find } else { Opening::FindAgain };
                 let step = self.settle(store, w, now)?;
-                Ok(step.unwrap_or(Step::Open(Route::List { survey: self.survey.id, find: true })))
+                Ok(step.unwrap_or(Step::Open(Route::List { survey: self.survey.id, opening })))
             }
             Action::Previous => self.turn_page(false, store, w, now),
             Action::Next => self.turn_page(true, store, w, now),

@@ -63,6 +63,14 @@ pub struct New {
     /// A time band, in place of the template's; again for each
     #[arg(long = "time-band", value_name = "NAME")]
     bands: Vec<String>,
+
+    /// A supervisor, in place of the template's; again for each
+    #[arg(long = "supervisor", value_name = "NAME")]
+    supervisors: Vec<String>,
+
+    /// Has people sign in with a PIN
+    #[arg(long)]
+    pin: bool,
 }
 
 impl New {
@@ -74,9 +82,13 @@ impl New {
             let message = format!("the period ends on {} before it begins on {}", setup.to, setup.from);
             return Err(Failure::usage(message, "Give --from and --to in order."));
         }
-        for (name, labels) in
-            [("location", &setup.locations), ("service", &setup.services), ("surveyor", &setup.surveyors), ("time band", &setup.bands)]
-        {
+        for (name, labels) in [
+            ("location", &setup.locations),
+            ("service", &setup.services),
+            ("surveyor", &setup.surveyors),
+            ("time band", &setup.bands),
+            ("supervisor", &setup.supervisors),
+        ] {
             if labels.len() > 35 {
                 let message = format!("{} {name}s are too many: 35 at the most, a key for each", labels.len());
                 return Err(Failure::usage(message, "Name fewer, or make a second survey."));
@@ -109,6 +121,8 @@ impl New {
             services: list(self.services, template.services),
             surveyors: list(self.surveyors, template.surveyors),
             bands: list(self.bands, template.bands),
+            supervisors: list(self.supervisors, template.supervisors),
+            asks_pin: self.pin || template.asks_pin,
         }
     }
 }

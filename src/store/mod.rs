@@ -6,6 +6,7 @@ mod change;
 pub mod clock;
 mod error;
 mod interview;
+mod item;
 mod list;
 mod open;
 mod place;
@@ -19,13 +20,15 @@ pub use batch::{Batch, Header};
 pub use clock::Clock;
 pub use error::{Error, Result};
 pub use interview::{Saving, Stored, UsedNumber};
+pub use item::{Item, List};
 pub use list::{Entry, Filter};
 pub use place::{Left, Place};
 pub use preference::Preference;
 pub use records::Record;
-pub use survey::{Counts, Item, List, Survey};
+pub use survey::{Counts, Survey};
 pub use undo::Undone;
 
+use crate::survey::interview::Id;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 use std::path::PathBuf;
 
@@ -38,6 +41,8 @@ pub struct Store {
     db: Connection,
     path: PathBuf,
     clock: Clock,
+    /// The person at the keyboard, an item of a survey; none where nobody signed in.
+    who: Option<Id>,
     /// Held while this program has the file open.
     _lock: Option<std::fs::File>,
     /// True where another program held the lock when this one opened the file.
@@ -55,6 +60,17 @@ impl Store {
     /// Replaces the clock, for tests and demonstrations.
     pub fn set_clock(&mut self, clock: Clock) {
         self.clock = clock;
+    }
+
+    /// Gives the person who signed in.
+    #[must_use]
+    pub const fn who(&self) -> Option<Id> {
+        self.who
+    }
+
+    /// Takes note of who is at the keyboard; what is written from now on is theirs.
+    pub const fn set_who(&mut self, who: Option<Id>) {
+        self.who = who;
     }
 
     /// Gives the file's path; `:memory:` for a store in memory.

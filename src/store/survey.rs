@@ -1,6 +1,6 @@
 //! Surveys with their code lists: made, changed, listed with counts.
 
-use super::{Error, Result, Store, Turn, answers, change, change::Line, view};
+use super::{Error, Item, List, Result, Store, Turn, answers, change, change::Line, item, view};
 use crate::survey::form::{Choice, Form, Text, default_key};
 use crate::survey::form_file;
 use crate::survey::interview::{Id, Status};
@@ -8,44 +8,8 @@ use crate::survey::sample;
 use crate::survey::template::Setup;
 use jiff::civil::Date;
 use rusqlite::Error::FromSqlConversionFailure;
-use rusqlite::Row;
 use rusqlite::types::Type;
 use std::sync::Arc;
-
-/// The code lists that each survey has of its own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum List {
-    Location,
-    Service,
-    Surveyor,
-    Band,
-}
-
-impl List {
-    /// All lists, in the order of the set-up.
-    pub const ALL: [Self; 4] = [Self::Location, Self::Service, Self::Surveyor, Self::Band];
-
-    pub(super) const fn code(self) -> &'static str {
-        match self {
-            Self::Location => "location",
-            Self::Service => "service",
-            Self::Surveyor => "surveyor",
-            Self::Band => "band",
-        }
-    }
-}
-
-/// One row of a code list. `id` 0 is not stored yet.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Item {
-    pub id: Id,
-    pub list: List,
-    /// The number that is keyed and exported; unique in its list, never used again once an interview has it.
-    pub code: i64,
-    pub label: String,
-    /// True where it can no longer be chosen; old interviews keep it.
-    pub retired: bool,
-}
 
 /// One round: a unit, a period, a questionnaire and its lists.
 #[derive(Clone, Debug)]
@@ -60,6 +24,8 @@ pub struct Survey {
     pub to: Date,
     pub served: i64,
     pub floor_seconds: i64,
+    /// True where people sign in with a PIN.
+    pub asks_pin: bool,
     pub form: Arc<Form>,
     pub items: Vec<Item>,
 }
@@ -111,7 +77,7 @@ impl Counts {
     }
 }
 
-const COLUMNS: &str = "s.id, s.key, s.name, s.unit, s.period, s.date_from, s.date_to, s.served, s.floor_seconds, f.source FROM survey s JOIN form f ON f.id = s.form";
+const COLUMNS: &str = "s.id, s.key, s.name, s.unit, s.period, s.date_from, s.date_to, s.served, s.floor_seconds, s.asks_pin, f.source FROM survey s JOIN form f ON f.id = s.form";
 
 impl Store {
     /// Makes a survey from a form file and a set-up, and gives its id.
@@ -124,8 +90,8 @@ impl Store {
         let mut turn = self.begin()?;
         let form_id = turn.form(&form, form_source)?;
         let id = turn.next_id()?;
-        let sql = "INSERT INTO survey (id, key, form, name, unit, period, date_from, date_to, served, floor_seconds, made) \
-                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
+        let sql = "INSERT INTO survey (id, key, form, name, unit, period, date_from, date_to, served, floor_seconds, made, asks_pin) \
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
         turn.tx.execute(
             sql,
             (
@@ -140,10 +106,11 @@ impl Store {
                 setup.served,
                 setup.floor_seconds,
                 &turn.at,
+                setup.asks_pin,
             ),
         )?;
         turn.log(&Line { subject: id, question: "@survey", new: Some(change::json(&setup.name)), ..Line::default() })?;
-        let lists = [&setup.locations, &setup.services, &setup.surveyors, &setup.bands];
+        let lists = [&setup.locations, &setup.services, &setup.surveyors, &setup.bands, &setup.supervisors];
         for (list, labels) in List::ALL.into_iter().zip(lists) {
             for (code, label) in (1_i64..).zip(labels) {
                 turn.insert_item(id, &Item { id: 0, list, code, label: label.clone(), retired: false })?;
@@ -163,9 +130,11 @@ impl Store {
     pub fn update_survey(&mut self, old: &Survey, survey: &Survey) -> Result<()> {
         let mut turn = self.begin()?;
         let id = survey.id;
-        let sql = "UPDATE survey SET name = ?2, unit = ?3, period = ?4, date_from = ?5, date_to = ?6, served = ?7, floor_seconds = ?8 WHERE id = ?1";
+        let sql = "UPDATE survey SET name = ?2, unit = ?3, period = ?4, date_from = ?5, date_to = ?6, served = ?7, floor_seconds = ?8, asks_pin = ?9 WHERE id = ?1";
         let (from, to) = (survey.from.to_string(), survey.to.to_string());
-        turn.tx.execute(sql, (id, &survey.name, &survey.unit, &survey.period, &from, &to, survey.served, survey.floor_seconds))?;
+        let fields = (id, &survey.name, &survey.unit, &survey.period, &from, &to, survey.served, survey.floor_seconds, survey.asks_pin);
+        turn.tx.execute(sql, fields)?;
+        turn.log_field(id, "@asks_pin", Some(old.asks_pin.to_string()), Some(survey.asks_pin.to_string()), None)?;
         for (field, was, is) in [
             ("@name", &old.name, &survey.name),
             ("@unit", &old.unit, &survey.unit),
@@ -255,57 +224,6 @@ impl Turn<'_> {
         answers::ensure(&self.tx, form)?;
         Ok(id)
     }
-
-    fn insert_item(&mut self, survey: Id, item: &Item) -> Result<()> {
-        let id = self.next_id()?;
-        let sql = "INSERT INTO item (id, survey, list, code, label, retired) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
-        self.tx.execute(sql, (id, survey, item.list.code(), item.code, &item.label, item.retired))?;
-        let field = format!("@{}", item.list.code());
-        self.log(&Line { subject: id, question: &field, new: Some(change::json(&item.label)), ..Line::default() })?;
-        Ok(())
-    }
-
-    fn update_items(&mut self, old: &Survey, new: &Survey) -> Result<()> {
-        for was in &old.items {
-            let field = format!("@{}", was.list.code());
-            match new.items.iter().find(|item| item.id == was.id) {
-                Some(is) => {
-                    self.tx.execute("UPDATE item SET label = ?2, retired = ?3 WHERE id = ?1", (is.id, &is.label, is.retired))?;
-                    self.log_field(is.id, &field, Some(change::json(&was.label)), Some(change::json(&is.label)), None)?;
-                    self.log_field(is.id, "@retired", Some(was.retired.to_string()), Some(is.retired.to_string()), None)?;
-                }
-                None => self.delete_item(was, &field)?,
-            }
-        }
-        for item in new.items.iter().filter(|item| item.id == 0) {
-            self.insert_item(new.id, item)?;
-        }
-        Ok(())
-    }
-
-    fn delete_item(&mut self, item: &Item, field: &str) -> Result<()> {
-        if is_used(&self.tx, item.id)? {
-            return Err(Error::InUse(item.label.clone()));
-        }
-        self.tx.execute("DELETE FROM item WHERE id = ?1", [item.id])?;
-        self.log_field(item.id, field, Some(change::json(&item.label)), None, None)
-    }
-}
-
-impl Store {
-    /// Tells whether a batch or an interview uses an item.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub fn is_used(&self, item: Id) -> Result<bool> {
-        is_used(&self.db, item)
-    }
-}
-
-fn is_used(db: &rusqlite::Connection, item: Id) -> Result<bool> {
-    let sql = "SELECT EXISTS (SELECT 1 FROM batch WHERE ?1 IN (band, location, service, surveyor)) \
-               OR EXISTS (SELECT 1 FROM interview WHERE ?1 IN (band, location, service, surveyor))";
-    Ok(db.prepare_cached(sql)?.query_row([item], |row| row.get(0))?)
 }
 
 fn read_form(source: &str) -> Result<Form> {
@@ -314,7 +232,7 @@ fn read_form(source: &str) -> Result<Form> {
 
 fn load(db: &rusqlite::Connection, id: Id) -> Result<Survey> {
     let mut select = db.prepare_cached("SELECT id, list, code, label, retired FROM item WHERE survey = ?1 ORDER BY list, code")?;
-    let items: Vec<Item> = select.query_map([id], read_item)?.collect::<rusqlite::Result<_>>()?;
+    let items: Vec<Item> = select.query_map([id], item::read)?.collect::<rusqlite::Result<_>>()?;
     let sql = format!("SELECT {COLUMNS} WHERE s.id = ?1");
     let (mut survey, source) = db.prepare_cached(&sql)?.query_row([id], |row| {
         let day = |at: usize| {
@@ -330,6 +248,7 @@ fn load(db: &rusqlite::Connection, id: Id) -> Result<Survey> {
             to: day(6)?,
             served: row.get(7)?,
             floor_seconds: row.get(8)?,
+            asks_pin: row.get(9)?,
             form: Arc::new(Form {
                 key: String::new(),
                 version: 0,
@@ -340,18 +259,12 @@ fn load(db: &rusqlite::Connection, id: Id) -> Result<Survey> {
             }),
             items: Vec::new(),
         };
-        Ok((survey, row.get::<_, String>(9)?))
+        Ok((survey, row.get::<_, String>(10)?))
     })?;
     survey.items = items;
     let services = survey.list(List::Service).map(choice).collect();
     survey.form = Arc::new(read_form(&source)?.with_services(services));
     Ok(survey)
-}
-
-fn read_item(row: &Row<'_>) -> rusqlite::Result<Item> {
-    let list: String = row.get(1)?;
-    let list = List::ALL.into_iter().find(|known| known.code() == list).unwrap_or(List::Band);
-    Ok(Item { id: row.get(0)?, list, code: row.get(2)?, label: row.get(3)?, retired: row.get(4)? })
 }
 
 /// Makes the choice that a service is on the form: its key is its code's, `1`-`9` then `a` onwards.

@@ -33,6 +33,9 @@ pub struct Setup {
     pub services: Vec<String>,
     pub surveyors: Vec<String>,
     pub bands: Vec<String>,
+    pub supervisors: Vec<String>,
+    /// True where people sign in with a PIN.
+    pub asks_pin: bool,
 }
 
 /// Seconds that a practised keyer needs at the very least to read and key one SKM form: fifteen keys at a third of a second.
@@ -91,6 +94,8 @@ fn bontang() -> Setup {
         ]),
         surveyors: owned(&["Petugas 1", "Petugas 2", "Petugas 3"]),
         bands: owned(&["08.00-12.00", "13.00-17.00"]),
+        supervisors: owned(&["Pengawas"]),
+        asks_pin: false,
     }
 }
 
@@ -111,5 +116,7 @@ fn plain(today: Date) -> Setup {
         services: Vec::new(),
         surveyors: Vec::new(),
         bands: owned(&["08.00-12.00", "13.00-17.00"]),
+        supervisors: owned(&["Pengawas"]),
+        asks_pin: false,
     }
 }

@@ -61,6 +61,8 @@ pub enum Action {
     FilterDate,
     Retire,
     Remove,
+    // Supervision.
+    Supervise,
     // Everywhere.
     Help,
     Language,

@@ -2,113 +2,12 @@
 
 use super::action::Action;
 use super::key::{self, Key};
+pub use super::scope::Scope;
 use crate::words::Words;
 use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::sync::OnceLock;
 use unicode_width::UnicodeWidthStr;
-
-/// Where a key has its meaning.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Scope {
-    /// Everywhere.
-    Global,
-    /// The list of surveys.
-    Home,
-    /// A question that text is not typed on.
-    Question,
-    /// The form number.
-    Number,
-    /// A question that text is typed on.
-    TextQuestion,
-    /// The entry screen, whatever the question.
-    Entry,
-    /// The reasons for a missing answer.
-    Reason,
-    /// A soft problem that waits for a decision.
-    Doubt,
-    /// A soft problem of the whole form, just saved or opened.
-    Pending,
-    /// Editing in a line of text.
-    Text,
-    /// A line that asks for a word: reason, note, number.
-    Prompt,
-    /// A list of choices.
-    Pick,
-    /// Searching in a list of choices.
-    Search,
-    /// A notice over the screen: pause, statistics.
-    Overlay,
-    /// A form of fields: set-up, batch header.
-    Fields,
-    /// What the set-up has beyond fields.
-    Setup,
-    /// What the batch header has beyond fields.
-    Batch,
-    /// A field of the header that is chosen from a list.
-    Choosing,
-    /// The list of interviews.
-    List,
-    /// The export screen.
-    Export,
-    /// The export at work, or done.
-    Working,
-}
-
-impl Scope {
-    /// All scopes, in the order of the documentation.
-    pub const ALL: [Self; 21] = [
-        Self::Home,
-        Self::Entry,
-        Self::Question,
-        Self::Number,
-        Self::TextQuestion,
-        Self::Reason,
-        Self::Doubt,
-        Self::Pending,
-        Self::Pick,
-        Self::Search,
-        Self::Prompt,
-        Self::Text,
-        Self::Overlay,
-        Self::Fields,
-        Self::Setup,
-        Self::Batch,
-        Self::Choosing,
-        Self::List,
-        Self::Export,
-        Self::Working,
-        Self::Global,
-    ];
-
-    /// Names the scope for help and documentation.
-    #[must_use]
-    pub const fn title(self, w: Words) -> &'static str {
-        match self {
-            Self::Global => w.scope_global(),
-            Self::Home => w.scope_home(),
-            Self::Question => w.scope_question(),
-            Self::Number => w.scope_number(),
-            Self::TextQuestion => w.scope_text_question(),
-            Self::Entry => w.scope_entry(),
-            Self::Reason => w.scope_reason(),
-            Self::Doubt => w.scope_doubt(),
-            Self::Pending => w.scope_pending(),
-            Self::Text => w.scope_text(),
-            Self::Prompt => w.scope_prompt(),
-            Self::Pick => w.scope_pick(),
-            Self::Search => w.scope_search(),
-            Self::Overlay => w.scope_overlay(),
-            Self::Fields => w.scope_fields(),
-            Self::Setup => w.scope_setup(),
-            Self::Batch => w.scope_batch(),
-            Self::Choosing => w.scope_choosing(),
-            Self::List => w.scope_list(),
-            Self::Export => w.scope_export(),
-            Self::Working => w.scope_working(),
-        }
-    }
-}
 
 /// One row: in a scope, these keys mean this action.
 #[derive(Debug)]
@@ -140,6 +39,7 @@ pub static TABLE: &[Binding] = &[
     row!(Home, ["e"], Edit, help_edit, foot_edit),
     row!(Home, ["l"], List, help_list, foot_list),
     row!(Home, ["x"], Export, help_export, foot_export),
+    row!(Home, ["p"], Supervise, help_supervise, foot_supervise),
     row!(Home, ["?"], Help, help_help),
     row!(Home, ["Esc", "q"], Leave, help_quit, foot_quit),
 
@@ -241,6 +141,11 @@ pub static TABLE: &[Binding] = &[
 
     row!(Working, ["Enter"], Accept, help_working_close),
     row!(Working, ["Esc"], Leave, help_working_cancel, foot_stop),
+
+    row!(Completeness, ["Up", "k"], Up, help_up),
+    row!(Completeness, ["Down", "j"], Down, help_down),
+    row!(Completeness, ["?"], Help, help_help),
+    row!(Completeness, ["Esc"], Leave, help_leave, foot_close),
 
     row!(Global, ["F1"], Help, help_help, foot_help),
     row!(Global, ["Ctrl+L"], Language, help_language),

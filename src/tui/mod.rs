@@ -6,6 +6,7 @@ mod field;
 pub mod key;
 pub mod keys;
 mod paste;
+mod scope;
 mod screen;
 mod screens;
 mod terminal;

@@ -70,6 +70,8 @@ pub enum Route {
     Mend { survey: Id, interview: Id },
     /// The interviews of a survey.
     List { survey: Id, opening: Opening },
+    /// How complete a survey is: the home of supervisors.
+    Completeness { survey: Id },
     /// Write interviews to a file.
     Export { survey: Id, filter: Filter },
 }

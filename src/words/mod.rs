@@ -1,6 +1,7 @@
 //! The message catalogue: every word a person reads on a screen, Indonesian and English side by side; knows only the trade.
 
 mod batch;
+mod completeness;
 mod entry;
 mod errors;
 mod export;
@@ -52,7 +53,9 @@ use words;
 
 /// Gives every row of the catalogue, for the test that both languages are whole.
 pub fn rows() -> impl Iterator<Item = &'static Row> {
-    [batch::ROWS, entry::ROWS, errors::ROWS, export::ROWS, general::ROWS, keys::ROWS, list::ROWS, setup::ROWS].into_iter().flatten()
+    [batch::ROWS, completeness::ROWS, entry::ROWS, errors::ROWS, export::ROWS, general::ROWS, keys::ROWS, list::ROWS, setup::ROWS]
+        .into_iter()
+        .flatten()
 }
 
 #[cfg(test)]

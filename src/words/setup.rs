@@ -30,5 +30,9 @@ words! {
     list_locations = "Lokasi" | "Locations";
     list_services = "Jenis layanan" | "Services";
     list_surveyors = "Petugas" | "Surveyors";
+    list_supervisors = "Pengawas" | "Supervisors";
+    setup_pin = "Masuk dengan PIN" | "Sign in with a PIN";
+    setup_pin_remark = "ya atau tidak" | "yes or no (ya, tidak)";
+    setup_pin_yes_or_no = "Ketik ya atau tidak." | "Key yes or no.";
     list_bands = "Jam survei" | "Time bands";
 }

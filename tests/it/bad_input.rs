@@ -129,10 +129,10 @@ fn the_database_of_a_newer_version() {
         folder.path(),
         "a.db",
         expect![[r#"
-        exit 1
-        error: 'a.db' was made by a newer cacah (schema 99, this program knows 1)
-        hint: Install the newest cacah; the file was not touched.
-    "#]],
+            exit 1
+            error: 'a.db' was made by a newer cacah (schema 99, this program knows 2)
+            hint: Install the newest cacah; the file was not touched.
+        "#]],
     );
 }
 

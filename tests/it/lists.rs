@@ -124,7 +124,7 @@ fn a_long_list_turns_pages_by_key() {
 #[test]
 fn set_up_retires_what_is_used_and_removes_what_is_not() {
     // From the name down to the third service, which the batch carries.
-    let to_reklame = "<Down> <Down> <Down> <Down> <Down> <Down> <Down> <Down> <Down> <Down> <Down> <Down>";
+    let to_reklame = "<Down> <Down> <Down> <Down> <Down> <Down> <Down> <Down> <Down> <Down> <Down> <Down> <Down>";
     let mut s = Scenario::carried(40).keys("2 <Esc> <Down> e").keys(to_reklame).keys("<Ctrl+D>");
     assert!(s.notice().starts_with("! 'Izin reklame' sudah dipakai wawancara."), "{}", s.screen());
     let mut s = s.keys("<Ctrl+R>");
@@ -241,7 +241,7 @@ fn many_surveys_scroll_and_the_one_in_hand_is_in_view() {
 #[test]
 fn one_label_stands_once_in_a_list() {
     let mut s = Scenario::empty().keys("<Enter>");
-    for _ in 0..9 {
+    for _ in 0..10 {
         s = s.keys("<Down>");
     }
     let mut s = s.text("Loket A").keys("<Enter>").text("loket a").keys("<Enter> <F10>");

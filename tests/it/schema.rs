@@ -112,8 +112,8 @@ fn an_interview_is_one_row_with_a_column_per_question() {
     "#]]
     .assert_eq(&lines(&db, sql));
     expect![[r#"
-        148|biaya|two_marks
         148|waktu|blank
+        148|biaya|two_marks
     "#]]
     .assert_eq(&lines(&db, "SELECT i.form_number, m.question, m.reason FROM missing m JOIN interview i ON i.id = m.interview"));
 }
@@ -128,24 +128,37 @@ fn tables_are_strict_and_the_file_says_whose_it_is() {
         answers_skm|1
         batch|1
         change|1
+        comment|1
         device|1
+        drawn|1
         form|1
         interview|1
         item|1
+        lock|1
         missing|1
         note|1
+        pin|1
         place|1
         preference|1
         problem|1
+        rekeyed|1
+        repeated|1
+        span|1
         survey|1
+        tally|1
+        verification|1
     "#]]
     .assert_eq(&lines(&db, own));
     expect![[r#"
         table|words_skm
         trigger|change_is_never_deleted
         trigger|change_is_never_updated
+        trigger|comment_is_never_deleted
+        trigger|comment_is_never_updated
         trigger|device_sequence_never_goes_back
+        trigger|interview_enters_no_closed_survey
         trigger|interview_is_never_deleted
+        trigger|interview_of_a_closed_survey_stays
         trigger|words_skm_insert
         trigger|words_skm_update
         view|labels_skm_dpmptsp_kota_bontang_semester_ii_2024
@@ -156,7 +169,7 @@ fn tables_are_strict_and_the_file_says_whose_it_is() {
     ));
     expect![[r#"
         application_id: 1667326817
-        user_version: 1
+        user_version: 2
         journal_mode: wal
         foreign_key_check: 
         integrity_check: ok"#]]

@@ -129,6 +129,7 @@ impl Screen for Home {
             Action::Edit => self.routed(w, |survey| Route::Setup(survey.id)),
             Action::List => self.routed(w, |survey| Route::List { survey: survey.id, opening: Opening::All }),
             Action::Export => self.routed(w, |survey| Route::Export { survey: survey.id, filter: crate::store::Filter::default() }),
+            Action::Supervise => self.routed(w, |survey| Route::Completeness { survey: survey.id }),
             Action::Leave => Step::Close,
             _ => Step::Unknown,
         })

@@ -1,6 +1,7 @@
 //! The screens, and the one place that turns a route into a screen.
 
 mod batch;
+mod completeness;
 mod entry;
 mod export;
 mod home;
@@ -29,6 +30,7 @@ pub fn open(route: &Route, store: &Store) -> Result<Box<dyn Screen>> {
         Route::Entry { batch } => Box::new(entry::Entry::key(store, *batch)?),
         Route::Mend { survey, interview } => Box::new(entry::Entry::mend(store, *survey, *interview)?),
         Route::List { survey, opening } => Box::new(list::List::open(store, *survey, *opening)?),
+        Route::Completeness { survey } => Box::new(completeness::Completeness::open(store, *survey)?),
         Route::Export { survey, filter } => Box::new(export::Export::open(store, *survey, filter.clone())?),
     })
 }

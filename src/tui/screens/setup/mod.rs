@@ -27,9 +27,10 @@ enum Plain {
     To,
     Served,
     Floor,
+    Pin,
 }
 
-const PLAIN: [Plain; 7] = [Plain::Name, Plain::Unit, Plain::Period, Plain::From, Plain::To, Plain::Served, Plain::Floor];
+const PLAIN: [Plain; 8] = [Plain::Name, Plain::Unit, Plain::Period, Plain::From, Plain::To, Plain::Served, Plain::Floor, Plain::Pin];
 
 /// What a row stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,9 +57,9 @@ pub struct Setup {
     choosing: Option<usize>,
     chosen: usize,
     today: Date,
-    plain: [Field; 7],
+    plain: [Field; 8],
     items: Vec<ItemRow>,
-    adding: [Field; 4],
+    adding: [Field; 5],
     at: usize,
 }
 
@@ -95,6 +96,7 @@ impl Setup {
             Field::new(&date::show(survey.to)),
             Field::new(&survey.served.to_string()),
             Field::new(&survey.floor_seconds.to_string()),
+            Field::new(yes_or_no(survey.asks_pin)),
         ];
         for item in &survey.items {
             let used = store.is_used(item.id)?;
@@ -113,9 +115,12 @@ impl Setup {
             Field::new(&date::show(setup.to)),
             Field::new(&setup.served.to_string()),
             Field::new(&setup.floor_seconds.to_string()),
+            Field::new(yes_or_no(setup.asks_pin)),
         ];
         self.items.clear();
-        for (list, labels) in List::ALL.into_iter().zip([&setup.locations, &setup.services, &setup.surveyors, &setup.bands]) {
+        for (list, labels) in
+            List::ALL.into_iter().zip([&setup.locations, &setup.services, &setup.surveyors, &setup.bands, &setup.supervisors])
+        {
             for label in labels {
                 self.add(list, label);
             }
@@ -166,7 +171,7 @@ impl Setup {
             }
         }
         // Dates and numbers are replaced by what is typed; names are edited.
-        if let Slot::Plain(plain @ (Plain::From | Plain::To | Plain::Served | Plain::Floor)) = self.slot() {
+        if let Slot::Plain(plain @ (Plain::From | Plain::To | Plain::Served | Plain::Floor | Plain::Pin)) = self.slot() {
             self.plain[plain as usize].select();
         }
     }
@@ -232,6 +237,7 @@ impl Setup {
         survey.items = self.items.iter().map(|row| Item { label: row.field.value().trim().to_owned(), ..row.item.clone() }).collect();
         (survey.name, survey.unit, survey.period) = (setup.name, setup.unit, setup.period);
         (survey.from, survey.to, survey.served, survey.floor_seconds) = (setup.from, setup.to, setup.served, setup.floor_seconds);
+        survey.asks_pin = setup.asks_pin;
         store.update_survey(&old, &survey)?;
         Ok(Step::CloseSaying(w.setup_saved(&survey.name)))
     }
@@ -256,6 +262,11 @@ impl Setup {
         }
         Step::Stay
     }
+}
+
+/// Writes a yes or no as it is keyed; both languages read both.
+const fn yes_or_no(yes: bool) -> &'static str {
+    if yes { "ya" } else { "tidak" }
 }
 
 impl Screen for Setup {

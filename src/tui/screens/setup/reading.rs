@@ -28,6 +28,11 @@ impl Setup {
         };
         let Some(served) = number(Plain::Served) else { return fault(Plain::Served, w.not_a_number(self.text(Plain::Served))) };
         let Some(floor_seconds) = number(Plain::Floor) else { return fault(Plain::Floor, w.not_a_number(self.text(Plain::Floor))) };
+        let asks_pin = match self.text(Plain::Pin).to_lowercase().as_str() {
+            "ya" | "y" | "yes" => true,
+            "tidak" | "t" | "n" | "no" | "" => false,
+            _ => return fault(Plain::Pin, w.setup_pin_yes_or_no().to_owned()),
+        };
         let labels = |list: List| {
             let rows = self.items.iter().filter(|row| row.item.list == list).map(|row| row.field.value().trim().to_owned());
             let added = Some(self.adding[list as usize].value().trim().to_owned());
@@ -47,7 +52,7 @@ impl Setup {
                 return Err((Slot::Add(list), w.setup_list_empty().to_owned()));
             }
         }
-        for list in [List::Service, List::Surveyor, List::Location, List::Band] {
+        for list in [List::Service, List::Surveyor, List::Location, List::Band, List::Supervisor] {
             if labels(list).len() > 35 {
                 return Err((Slot::Add(list), w.setup_list_full().to_owned()));
             }
@@ -64,6 +69,8 @@ impl Setup {
             services: labels(List::Service),
             surveyors: labels(List::Surveyor),
             bands: labels(List::Band),
+            supervisors: labels(List::Supervisor),
+            asks_pin,
         })
     }
 }

@@ -18,6 +18,7 @@ impl Setup {
                     Plain::To => w.setup_to(),
                     Plain::Served => w.setup_served(),
                     Plain::Floor => w.setup_floor(),
+                    Plain::Pin => w.setup_pin(),
                 };
                 Row { label: label.to_owned(), cell: Cell::Field(&self.plain[plain as usize]), remark: self.remark(plain, w) }
             }
@@ -40,6 +41,7 @@ impl Setup {
                 if served > 0 { w.setup_minimum(sample::minimum(served)) } else { w.setup_served_unknown().to_owned() }
             }
             Plain::Floor => w.setup_floor_remark().to_owned(),
+            Plain::Pin => w.setup_pin_remark().to_owned(),
             Plain::Name | Plain::Unit | Plain::Period | Plain::From | Plain::To => String::new(),
         }
     }
@@ -51,5 +53,6 @@ const fn list_name(list: List, w: Words) -> &'static str {
         List::Service => w.list_services(),
         List::Surveyor => w.list_surveyors(),
         List::Band => w.list_bands(),
+        List::Supervisor => w.list_supervisors(),
     }
 }

@@ -1,0 +1,102 @@
+//! The lines of a survey's code lists: locations, services, surveyors, time bands, supervisors.
+
+use super::{Error, Result, Store, Survey, Turn, change, change::Line};
+use crate::survey::interview::Id;
+use rusqlite::Row;
+
+/// The code lists that each survey has of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum List {
+    Location,
+    Service,
+    Surveyor,
+    Band,
+    /// Who checks.
+    Supervisor,
+}
+
+impl List {
+    /// All lists, in the order of the set-up.
+    pub const ALL: [Self; 5] = [Self::Location, Self::Service, Self::Surveyor, Self::Band, Self::Supervisor];
+
+    pub(super) const fn code(self) -> &'static str {
+        match self {
+            Self::Location => "location",
+            Self::Service => "service",
+            Self::Surveyor => "surveyor",
+            Self::Band => "band",
+            Self::Supervisor => "supervisor",
+        }
+    }
+}
+
+/// One row of a code list. `id` 0 is not stored yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    pub id: Id,
+    pub list: List,
+    /// The number that is keyed and exported; unique in its list, never used again once an interview has it.
+    pub code: i64,
+    pub label: String,
+    /// True where it can no longer be chosen; old interviews keep it.
+    pub retired: bool,
+}
+
+impl Turn<'_> {
+    pub(super) fn insert_item(&mut self, survey: Id, item: &Item) -> Result<()> {
+        let id = self.next_id()?;
+        let sql = "INSERT INTO item (id, survey, list, code, label, retired) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+        self.tx.execute(sql, (id, survey, item.list.code(), item.code, &item.label, item.retired))?;
+        let field = format!("@{}", item.list.code());
+        self.log(&Line { subject: id, question: &field, new: Some(change::json(&item.label)), ..Line::default() })?;
+        Ok(())
+    }
+
+    pub(super) fn update_items(&mut self, old: &Survey, new: &Survey) -> Result<()> {
+        for was in &old.items {
+            let field = format!("@{}", was.list.code());
+            match new.items.iter().find(|item| item.id == was.id) {
+                Some(is) => {
+                    self.tx.execute("UPDATE item SET label = ?2, retired = ?3 WHERE id = ?1", (is.id, &is.label, is.retired))?;
+                    self.log_field(is.id, &field, Some(change::json(&was.label)), Some(change::json(&is.label)), None)?;
+                    self.log_field(is.id, "@retired", Some(was.retired.to_string()), Some(is.retired.to_string()), None)?;
+                }
+                None => self.delete_item(was, &field)?,
+            }
+        }
+        for item in new.items.iter().filter(|item| item.id == 0) {
+            self.insert_item(new.id, item)?;
+        }
+        Ok(())
+    }
+
+    fn delete_item(&mut self, item: &Item, field: &str) -> Result<()> {
+        if is_used(&self.tx, item.id)? {
+            return Err(Error::InUse(item.label.clone()));
+        }
+        self.tx.execute("DELETE FROM item WHERE id = ?1", [item.id])?;
+        self.log_field(item.id, field, Some(change::json(&item.label)), None, None)
+    }
+}
+
+impl Store {
+    /// Tells whether a batch or an interview uses an item.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub fn is_used(&self, item: Id) -> Result<bool> {
+        is_used(&self.db, item)
+    }
+}
+
+fn is_used(db: &rusqlite::Connection, item: Id) -> Result<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM batch WHERE ?1 IN (band, location, service, surveyor)) \
+               OR EXISTS (SELECT 1 FROM interview WHERE ?1 IN (band, location, service, surveyor))";
+    Ok(db.prepare_cached(sql)?.query_row([item], |row| row.get(0))?)
+}
+
+pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Item> {
+    let list: String = row.get(1)?;
+    let list = List::ALL.into_iter().find(|known| known.code() == list).unwrap_or(List::Band);
+    Ok(Item { id: row.get(0)?, list, code: row.get(2)?, label: row.get(3)?, retired: row.get(4)? })
+}

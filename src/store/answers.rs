@@ -147,6 +147,7 @@ impl Turn<'_> {
         who: Option<Id>,
         undoes: Option<Id>,
     ) -> Result<()> {
+        self.watch(interview)?;
         let question = form.questions.get(write.question).ok_or_else(|| Error::BadForm(form.key.clone()))?;
         let value = match &write.new {
             Some(Answer::Value(Value::Int(number))) => ToSqlOutput::from(*number),

@@ -1,5 +1,6 @@
 //! Batches: a stack of forms with a header keyed once.
 
+use super::tally::Cells;
 use super::{Place, Result, Store, Survey, Turn, change, change::Line};
 use crate::survey::interview::{CARRIED, Id, Write};
 use crate::survey::value::Answer;
@@ -34,7 +35,7 @@ pub struct Batch {
 }
 
 const COLUMNS: &str = "b.id, b.survey, b.number, b.date, b.band, b.location, b.service, b.surveyor, b.first_number, b.forms, \
-    (SELECT count(*) FROM interview i WHERE i.batch = b.id AND i.status IN ('complete', 'returned', 'approved'))";
+    b.keyed";
 
 impl Store {
     /// Opens a new batch and gives it.
@@ -63,6 +64,7 @@ impl Store {
         )?;
         let new = Some(as_json(header));
         turn.log(&Line { subject: id, question: "@batch", new, who: Some(header.surveyor), ..Line::default() })?;
+        turn.expect(survey, &cells(header), header.forms, 1);
         // A power cut before the first answer must not lose the batch.
         turn.put_place(id, None, header.first_number, &Place::default())?;
         turn.commit()?;
@@ -83,12 +85,15 @@ impl Store {
             (batch.id, &date, header.band, header.location, header.service, header.surveyor, header.first_number, header.forms),
         )?;
         turn.log_field(batch.id, "@batch", Some(as_json(old)), Some(as_json(header)), Some(header.surveyor))?;
+        turn.expect(survey.id, &cells(old), old.forms, -1);
+        turn.expect(survey.id, &cells(header), header.forms, 1);
         let ids: Vec<Id> = turn
             .tx
             .prepare_cached("SELECT id FROM interview WHERE batch = ?1 AND status <> 'void'")?
             .query_map([batch.id], |row| row.get(0))?
             .collect::<rusqlite::Result<_>>()?;
         for id in ids {
+            turn.watch(id)?;
             let follow = "UPDATE interview SET date = ?2, band = ?3, location = ?4, surveyor = ?5, revision = revision + 1 WHERE id = ?1";
             turn.tx.prepare_cached(follow)?.execute((id, &date, header.band, header.location, header.surveyor))?;
             let text = |id: Option<Id>| id.map(|id| id.to_string());
@@ -185,6 +190,11 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Batch> {
         },
         done: row.get(10)?,
     })
+}
+
+/// Gives where a batch's forms are expected.
+fn cells(header: &Header) -> Cells {
+    Cells::new(header.location, header.service, header.surveyor, header.date.to_string())
 }
 
 fn as_json(header: &Header) -> String {

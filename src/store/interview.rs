@@ -151,6 +151,7 @@ impl Store {
     /// When the database can't be written.
     pub fn void(&mut self, id: Id, reason: &str, who: Option<Id>) -> Result<()> {
         let mut turn = self.begin()?;
+        turn.watch(id)?;
         let status = status(&turn.tx, id)?;
         turn.tx.execute("UPDATE interview SET revision = revision + 1 WHERE id = ?1", [id])?;
         turn.tx.execute("UPDATE place SET interview = NULL, question = NULL, typed = NULL WHERE interview = ?1", [id])?;
@@ -244,6 +245,7 @@ impl Turn<'_> {
     fn insert(&mut self, survey: &Survey, batch: &Batch, number: i64, effort: Effort) -> Result<Id> {
         refuse_used(&self.tx, survey.id, number, None)?;
         let id = self.next_id()?;
+        self.watch(id)?;
         let header = &batch.header;
         let sql = "INSERT INTO interview (id, survey, batch, form_number, surveyor, location, date, band, status, started, keys, corrections, active_ms) \
                    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 'draft', ?9, ?10, ?11, ?12)";
@@ -273,7 +275,8 @@ impl Turn<'_> {
     }
 
     /// Counts a change of the record and stores its effort; refuses when another program was faster.
-    pub(super) fn touch(&self, id: Id, revision: i64, effort: Effort) -> Result<i64> {
+    pub(super) fn touch(&mut self, id: Id, revision: i64, effort: Effort) -> Result<i64> {
+        self.watch(id)?;
         let sql = "UPDATE interview SET revision = revision + 1, keys = ?3, corrections = ?4, active_ms = ?5 WHERE id = ?1 AND revision = ?2 AND status <> 'void'";
         let changed = self.tx.prepare_cached(sql)?.execute((id, revision, effort.keys, effort.corrections, effort.ms))?;
         if changed == 1 { Ok(revision + 1) } else { Err(Error::Stale) }
@@ -288,6 +291,7 @@ impl Turn<'_> {
         why: Option<&str>,
         undoes: Option<Id>,
     ) -> Result<()> {
+        self.watch(id)?;
         let completed = if new == Status::Complete { Some(self.at.as_str()) } else { None };
         let sql =
             "UPDATE interview SET status = ?2, completed = CASE WHEN ?2 = 'draft' THEN NULL ELSE coalesce(?3, completed) END WHERE id = ?1";
@@ -323,6 +327,7 @@ impl Turn<'_> {
         reason: Option<&str>,
         who: Option<Id>,
     ) -> Result<()> {
+        self.watch(id)?;
         let old =
             maybe(&self.tx, "SELECT state FROM problem WHERE interview = ?1 AND rule = ?2", (id, rule), |row| row.get::<_, String>(0))?;
         let sql = "INSERT INTO problem (interview, rule, question, state, reason) VALUES (?1, ?2, ?3, ?4, ?5) \

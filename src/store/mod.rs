@@ -12,7 +12,10 @@ mod open;
 mod place;
 mod preference;
 mod records;
+mod recount;
+mod span;
 mod survey;
+mod tally;
 mod undo;
 mod view;
 
@@ -25,7 +28,10 @@ pub use list::{Entry, Filter};
 pub use place::{Left, Place};
 pub use preference::Preference;
 pub use records::Record;
+pub use recount::Miscount;
+pub use span::Span;
 pub use survey::{Counts, Survey};
+pub use tally::{Cell, Part};
 pub use undo::Undone;
 
 use crate::survey::interview::Id;
@@ -43,6 +49,8 @@ pub struct Store {
     clock: Clock,
     /// The person at the keyboard, an item of a survey; none where nobody signed in.
     who: Option<Id>,
+    /// Form versions that were read, for the counts.
+    forms: tally::Forms,
     /// Held while this program has the file open.
     _lock: Option<std::fs::File>,
     /// True where another program held the lock when this one opened the file.
@@ -112,7 +120,8 @@ impl Store {
     /// Begins a writing transaction; waits a moment for another program's.
     fn begin(&mut self) -> Result<Turn<'_>> {
         let at = clock::stamp(&self.clock.now());
-        Ok(Turn { tx: self.db.transaction_with_behavior(TransactionBehavior::Immediate)?, at, first: None })
+        let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        Ok(Turn { tx, at, first: None, forms: &self.forms, watched: tally::Watched::default() })
     }
 }
 
@@ -123,6 +132,8 @@ struct Turn<'a> {
     at: String,
     /// The id of the turn's first change.
     first: Option<i64>,
+    forms: &'a tally::Forms,
+    watched: tally::Watched,
 }
 
 impl Turn<'_> {
@@ -133,7 +144,8 @@ impl Turn<'_> {
         Ok(draw.query_row([], |row| row.get(0))?)
     }
 
-    fn commit(self) -> Result<()> {
+    fn commit(mut self) -> Result<()> {
+        self.count()?;
         Ok(self.tx.commit()?)
     }
 }

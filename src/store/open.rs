@@ -25,7 +25,16 @@ impl Store {
         let (lock, shared) = lock(path);
         let db = connect(path)?;
         let journal = prepare(&db, Some(path))?;
-        Ok(Self { db, path: path.to_owned(), clock: Clock::system(), who: None, _lock: lock, shared, journal })
+        Ok(Self {
+            db,
+            path: path.to_owned(),
+            clock: Clock::system(),
+            who: None,
+            forms: super::tally::Forms::default(),
+            _lock: lock,
+            shared,
+            journal,
+        })
     }
 
     /// Makes a database in memory, for tests.
@@ -35,7 +44,16 @@ impl Store {
     pub fn in_memory() -> Result<Self> {
         let db = Connection::open_in_memory()?;
         let journal = prepare(&db, None)?;
-        Ok(Self { db, path: PathBuf::from(":memory:"), clock: Clock::system(), who: None, _lock: None, shared: false, journal })
+        Ok(Self {
+            db,
+            path: PathBuf::from(":memory:"),
+            clock: Clock::system(),
+            who: None,
+            forms: super::tally::Forms::default(),
+            _lock: None,
+            shared: false,
+            journal,
+        })
     }
 }
 
@@ -171,11 +189,23 @@ fn step(db: &Connection) -> Result<()> {
     if super::maybe(db, "SELECT 1 FROM pragma_foreign_key_check", [], |_| Ok(()))?.is_some() {
         return Err(Error::Damaged("foreign key check".to_owned()));
     }
+    if version == 1 {
+        recount_all(db)?;
+    }
     db.execute_batch(&format!("PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {};", version + 1))?;
     if version == 0 {
         let uuid = uuid::Uuid::new_v4();
         let drawn = uuid.as_u128() as u32 & 0x7fff_ffff;
         db.execute("INSERT INTO device (device, uuid, sequence, here) VALUES (?1, ?2, 0, 1)", (drawn.max(1), uuid.to_string()))?;
+    }
+    Ok(())
+}
+
+/// Counts what a file from before the kept counts holds.
+fn recount_all(db: &Connection) -> Result<()> {
+    let ids: Vec<i64> = db.prepare("SELECT id FROM survey")?.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    for id in ids {
+        super::recount::rebuild(db, &super::survey::load(db, id)?)?;
     }
     Ok(())
 }

@@ -187,7 +187,8 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub fn counts(&self, survey: Id) -> Result<Counts> {
-        let mut select = self.db.prepare_cached("SELECT status, count(*) FROM interview WHERE survey = ?1 GROUP BY status")?;
+        let sql = "SELECT code, n FROM tally WHERE survey = ?1 AND part = 'survey' AND item = 0 AND what = 'status'";
+        let mut select = self.db.prepare_cached(sql)?;
         let mut rows = select.query([survey])?;
         let mut counts = Counts::default();
         while let Some(row) = rows.next()? {
@@ -226,11 +227,11 @@ impl Turn<'_> {
     }
 }
 
-fn read_form(source: &str) -> Result<Form> {
+pub(super) fn read_form(source: &str) -> Result<Form> {
     form_file::parse(source).map_err(|complaints| Error::BadForm(complaints.first().map(ToString::to_string).unwrap_or_default()))
 }
 
-fn load(db: &rusqlite::Connection, id: Id) -> Result<Survey> {
+pub(super) fn load(db: &rusqlite::Connection, id: Id) -> Result<Survey> {
     let mut select = db.prepare_cached("SELECT id, list, code, label, retired FROM item WHERE survey = ?1 ORDER BY list, code")?;
     let items: Vec<Item> = select.query_map([id], item::read)?.collect::<rusqlite::Result<_>>()?;
     let sql = format!("SELECT {COLUMNS} WHERE s.id = ?1");

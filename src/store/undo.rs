@@ -63,6 +63,7 @@ impl Store {
 impl Turn<'_> {
     fn take_back(&mut self, survey: &Survey, line: &Taken, who: Option<Id>, undone: &mut Undone) -> Result<()> {
         let id = line.subject;
+        self.watch(id)?;
         let plain = || Line {
             subject: id,
             question: &line.question,

@@ -9,6 +9,7 @@
 mod architecture;
 mod bad_input;
 mod cli;
+mod counts;
 mod docs;
 mod export;
 mod export_target;

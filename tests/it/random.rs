@@ -74,6 +74,9 @@ proptest! {
         for (what, sql) in [("broken answers", BROKEN), ("log differs", LOG_DIFFERS), ("holes", HOLES), ("numbers twice", TWICE)] {
             prop_assert_eq!(s.ask(sql), "0", "{} after {}", what, keys.join(" "));
         }
+        let store = s.app.store();
+        let survey = store.surveys().expect("reads").remove(0);
+        prop_assert_eq!(store.recount(&survey).expect("counts"), [], "after {}", keys.join(" "));
         prop_assert_eq!(s.ask("PRAGMA integrity_check"), "ok");
     }
 }

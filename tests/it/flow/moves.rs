@@ -235,7 +235,7 @@ fn a_restart_goes_on_at_the_exact_question_of_the_exact_form() {
         |
         | FOLDER/survei.db
         |
-        | Enter ketik  n baru  e atur  l daftar  x ekspor  Esc keluar  F1 bantuan
+        | Enter ketik  n baru  e atur  l daftar  x ekspor  p pengawas  F1 bantuan
     "#]]
     .assert_eq(&s.framed());
     let mut s = s.keys("<Enter>");

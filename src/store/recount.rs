@@ -1,0 +1,148 @@
+//! Counts made anew from the rows, in plain SQL, so that the kept ones can be proved or put right.
+
+use super::tally::Part;
+use super::{Result, Store, Survey, answers};
+use crate::survey::form::Kind;
+use crate::survey::interview::Id;
+use rusqlite::Connection;
+
+/// A count that is not what the rows say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Miscount {
+    /// What is counted: `surveyor 12 status complete`, `batch 3 keyed`, `numbers 1-40`.
+    pub what: String,
+    /// What was kept, and what the rows give.
+    pub kept: i64,
+    pub counted: i64,
+}
+
+const FINISHED: &str = "i.status IN ('complete', 'returned', 'approved')";
+
+impl Store {
+    /// Counts a survey anew and gives every count that differs from what is kept; changes nothing.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub fn recount(&self, survey: &Survey) -> Result<Vec<Miscount>> {
+        fill(&self.db, survey)?;
+        let found = compare(&self.db, survey.id);
+        self.db.execute_batch("DROP TABLE temp.recount; DROP TABLE temp.respan;")?;
+        found
+    }
+
+    /// Puts the counts of a survey right from the rows.
+    ///
+    /// # Errors
+    /// When the database can't be written; nothing is changed then.
+    pub fn rebuild_counts(&mut self, survey: &Survey) -> Result<()> {
+        let turn = self.begin()?;
+        rebuild(&turn.tx, survey)?;
+        turn.commit()
+    }
+}
+
+/// Puts the counts of a survey right from the rows, inside a transaction.
+pub(super) fn rebuild(db: &Connection, survey: &Survey) -> Result<()> {
+    fill(db, survey)?;
+    let id = survey.id;
+    db.execute_batch(&format!(
+        "DELETE FROM tally WHERE survey = {id};
+         INSERT INTO tally SELECT {id}, part, item, what, code, n FROM temp.recount WHERE n <> 0;
+         UPDATE batch SET keyed = (SELECT count(*) FROM interview i WHERE i.batch = batch.id AND {FINISHED}) WHERE survey = {id};
+         DELETE FROM span WHERE survey = {id};
+         INSERT INTO span SELECT {id}, first, last FROM temp.respan;
+         DELETE FROM repeated WHERE survey = {id};
+         INSERT INTO repeated {REPEATED_OF} {id} {REPEATED_BY};
+         DROP TABLE temp.recount; DROP TABLE temp.respan;"
+    ))?;
+    Ok(())
+}
+
+const REPEATED_OF: &str = "SELECT survey, form_number, count(*) FROM interview WHERE status <> 'void' AND survey =";
+const REPEATED_BY: &str = "GROUP BY survey, form_number HAVING count(*) > 1";
+
+/// Gives the SQL of a part's cell, from the alias `i` of an interview or a batch.
+const fn cell(part: Part) -> &'static str {
+    match part {
+        Part::Survey => "0",
+        Part::Location => "i.location",
+        Part::Service => "coalesce(i.service, 0)",
+        Part::Surveyor => "i.surveyor",
+        Part::Day => "i.date",
+    }
+}
+
+/// Counts from the rows into two tables that live in memory.
+fn fill(db: &Connection, survey: &Survey) -> Result<()> {
+    let (id, form) = (survey.id, &survey.form);
+    db.execute_batch(&format!(
+        "DROP TABLE IF EXISTS temp.recount; DROP TABLE IF EXISTS temp.respan;
+         CREATE TEMP TABLE recount (part TEXT, item ANY, what TEXT, code TEXT, n INTEGER, PRIMARY KEY (part, item, what, code)) STRICT;
+         CREATE TEMP TABLE respan AS SELECT min(n) AS first, max(n) AS last FROM
+             (SELECT n, n - row_number() OVER (ORDER BY n) AS run FROM
+                 (SELECT DISTINCT form_number AS n FROM interview WHERE survey = {id} AND status <> 'void')) GROUP BY run;"
+    ))?;
+    let add = |select: String| -> Result<()> {
+        let sql = format!("INSERT INTO temp.recount {select} ON CONFLICT DO UPDATE SET n = n + excluded.n");
+        db.execute_batch(&sql)?;
+        Ok(())
+    };
+    for part in Part::ALL {
+        let (name, cell) = (part.code(), cell(part));
+        add(format!("SELECT '{name}', {cell}, 'status', i.status, count(*) FROM interview i WHERE i.survey = {id} GROUP BY 2, 4"))?;
+        add(format!("SELECT '{name}', {cell}, 'expected', '', sum(i.forms) FROM batch i WHERE i.survey = {id} GROUP BY 2"))?;
+        add(format!(
+            "SELECT '{name}', {cell}, x.state, x.rule, count(*) FROM problem x JOIN interview i ON i.id = x.interview \
+             WHERE i.survey = {id} AND {FINISHED} AND x.state IN ('open', 'kept') GROUP BY 2, 3, 4"
+        ))?;
+    }
+    for (at, question) in form.questions.iter().enumerate() {
+        let (key, column) = (&question.key, answers::column(form, at));
+        let asked = match (&question.kind, answers::condition(form, at)) {
+            (Kind::Service(_), _) => "(i.service IS NOT NULL OR m.reason IS NOT NULL)".to_owned(),
+            (_, Some(condition)) => condition,
+            (_, None) => "TRUE".to_owned(),
+        };
+        let from = format!(
+            "FROM interview i JOIN {} a ON a.interview = i.id LEFT JOIN item sv ON sv.id = i.service \
+             LEFT JOIN missing m ON m.interview = i.id AND m.question = '{key}' WHERE i.survey = {id} AND {FINISHED} AND {asked}",
+            answers::table(form)
+        );
+        add(format!(
+            "SELECT 'survey', 0, 'answer:{key}', CASE WHEN m.reason IS NOT NULL THEN 'missing:' || m.reason WHEN {column} IS NULL THEN 'none' \
+             WHEN typeof({column}) = 'text' THEN 'text' ELSE CAST({column} AS TEXT) END, count(*) {from} GROUP BY 4"
+        ))?;
+        for part in Part::ALL {
+            let (name, cell) = (part.code(), cell(part));
+            add(format!("SELECT '{name}', {cell}, 'missing', m.reason, count(*) {from} AND m.reason IS NOT NULL GROUP BY 2, 4"))?;
+        }
+    }
+    Ok(())
+}
+
+/// Compares what is kept with what was counted.
+fn compare(db: &Connection, survey: Id) -> Result<Vec<Miscount>> {
+    let sql = format!(
+        "WITH kept AS (SELECT part, item, what, code, n FROM tally WHERE survey = {survey} AND n <> 0),
+              counted AS (SELECT part, item, what, code, n FROM temp.recount WHERE n <> 0)
+         SELECT coalesce(k.part, c.part) || ' ' || coalesce(k.item, c.item) || ' ' || coalesce(k.what, c.what) || ' ' || coalesce(k.code, c.code),
+             coalesce(k.n, 0), coalesce(c.n, 0)
+         FROM kept k FULL JOIN counted c ON k.part = c.part AND k.item = c.item AND k.what = c.what AND k.code = c.code
+         WHERE k.n IS NOT c.n
+         UNION ALL
+         SELECT 'batch ' || number || ' keyed', keyed, n FROM (SELECT b.number, b.keyed,
+             (SELECT count(*) FROM interview i WHERE i.batch = b.id AND {FINISHED}) AS n FROM batch b WHERE b.survey = {survey}) WHERE keyed <> n
+         UNION ALL
+         SELECT 'numbers ' || coalesce(s.first, r.first) || '-' || coalesce(s.last, r.last), s.first IS NOT NULL, r.first IS NOT NULL
+         FROM (SELECT first, last FROM span WHERE survey = {survey}) s FULL JOIN temp.respan r ON s.first = r.first AND s.last = r.last
+         WHERE s.first IS NULL OR r.first IS NULL
+         UNION ALL
+         SELECT 'number ' || coalesce(k.form_number, c.form_number) || ' repeated', coalesce(k.n, 0), coalesce(c.n, 0)
+         FROM (SELECT form_number, n FROM repeated WHERE survey = {survey}) k
+         FULL JOIN (SELECT form_number, count(*) AS n FROM interview WHERE status <> 'void' AND survey = {survey} GROUP BY 1 HAVING n > 1) c
+         ON k.form_number = c.form_number WHERE k.n IS NOT c.n"
+    );
+    let mut select = db.prepare(&sql)?;
+    let found = select.query_map([], |row| Ok(Miscount { what: row.get(0)?, kept: row.get(1)?, counted: row.get(2)? }))?;
+    Ok(found.collect::<rusqlite::Result<_>>()?)
+}

@@ -1,0 +1,122 @@
+//! Runs of form numbers in use, kept current, so that gaps and repeats are known without counting; knows no status.
+
+use super::{Result, Store, maybe};
+use crate::survey::interview::Id;
+use rusqlite::Connection;
+
+/// A run of form numbers, inclusive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    pub first: i64,
+    pub last: i64,
+}
+
+impl Span {
+    /// Gives how many numbers it holds.
+    #[must_use]
+    pub const fn len(self) -> i64 {
+        self.last - self.first + 1
+    }
+
+    /// Tells whether it holds none.
+    #[must_use]
+    pub const fn is_empty(self) -> bool {
+        self.last < self.first
+    }
+}
+
+/// Takes note that a number now stands on `by` more interviews, or fewer.
+pub(super) fn change(db: &Connection, survey: Id, number: i64, by: i64) -> Result<()> {
+    let sql = "SELECT count(*) FROM interview WHERE survey = ?1 AND form_number = ?2 AND status <> 'void'";
+    let now: i64 = db.prepare_cached(sql)?.query_row((survey, number), |row| row.get(0))?;
+    match (now - by, now) {
+        (0, 1..) => enter(db, survey, number)?,
+        (1.., 0) => leave(db, survey, number)?,
+        _ => {}
+    }
+    if now > 1 {
+        let sql = "INSERT INTO repeated (survey, form_number, n) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET n = excluded.n";
+        db.prepare_cached(sql)?.execute((survey, number, now))?;
+    } else {
+        db.prepare_cached("DELETE FROM repeated WHERE survey = ?1 AND form_number = ?2")?.execute((survey, number))?;
+    }
+    Ok(())
+}
+
+/// Gives the run that begins at or before a number.
+fn before(db: &Connection, survey: Id, number: i64) -> Result<Option<Span>> {
+    let sql = "SELECT first, last FROM span WHERE survey = ?1 AND first <= ?2 ORDER BY first DESC LIMIT 1";
+    maybe(db, sql, (survey, number), |row| Ok(Span { first: row.get(0)?, last: row.get(1)? }))
+}
+
+fn put(db: &Connection, survey: Id, span: Span) -> Result<()> {
+    if !span.is_empty() {
+        let sql = "INSERT INTO span (survey, first, last) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET last = excluded.last";
+        db.prepare_cached(sql)?.execute((survey, span.first, span.last))?;
+    }
+    Ok(())
+}
+
+fn drop(db: &Connection, survey: Id, first: i64) -> Result<()> {
+    db.prepare_cached("DELETE FROM span WHERE survey = ?1 AND first = ?2")?.execute((survey, first))?;
+    Ok(())
+}
+
+/// Joins a number to the runs beside it.
+fn enter(db: &Connection, survey: Id, number: i64) -> Result<()> {
+    let left = before(db, survey, number)?;
+    if left.is_some_and(|left| left.last >= number) {
+        return Ok(());
+    }
+    let first = left.filter(|left| left.last + 1 == number).map_or(number, |left| left.first);
+    let sql = "SELECT last FROM span WHERE survey = ?1 AND first = ?2";
+    let right: Option<i64> = maybe(db, sql, (survey, number + 1), |row| row.get(0))?;
+    if right.is_some() {
+        drop(db, survey, number + 1)?;
+    }
+    put(db, survey, Span { first, last: right.unwrap_or(number) })
+}
+
+/// Cuts a number out of its run.
+fn leave(db: &Connection, survey: Id, number: i64) -> Result<()> {
+    let Some(run) = before(db, survey, number)?.filter(|run| run.last >= number) else { return Ok(()) };
+    drop(db, survey, run.first)?;
+    put(db, survey, Span { first: run.first, last: number - 1 })?;
+    put(db, survey, Span { first: number + 1, last: run.last })
+}
+
+impl Store {
+    /// Gives the form numbers that no interview has, between the lowest and the highest in use: at most `limit` runs from behind
+    /// `after` on.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub fn gaps(&self, survey: Id, after: i64, limit: i64) -> Result<Vec<Span>> {
+        let sql = "SELECT last + 1, next - 1 FROM (SELECT last, lead(first) OVER (ORDER BY first) AS next FROM span \
+                   WHERE survey = ?1 AND first >= coalesce((SELECT max(first) FROM span WHERE survey = ?1 AND first <= ?2), ?2) \
+                   ORDER BY first LIMIT ?3 + 2) WHERE next IS NOT NULL AND last >= ?2 LIMIT ?3";
+        let mut select = self.db.prepare_cached(sql)?;
+        let gaps = select.query_map((survey, after, limit), |row| Ok(Span { first: row.get(0)?, last: row.get(1)? }))?;
+        Ok(gaps.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Gives how many runs of numbers are missing and how many numbers they hold.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub fn gap_totals(&self, survey: Id) -> Result<(i64, i64)> {
+        let sql =
+            "SELECT max(count(*) - 1, 0), coalesce(max(last) - min(first) + 1 - sum(last - first + 1), 0) FROM span WHERE survey = ?1";
+        Ok(self.db.prepare_cached(sql)?.query_row([survey], |row| Ok((row.get(0)?, row.get(1)?)))?)
+    }
+
+    /// Gives the form numbers that stand on more than one interview, with how many: at most `limit` from behind `after` on.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub fn repeats(&self, survey: Id, after: i64, limit: i64) -> Result<Vec<(i64, i64)>> {
+        let sql = "SELECT form_number, n FROM repeated WHERE survey = ?1 AND form_number > ?2 ORDER BY form_number LIMIT ?3";
+        let mut select = self.db.prepare_cached(sql)?;
+        Ok(select.query_map((survey, after, limit), |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?)
+    }
+}

@@ -34,7 +34,7 @@ pub struct Batch {
     pub done: i64,
 }
 
-const COLUMNS: &str = "b.id, b.survey, b.number, b.date, b.band, b.location, b.service, b.surveyor, b.first_number, b.forms, \
+pub(super) const COLUMNS: &str = "b.id, b.survey, b.number, b.date, b.band, b.location, b.service, b.surveyor, b.first_number, b.forms, \
     b.keyed";
 
 impl Store {
@@ -173,7 +173,7 @@ pub(super) fn last_number(db: &Connection, batch: Id) -> Result<Option<i64>> {
     super::maybe(db, sql, [batch], |row| row.get(0))
 }
 
-fn read(row: &Row<'_>) -> rusqlite::Result<Batch> {
+pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Batch> {
     let date: String = row.get(3)?;
     Ok(Batch {
         id: row.get(0)?,

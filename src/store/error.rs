@@ -45,6 +45,12 @@ pub enum Error {
     },
     /// A stored form does not read; the first complaint.
     BadForm(String),
+    /// The interview was keyed by another surveyor, who is named.
+    NotYours(String),
+    /// The survey asks for a PIN and nobody has signed in.
+    SignInFirst,
+    /// A PIN can't be hashed or its hash not read.
+    Pin(String),
     Sqlite(rusqlite::Error),
 }
 
@@ -69,6 +75,9 @@ impl Error {
             Self::InUse(label) => w.error_in_use(label),
             Self::NoSurvey { wanted, .. } => w.error_no_survey(wanted),
             Self::BadForm(what) => w.error_bad_form(what),
+            Self::NotYours(surveyor) => w.error_not_yours(surveyor),
+            Self::SignInFirst => w.error_sign_in_first().to_owned(),
+            Self::Pin(what) => w.error_pin(what),
             Self::Sqlite(error) => w.error_sqlite(error),
         }
     }
@@ -86,6 +95,9 @@ impl Error {
             Self::DiskFull => w.hint_disk_full().to_owned(),
             Self::Medium(_) => w.hint_medium().to_owned(),
             Self::Damaged(_) | Self::Sqlite(_) | Self::BadForm(_) => w.hint_damaged().to_owned(),
+            Self::NotYours(_) => w.hint_not_yours().to_owned(),
+            Self::SignInFirst => w.hint_sign_in().to_owned(),
+            Self::Pin(_) => w.hint_pin().to_owned(),
             Self::Stale => w.hint_stale().to_owned(),
             Self::NumberUsed(_) => w.hint_number_used().to_owned(),
             Self::InUse(_) => w.hint_in_use().to_owned(),

@@ -53,7 +53,8 @@ impl Store {
     /// changed the record; nothing is stored then.
     pub fn save(&mut self, survey: &Survey, batch: &Batch, interview: &Interview, saving: &Saving<'_>) -> Result<Stored> {
         let Saving { save, effort, rules, keying } = saving;
-        let who = Some(batch.header.surveyor);
+        self.refuse_stranger(survey, batch)?;
+        let who = self.author(batch);
         let mut turn = self.begin()?;
         let stored = match interview.id {
             Some(id) => Stored { id, revision: turn.touch(id, interview.revision, *effort)? },
@@ -83,7 +84,7 @@ impl Store {
     /// # Errors
     /// As [`Store::save`].
     pub fn complete(&mut self, batch: &Batch, interview: &Interview, rules: &[String], keying: Option<Id>) -> Result<Stored> {
-        let who = Some(batch.header.surveyor);
+        let who = self.author(batch);
         let id = interview.id.ok_or(Error::Stale)?;
         let mut turn = self.begin()?;
         let revision = turn.touch(id, interview.revision, interview.effort)?;

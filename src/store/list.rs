@@ -1,7 +1,8 @@
 //! Lists interviews: filtered, searched, paged by key.
 
-use super::{Result, Store, Survey, answers};
+use super::{Cell, Part, Result, Store, Survey, answers};
 use crate::survey::interview::{Id, Status};
+use crate::survey::value::Missing;
 use jiff::civil::Date;
 use rusqlite::types::Value;
 use rusqlite::{Row, params_from_iter};
@@ -18,6 +19,19 @@ pub struct Filter {
     pub form_number: Option<i64>,
     /// Words to be found in free text, by their beginnings.
     pub words: String,
+    /// Finished interviews that lack answers.
+    pub absent: Option<Absent>,
+    /// Finished interviews with an open soft problem.
+    pub open: bool,
+    /// Interviews without a service.
+    pub without_service: bool,
+}
+
+/// Which answers are lacking: of a question or any, for a reason or any.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Absent {
+    pub question: Option<String>,
+    pub reason: Option<Missing>,
 }
 
 /// One line of the list.
@@ -77,14 +91,46 @@ impl Filter {
         if words.is_empty() { None } else { Some(words.join(" ")) }
     }
 
-    /// Gives the condition on words, `?8`, for the forms that have free text.
-    pub(super) fn words_condition(survey: &Survey) -> String {
-        if answers::has_words(&survey.form) {
-            let words = answers::words_table(&survey.form);
+    /// Gives the cell whose kept counts answer how many interviews the filter leaves, where one does.
+    fn kept(&self) -> Option<(Part, Cell)> {
+        let plain = Self { statuses: Vec::new(), surveyor: None, location: None, service: None, date: None, ..self.clone() };
+        let cells = [
+            self.surveyor.map(|id| (Part::Surveyor, Cell::Item(id))),
+            self.location.map(|id| (Part::Location, Cell::Item(id))),
+            self.service.map(|id| (Part::Service, Cell::Item(id))),
+            self.date.map(|day| (Part::Day, Cell::Day(day.to_string()))),
+        ];
+        let mut cells = cells.into_iter().flatten();
+        match (plain == Self::default(), cells.next(), cells.next()) {
+            (true, None, _) => Some((Part::Survey, Cell::Item(0))),
+            (true, one, None) => one,
+            _ => None,
+        }
+    }
+
+    /// Gives the conditions beyond [`WHERE`]: words (`?8`, where the form has free text), lacking answers, open problems.
+    pub(super) fn more(&self, survey: &Survey) -> String {
+        let form = &survey.form;
+        let words = answers::words_table(form);
+        let mut conditions = vec![if answers::has_words(form) {
             format!("(?8 IS NULL OR i.id IN (SELECT rowid FROM {words} WHERE {words} MATCH ?8))")
         } else {
             "?8 IS NULL".to_owned()
+        }];
+        let finished = "i.status IN ('complete', 'returned', 'approved')";
+        if let Some(absent) = &self.absent {
+            let question = absent.question.as_ref().filter(|key| form.find(key).is_some());
+            let question = question.map_or_else(String::new, |key| format!(" AND m.question = '{key}'"));
+            let reason = absent.reason.map_or_else(String::new, |reason| format!(" AND m.reason = '{}'", reason.code()));
+            conditions.push(format!("{finished} AND EXISTS (SELECT 1 FROM missing m WHERE m.interview = i.id{question}{reason})"));
         }
+        if self.open {
+            conditions.push(format!("{finished} AND EXISTS (SELECT 1 FROM problem x WHERE x.interview = i.id AND x.state = 'open')"));
+        }
+        if self.without_service {
+            conditions.push("i.service IS NULL".to_owned());
+        }
+        conditions.join(" AND ")
     }
 }
 
@@ -104,10 +150,26 @@ impl Store {
              LEFT JOIN item s ON s.id = i.service \
              WHERE {WHERE} AND {} AND (i.form_number, i.id) > (?9, ?10) ORDER BY i.form_number, i.id LIMIT ?11",
             answers::table(form),
-            Filter::words_condition(survey),
+            filter.more(survey),
         );
         let mut select = self.db.prepare_cached(&sql)?;
         let rows = select.query_map(params_from_iter(filter.page(survey, after, limit)), read)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Gives the last line, form number and id, of each whole page of `length` lines that ends before a form number.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub fn page_ends(&self, survey: &Survey, filter: &Filter, before: i64, length: i64) -> Result<Vec<(i64, Id)>> {
+        let sql = format!(
+            "SELECT form_number, id FROM (SELECT i.form_number, i.id, row_number() OVER (ORDER BY i.form_number, i.id) AS line FROM interview i \
+             WHERE {WHERE} AND {} AND (i.form_number, i.id) < (?9, ?10)) WHERE line % ?11 = 0",
+            filter.more(survey)
+        );
+        let mut select = self.db.prepare_cached(&sql)?;
+        let rows =
+            select.query_map(params_from_iter(filter.page(survey, (before, i64::MIN), length)), |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
@@ -116,9 +178,27 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub fn count(&self, survey: &Survey, filter: &Filter) -> Result<i64> {
-        let sql = format!("SELECT count(*) FROM interview i WHERE {WHERE} AND {}", Filter::words_condition(survey));
+        if let Some((part, cell)) = filter.kept() {
+            return self.tallied(survey.id, part, &cell, filter);
+        }
+        let sql = format!("SELECT count(*) FROM interview i WHERE {WHERE} AND {}", filter.more(survey));
         let mut select = self.db.prepare_cached(&sql)?;
         Ok(select.query_row(params_from_iter(filter.values(survey)), |row| row.get(0))?)
+    }
+
+    /// Gives how many interviews of a cell have one of the filter's statuses, from the kept counts.
+    fn tallied(&self, survey: Id, part: Part, cell: &Cell, filter: &Filter) -> Result<i64> {
+        let sql = "SELECT code, n FROM tally WHERE survey = ?1 AND part = ?2 AND item = ?3 AND what = 'status'";
+        let mut select = self.db.prepare_cached(sql)?;
+        let mut rows = select.query((survey, part.code(), cell.sql()))?;
+        let mut sum = 0;
+        while let Some(row) = rows.next()? {
+            let code: String = row.get(0)?;
+            if filter.statuses.is_empty() || filter.statuses.iter().any(|status| status.code() == code) {
+                sum += row.get::<_, i64>(1)?;
+            }
+        }
+        Ok(sum)
     }
 
     /// Gives the complete forms begun last, newest first: form number and moment of completion.

@@ -52,7 +52,7 @@ impl Store {
              WHERE {WHERE} AND {} AND (i.form_number, i.id) > (?9, ?10) ORDER BY i.form_number, i.id LIMIT ?11",
             columns.join(", "),
             answers::table(form),
-            Filter::words_condition(survey),
+            filter.more(survey),
         );
         let mut select = self.db.prepare_cached(&sql)?;
         let rows = select.query_map(params_from_iter(filter.page(survey, after, limit)), |row| read(survey, row))?;

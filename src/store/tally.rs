@@ -1,6 +1,6 @@
 //! Counts kept current in the writing transaction: what an interview adds to them is read before and after each turn.
 
-use super::{Result, Turn, answers, maybe, span};
+use super::{List, Result, Turn, answers, maybe, span};
 use crate::survey::flow;
 use crate::survey::form::{Form, Kind};
 use crate::survey::interview::{Id, Status};
@@ -37,6 +37,17 @@ impl Part {
         }
     }
 
+    /// Gives the code list whose items are the cells, if it is one.
+    #[must_use]
+    pub const fn list(self) -> Option<List> {
+        match self {
+            Self::Location => Some(List::Location),
+            Self::Service => Some(List::Service),
+            Self::Surveyor => Some(List::Surveyor),
+            Self::Survey | Self::Day => None,
+        }
+    }
+
     /// Finds one by its name.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
@@ -52,7 +63,7 @@ pub enum Cell {
 }
 
 impl Cell {
-    fn sql(&self) -> Sql {
+    pub(super) fn sql(&self) -> Sql {
         match self {
             Self::Item(id) => Sql::Integer(*id),
             Self::Day(day) => Sql::Text(day.clone()),

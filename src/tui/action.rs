@@ -63,6 +63,14 @@ pub enum Action {
     Remove,
     // Supervision.
     Supervise,
+    ByAll,
+    ByLocation,
+    ByService,
+    BySurveyor,
+    ByDay,
+    Numbers,
+    Items,
+    SignIn,
     // Everywhere.
     Help,
     Language,

@@ -47,13 +47,17 @@ pub enum Scope {
     Export,
     /// The export at work, or done.
     Working,
+    /// Lines that open what is behind them.
+    Lines,
+    /// The people who sign in.
+    People,
     /// Completeness, the home of supervisors.
     Completeness,
 }
 
 impl Scope {
     /// All scopes, in the order of the documentation.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 24] = [
         Self::Home,
         Self::Entry,
         Self::Question,
@@ -74,6 +78,8 @@ impl Scope {
         Self::List,
         Self::Export,
         Self::Working,
+        Self::Lines,
+        Self::People,
         Self::Completeness,
         Self::Global,
     ];
@@ -103,6 +109,8 @@ impl Scope {
             Self::List => w.scope_list(),
             Self::Export => w.scope_export(),
             Self::Working => w.scope_working(),
+            Self::Lines => w.scope_lines(),
+            Self::People => w.scope_people(),
             Self::Completeness => w.scope_completeness(),
         }
     }

@@ -45,7 +45,7 @@ pub trait Screen {
 }
 
 /// How the list of interviews opens.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Opening {
     /// With all interviews.
     All,
@@ -53,6 +53,16 @@ pub enum Opening {
     Find,
     /// With what was found last; asking where nothing was searched for yet.
     FindAgain,
+    /// With what a filter leaves, from a form number on.
+    With(Box<Filter>, i64),
+}
+
+/// Who may sign in where a screen asks for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Only {
+    Anyone,
+    Supervisors,
+    This(Id),
 }
 
 /// Where to go; screens name routes, never one another.
@@ -72,6 +82,12 @@ pub enum Route {
     List { survey: Id, opening: Opening },
     /// How complete a survey is: the home of supervisors.
     Completeness { survey: Id },
+    /// Form numbers and control totals that do not agree.
+    Numbers { survey: Id },
+    /// The item matrix.
+    Items { survey: Id },
+    /// Say who is at the keyboard, then go on.
+    SignIn { survey: Id, only: Only, then: Option<Box<Self>> },
     /// Write interviews to a file.
     Export { survey: Id, filter: Filter },
 }

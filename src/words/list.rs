@@ -7,6 +7,9 @@ words! {
     list_all(total) = "{total} wawancara" | "interviews: {total}";
     list_filtered(total, filter) = "{total} wawancara: {filter}  (Esc semua)" | "interviews: {total}, {filter}  (Esc all)";
     list_place(at, total) = "{at} dari {total}" | "{at} of {total}";
+    list_absent = "jawaban kosong" | "missing answers";
+    list_open_problems = "masalah terbuka" | "open problems";
+    list_without_service = "tanpa layanan" | "without a service";
     list_empty = "Tidak ada wawancara di sini." | "There are no interviews here.";
     list_found(total) = "{total} ditemukan." | "{total} found.";
     list_nothing_found = "Tidak ada yang cocok; Esc menampilkan semua." | "Nothing fits; Esc shows all.";

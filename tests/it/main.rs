@@ -25,4 +25,5 @@ mod scenario;
 mod schema;
 mod screens;
 mod source;
+mod supervision;
 mod support;

@@ -206,6 +206,9 @@ impl BatchScreen {
             let day = date::show(header.date);
             return Ok(Step::Warn(if outside { w.batch_outside(day) } else { w.batch_future(day) }));
         }
+        if let Some(batch) = &self.batch {
+            store.refuse_stranger(&self.survey, batch)?;
+        }
         match &self.batch {
             Some(batch) if batch.header == header => Ok(Step::Close),
             Some(batch) => {
@@ -214,7 +217,7 @@ impl BatchScreen {
             }
             None => {
                 let batch = store.create_batch(self.survey.id, &header)?;
-                Ok(Step::Become(Route::Entry { batch: batch.id }, w.batch_opened(batch.number, header.forms)))
+                Ok(Step::Become(super::keying(store, &self.survey, &batch), w.batch_opened(batch.number, header.forms)))
             }
         }
     }
@@ -223,7 +226,7 @@ impl BatchScreen {
     fn undo(&self, store: &mut Store, w: Words) -> Result<Step> {
         let before = if self.batch.is_none() { store.last_batch(self.survey.id)? } else { None };
         let undone = match &before {
-            Some(batch) => store.undo(&self.survey, batch.id, None, Some(batch.header.surveyor))?,
+            Some(batch) => store.undo(&self.survey, batch.id, None, store.author(batch))?,
             None => None,
         };
         Ok(match (before, undone) {

@@ -6,7 +6,7 @@ use crate::survey::form::Text;
 use crate::survey::interview::Status;
 use crate::tui::action::Action;
 use crate::tui::keys::Scope;
-use crate::tui::screen::{Look, Opening, Result, Route, Screen, Step, Title};
+use crate::tui::screen::{Look, Only, Opening, Result, Route, Screen, Step, Title};
 use crate::words::Words;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -22,6 +22,8 @@ pub struct Home {
     file: String,
     shared: bool,
     slow_journal: bool,
+    /// The name of the person who signed in; empty for none.
+    person: String,
 }
 
 /// Where keying stopped, as it is offered.
@@ -88,7 +90,7 @@ impl Home {
 
 impl Screen for Home {
     fn title(&self, _: Words) -> Title {
-        Title { left: "cacah".to_owned(), right: String::new() }
+        Title { left: "cacah".to_owned(), right: self.person.clone() }
     }
 
     fn scopes(&self) -> Vec<Scope> {
@@ -103,13 +105,15 @@ impl Screen for Home {
         }
         self.offers = store.places_left()?.into_iter().map(|left| Offer::read(left, store)).collect::<Result<_>>()?;
         self.file = store.path().display().to_string();
+        let people = self.surveys.iter().map(|pair| pair.0.label(store.who()));
+        self.person = people.into_iter().find(|name| !name.is_empty()).unwrap_or_default().to_owned();
         self.shared = store.is_shared();
         self.slow_journal = !matches!(store.journal(), "wal" | "memory");
         self.at = self.at.min(self.lines().len() - 1);
         Ok(())
     }
 
-    fn update(&mut self, action: Action, _: &mut Store, w: Words) -> Result<Step> {
+    fn update(&mut self, action: Action, store: &mut Store, w: Words) -> Result<Step> {
         let last = self.lines().len() - 1;
         Ok(match action {
             Action::Up => {
@@ -121,7 +125,11 @@ impl Screen for Home {
                 Step::Stay
             }
             Action::Accept => match self.lines().get(self.at) {
-                Some(Line::GoOn(at)) => Step::Open(Route::Entry { batch: self.offers[*at].left.batch }),
+                Some(Line::GoOn(at)) => {
+                    let batch = store.batch(self.offers[*at].left.batch)?;
+                    let survey = store.survey(batch.survey)?;
+                    Step::Open(super::keying(store, &survey, &batch))
+                }
                 Some(Line::New) => Step::Open(Route::NewSurvey),
                 _ => self.routed(w, |survey| Route::Batch { survey: survey.id, batch: None }),
             },
@@ -129,7 +137,8 @@ impl Screen for Home {
             Action::Edit => self.routed(w, |survey| Route::Setup(survey.id)),
             Action::List => self.routed(w, |survey| Route::List { survey: survey.id, opening: Opening::All }),
             Action::Export => self.routed(w, |survey| Route::Export { survey: survey.id, filter: crate::store::Filter::default() }),
-            Action::Supervise => self.routed(w, |survey| Route::Completeness { survey: survey.id }),
+            Action::Supervise => self.routed(w, |survey| super::supervised(store, survey, Route::Completeness { survey: survey.id })),
+            Action::SignIn => self.routed(w, |survey| Route::SignIn { survey: survey.id, only: Only::Anyone, then: None }),
             Action::Leave => Step::Close,
             _ => Step::Unknown,
         })

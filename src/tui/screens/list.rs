@@ -2,7 +2,7 @@
 
 use super::entry::clock;
 use super::rows::{put, rule};
-use crate::store::{Entry, Filter, List as Code, Preference, Store, Survey};
+use crate::store::{Absent, Entry, Filter, List as Code, Preference, Store, Survey};
 use crate::survey::date;
 use crate::survey::interview::{Id, Status};
 use crate::tui::action::Action;
@@ -29,6 +29,8 @@ enum Asked {
 pub struct List {
     survey: Survey,
     filter: Filter,
+    /// What it was opened with: Esc leaves from there.
+    given: Filter,
     entries: Vec<Entry>,
     /// Interviews that the filter leaves.
     total: i64,
@@ -44,18 +46,31 @@ impl List {
     /// # Errors
     /// When the survey can't be read.
     pub fn open(store: &Store, survey: Id, opening: Opening) -> Result<Self> {
+        let asks = matches!(opening, Opening::Find | Opening::FindAgain);
         let last =
             if opening == Opening::FindAgain { store.preference(0, Preference::LastFind)?.unwrap_or_default() } else { String::new() };
-        let asks = opening != Opening::All && last.is_empty();
-        Ok(Self {
-            survey: store.survey(survey)?,
-            filter: Filter { words: last, ..Filter::default() },
+        let asks = asks && last.is_empty();
+        let (given, from) = match opening {
+            Opening::With(filter, from) => (*filter, from),
+            Opening::All | Opening::Find | Opening::FindAgain => (Filter::default(), i64::MIN),
+        };
+        let filter = if last.is_empty() { given.clone() } else { Filter { words: last, ..Filter::default() } };
+        let survey = store.survey(survey)?;
+        let mut pages = vec![(i64::MIN, 0)];
+        pages.extend(store.page_ends(&survey, &filter, from, PAGE)?);
+        let mut list = Self {
+            survey,
+            given,
+            filter,
             entries: Vec::new(),
             total: 0,
-            pages: vec![(i64::MIN, 0)],
+            pages,
             at: 0,
             prompt: asks.then(|| (Asked::Words, Field::default())),
-        })
+        };
+        list.read(store)?;
+        list.at = list.entries.iter().position(|entry| entry.form_number >= from).unwrap_or(0);
+        Ok(list)
     }
 
     fn read(&mut self, store: &Store) -> Result<()> {
@@ -152,8 +167,9 @@ impl List {
             },
             Asked::VoidReason(_) if text.is_empty() => return Ok(Step::Refuse(w.prompt_needs_text().to_owned())),
             Asked::VoidReason(id) => {
-                // Nobody has signed in: the log says what was done and why, and names no one.
-                store.void(id, text, None)?;
+                let (_, batch) = store.interview(&self.survey, id)?;
+                store.refuse_stranger(&self.survey, &batch)?;
+                store.void(id, text, store.who())?;
                 self.read(store)?;
                 return Ok(Step::Say(w.list_voided().to_owned()));
             }
@@ -174,9 +190,18 @@ impl List {
             label(w.foot_service(), filter.service),
             filter.date.map(date::show),
             filter.form_number.map(|number| format!("{number:04}")),
+            filter.absent.as_ref().map(|absent| self.say_absent(absent, w)),
+            filter.open.then(|| w.list_open_problems().to_owned()),
+            filter.without_service.then(|| w.list_without_service().to_owned()),
             (!filter.words.is_empty()).then(|| format!("\"{}\"", filter.words)),
         ];
         parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    }
+
+    fn say_absent(&self, absent: &Absent, w: Words) -> String {
+        let question = absent.question.as_ref().and_then(|key| self.survey.form.find(key));
+        let question = question.map_or("", |at| self.survey.form.questions[at].label.get(w.0));
+        format!("{} {question}", absent.reason.map_or(w.list_absent(), |reason| w.missing(reason))).trim().to_owned()
     }
 
     fn prompted(&mut self, asked: Asked, action: &Action, store: &mut Store, w: Words) -> Result<Step> {
@@ -261,8 +286,8 @@ impl Screen for List {
             Action::Type(c) if c.is_ascii_digit() => return Ok(self.ask(Asked::FormNumber, &c.to_string())),
             Action::Void => return Ok(self.ask_void(w)),
             Action::Export => return Ok(Step::Open(Route::Export { survey: self.survey.id, filter: self.filter.clone() })),
-            Action::Leave if self.filter != Filter::default() => {
-                self.filter = Filter::default();
+            Action::Leave if self.filter != self.given => {
+                self.filter = self.given.clone();
                 return self.refilter(store);
             }
             Action::Leave => return Ok(Step::Close),

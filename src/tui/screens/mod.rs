@@ -8,9 +8,10 @@ mod home;
 mod list;
 mod rows;
 mod setup;
+mod sign_in;
 
-use super::screen::{Result, Route, Screen};
-use crate::store::Store;
+use super::screen::{Only, Result, Route, Screen};
+use crate::store::{Batch, Store, Survey};
 
 /// Gives the screen that the program starts with.
 #[must_use]
@@ -29,8 +30,35 @@ pub fn open(route: &Route, store: &Store) -> Result<Box<dyn Screen>> {
         Route::Batch { survey, batch } => Box::new(batch::BatchScreen::open(store, *survey, *batch)?),
         Route::Entry { batch } => Box::new(entry::Entry::key(store, *batch)?),
         Route::Mend { survey, interview } => Box::new(entry::Entry::mend(store, *survey, *interview)?),
-        Route::List { survey, opening } => Box::new(list::List::open(store, *survey, *opening)?),
+        Route::List { survey, opening } => Box::new(list::List::open(store, *survey, opening.clone())?),
+        Route::SignIn { survey, only, then } => Box::new(sign_in::SignIn::open(store, *survey, *only, then.clone())?),
+        Route::Numbers { survey } => Box::new(completeness::numbers::Numbers::open(store, *survey)?),
+        Route::Items { survey } => Box::new(completeness::items::Items::open(store, *survey)?),
         Route::Completeness { survey } => Box::new(completeness::Completeness::open(store, *survey)?),
         Route::Export { survey, filter } => Box::new(export::Export::open(store, *survey, filter.clone())?),
     })
+}
+
+/// Gives the way to a batch: straight where its surveyor or a supervisor is at the keyboard, by way of signing in where people have PINs.
+///
+/// Without PINs, taking a batch in hand is to sign in by name.
+fn keying(store: &mut Store, survey: &Survey, batch: &Batch) -> Route {
+    let entry = Route::Entry { batch: batch.id };
+    let surveyor = batch.header.surveyor;
+    if store.who() == Some(surveyor) || store.is_supervised(survey) {
+        return entry;
+    }
+    if survey.asks_pin {
+        return Route::SignIn { survey: survey.id, only: Only::This(surveyor), then: Some(Box::new(entry)) };
+    }
+    store.set_who(None);
+    entry
+}
+
+/// Gives the way to a screen of supervisors.
+fn supervised(store: &Store, survey: &Survey, then: Route) -> Route {
+    if store.is_supervised(survey) {
+        return then;
+    }
+    Route::SignIn { survey: survey.id, only: Only::Supervisors, then: Some(Box::new(then)) }
 }

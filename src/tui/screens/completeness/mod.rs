@@ -1,18 +1,64 @@
 //! How complete a survey is: the home of supervisors, from which every check opens.
 
-use super::rows::rule;
-use crate::store::{Store, Survey};
-use crate::survey::interview::Id;
+pub mod items;
+pub mod numbers;
+mod table;
+
+use crate::store::{Absent, Cell, Filter, Line, Part, Store, Survey};
+use crate::survey::date;
+use crate::survey::interview::{Id, Status};
 use crate::tui::action::Action;
 use crate::tui::keys::Scope;
-use crate::tui::screen::{Look, Result, Screen, Step, Title};
+use crate::tui::screen::{Look, Opening, Result, Route, Screen, Step, Title};
 use crate::words::Words;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+/// The columns of the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Column {
+    Expected,
+    Status(Status),
+    Missing,
+    Problems,
+}
+
+const COLUMNS: [Column; 8] = [
+    Column::Expected,
+    Column::Status(Status::Complete),
+    Column::Status(Status::Returned),
+    Column::Status(Status::Approved),
+    Column::Status(Status::Draft),
+    Column::Status(Status::Void),
+    Column::Missing,
+    Column::Problems,
+];
+
+impl Column {
+    fn of(self, line: &Line) -> i64 {
+        match self {
+            Self::Expected => line.expected,
+            Self::Status(status) => line.counts.of(status),
+            Self::Missing => line.lacking(),
+            Self::Problems => line.problems(),
+        }
+    }
+}
+
 /// The completeness screen.
 pub struct Completeness {
     survey: Survey,
+    /// The person who checks.
+    supervisor: String,
+    part: Part,
+    /// The whole survey first, then the lines of the part.
+    lines: Vec<Line>,
+    at: usize,
+    column: usize,
+    /// Runs and numbers missing, numbers that stand twice, batches whose totals differ.
+    gaps: (i64, i64),
+    repeats: usize,
+    batches: i64,
 }
 
 impl Completeness {
@@ -21,13 +67,67 @@ impl Completeness {
     /// # Errors
     /// When the survey can't be read.
     pub fn open(store: &Store, survey: Id) -> Result<Self> {
-        Ok(Self { survey: store.survey(survey)? })
+        let survey = store.survey(survey)?;
+        Ok(Self {
+            survey,
+            supervisor: String::new(),
+            part: Part::Surveyor,
+            lines: Vec::new(),
+            at: 0,
+            column: 1,
+            gaps: (0, 0),
+            repeats: 0,
+            batches: 0,
+        })
+    }
+
+    fn turn_to(&mut self, part: Part, store: &Store) -> Result<Step> {
+        self.part = part;
+        self.at = 0;
+        self.load(store)?;
+        Ok(Step::Stay)
+    }
+
+    /// Names a line.
+    fn name(&self, line: &Line, w: Words) -> String {
+        match &line.cell {
+            Cell::Day(day) => day.parse().map_or_else(|_| day.clone(), date::show),
+            Cell::Item(0) if self.part == Part::Service => w.completeness_no_service().to_owned(),
+            Cell::Item(id) => self.survey.label(Some(*id)).to_owned(),
+        }
+    }
+
+    /// Opens the list behind the number in hand.
+    fn list(&self, w: Words) -> Step {
+        let Some(line) = self.lines.get(self.at) else { return Step::Stay };
+        let mut filter = Filter::default();
+        if self.at > 0 {
+            match (self.part, &line.cell) {
+                (Part::Location, Cell::Item(id)) => filter.location = Some(*id),
+                (Part::Service, Cell::Item(0)) => filter.without_service = true,
+                (Part::Service, Cell::Item(id)) => filter.service = Some(*id),
+                (Part::Surveyor, Cell::Item(id)) => filter.surveyor = Some(*id),
+                (_, Cell::Day(day)) => filter.date = day.parse().ok(),
+                _ => {}
+            }
+        }
+        let column = COLUMNS[self.column];
+        match column {
+            Column::Expected => {}
+            Column::Status(status) => filter.statuses = vec![status],
+            Column::Missing => filter.absent = Some(Absent::default()),
+            Column::Problems => filter.open = true,
+        }
+        if column != Column::Expected && column.of(line) == 0 {
+            return Step::Refuse(w.completeness_nothing_behind().to_owned());
+        }
+        Step::Open(Route::List { survey: self.survey.id, opening: Opening::With(Box::new(filter), i64::MIN) })
     }
 }
 
 impl Screen for Completeness {
     fn title(&self, w: Words) -> Title {
-        Title { left: self.survey.title(), right: w.completeness_title().to_owned() }
+        Title { left: self.survey.title(), right: format!("{} · {}", w.completeness_title(), self.supervisor) }
     }
 
     fn scopes(&self) -> Vec<Scope> {
@@ -35,19 +135,55 @@ impl Screen for Completeness {
     }
 
     fn load(&mut self, store: &Store) -> Result<()> {
-        self.survey = store.survey(self.survey.id)?;
+        let id = self.survey.id;
+        self.survey = store.survey(id)?;
+        self.survey.label(store.who()).clone_into(&mut self.supervisor);
+        self.lines = store.completeness(&self.survey, Part::Survey)?;
+        if self.part != Part::Survey {
+            self.lines.extend(store.completeness(&self.survey, self.part)?);
+        }
+        self.at = self.at.min(self.lines.len().saturating_sub(1));
+        self.gaps = store.gap_totals(id)?;
+        self.repeats = store.repeats(id, i64::MIN, 1000)?.len();
+        self.batches = store.disagreeing_batches(id, 0)?.0;
         Ok(())
     }
 
-    fn update(&mut self, action: Action, _: &mut Store, _: Words) -> Result<Step> {
+    fn update(&mut self, action: Action, store: &mut Store, w: Words) -> Result<Step> {
+        let survey = self.survey.id;
         Ok(match action {
+            Action::Up => {
+                self.at = self.at.saturating_sub(1);
+                Step::Stay
+            }
+            Action::Down => {
+                self.at = (self.at + 1).min(self.lines.len().saturating_sub(1));
+                Step::Stay
+            }
+            Action::Left => {
+                self.column = self.column.saturating_sub(1);
+                Step::Stay
+            }
+            Action::Right => {
+                self.column = (self.column + 1).min(COLUMNS.len() - 1);
+                Step::Stay
+            }
+            Action::ByAll => self.turn_to(Part::Survey, store)?,
+            Action::ByLocation => self.turn_to(Part::Location, store)?,
+            Action::ByService => self.turn_to(Part::Service, store)?,
+            Action::BySurveyor => self.turn_to(Part::Surveyor, store)?,
+            Action::ByDay => self.turn_to(Part::Day, store)?,
+            Action::Accept => self.list(w),
+            Action::List => Step::Open(Route::List { survey, opening: Opening::All }),
+            Action::Numbers => Step::Open(Route::Numbers { survey }),
+            Action::Items => Step::Open(Route::Items { survey }),
+            Action::Export => Step::Open(Route::Export { survey, filter: Filter::default() }),
             Action::Leave => Step::Close,
-            Action::Up | Action::Down => Step::Stay,
             _ => Step::Unknown,
         })
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, look: &Look) {
-        rule(frame, area, area.y, look);
+        self.draw_table(frame, area, look);
     }
 }

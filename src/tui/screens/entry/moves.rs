@@ -263,8 +263,9 @@ impl Entry {
         if let Some(step) = self.settle(store, w, now)? {
             return Ok(step);
         }
+        store.refuse_stranger(&self.survey, &self.batch)?;
         let only = if self.keying.is_none() { self.session.interview().id } else { None };
-        let Some(undone) = store.undo(&self.survey, self.batch.id, only, Some(self.batch.header.surveyor))? else {
+        let Some(undone) = store.undo(&self.survey, self.batch.id, only, store.author(&self.batch))? else {
             return Ok(Step::Refuse(w.nothing_to_undo().to_owned()));
         };
         self.read(store, undone.interview)?;

@@ -162,7 +162,7 @@ impl Entry {
     pub(super) fn keep_pending(&mut self, store: &mut Store, w: Words) -> Result<Step> {
         let Some(pending) = self.pending.take() else { return Ok(Step::Stay) };
         for rule in &pending.rules {
-            store.keep_problem(pending.interview, rule, w.as_on_paper(), Some(self.batch.header.surveyor))?;
+            store.keep_problem(pending.interview, rule, w.as_on_paper(), store.author(&self.batch))?;
         }
         Ok(Step::Say(w.problem_kept(format!("{:04}", pending.form_number))))
     }
@@ -187,7 +187,8 @@ impl Entry {
             return Ok(Step::Refuse(capital(&used.say(w))));
         }
         if interview.id.is_some() && interview.form_number != number {
-            let stored = store.renumber(self.survey.id, interview, number, Some(self.batch.header.surveyor));
+            store.refuse_stranger(&self.survey, &self.batch)?;
+            let stored = store.renumber(self.survey.id, interview, number, store.author(&self.batch));
             let stored = self.fresh(stored, store)?;
             self.take_over(stored);
         }
@@ -268,9 +269,10 @@ impl Entry {
     }
 
     fn store_note(&mut self, question: usize, text: &str, store: &mut Store, w: Words) -> Result<Step> {
+        store.refuse_stranger(&self.survey, &self.batch)?;
         let interview = self.session.interview();
         let key = self.survey.form.questions[question].key.clone();
-        let stored = store.note(interview, &key, interview.notes[question].as_deref(), text, Some(self.batch.header.surveyor));
+        let stored = store.note(interview, &key, interview.notes[question].as_deref(), text, store.author(&self.batch));
         let stored = match self.fresh(stored, store) {
             Ok(stored) => stored,
             Err(error) => {

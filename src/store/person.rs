@@ -1,0 +1,127 @@
+//! People: surveyors and supervisors who sign in, with a PIN where the survey asks for one; knows no screen.
+
+use super::{Batch, Error, Item, List, Result, Store, Survey, clock, maybe};
+use crate::survey::interview::Id;
+use argon2::password_hash::phc::PasswordHash;
+use argon2::{Argon2, PasswordHasher, PasswordVerifier};
+use jiff::SignedDuration;
+
+/// Wrong PINs in a row after which signing in waits.
+const PATIENCE: i64 = 5;
+
+/// How long it waits then, in seconds.
+const WAIT: i64 = 60;
+
+/// The shortest PIN.
+pub const SHORTEST_PIN: usize = 4;
+
+/// What a try to sign in came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SignIn {
+    Welcome,
+    /// The PIN is wrong; so many tries are left before a wait.
+    Wrong {
+        left: i64,
+    },
+    /// Too many wrong PINs: so many seconds to wait.
+    Wait {
+        seconds: i64,
+    },
+}
+
+impl Survey {
+    /// Gives the people who can sign in: surveyors, then supervisors.
+    pub fn people(&self) -> impl Iterator<Item = &Item> {
+        self.choosable(List::Surveyor).chain(self.choosable(List::Supervisor))
+    }
+
+    /// Tells whether a person is a supervisor of this survey.
+    #[must_use]
+    pub fn is_supervisor(&self, person: Option<Id>) -> bool {
+        self.list(List::Supervisor).any(|item| Some(item.id) == person)
+    }
+}
+
+impl Store {
+    /// Tells whether a supervisor of the survey has signed in.
+    #[must_use]
+    pub fn is_supervised(&self, survey: &Survey) -> bool {
+        survey.is_supervisor(self.who)
+    }
+
+    /// Tells whether a person has chosen a PIN.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub fn has_pin(&self, person: Id) -> Result<bool> {
+        Ok(maybe(&self.db, "SELECT 1 FROM pin WHERE person = ?1", [person], |_| Ok(()))?.is_some())
+    }
+
+    /// Sets a person's PIN; an older one is forgotten. The log says that it was set, never what it is.
+    ///
+    /// # Errors
+    /// When the database can't be written.
+    pub fn set_pin(&mut self, person: Id, pin: &str) -> Result<()> {
+        // A random UUID has 122 random bits: salt enough.
+        let salt = uuid::Uuid::new_v4();
+        let hash: PasswordHash =
+            Argon2::default().hash_password_with_salt(pin.as_bytes(), salt.as_bytes()).map_err(|error| Error::Pin(error.to_string()))?;
+        let who = self.who;
+        let mut turn = self.begin()?;
+        let sql = "INSERT INTO pin (person, hash) VALUES (?1, ?2) \
+                   ON CONFLICT DO UPDATE SET hash = excluded.hash, wrong = 0, wait_until = NULL";
+        turn.tx.execute(sql, (person, hash.to_string()))?;
+        turn.log_field(person, "@pin", None, Some("true".to_owned()), who)?;
+        turn.commit()
+    }
+
+    /// Tries a PIN; a person without one is welcomed. Counts wrong tries, also across restarts.
+    ///
+    /// # Errors
+    /// When the database can't be read or written.
+    pub fn sign_in(&mut self, person: Id, pin: &str) -> Result<SignIn> {
+        let now = self.now();
+        let sql = "SELECT hash, wrong, wait_until FROM pin WHERE person = ?1";
+        let stored =
+            maybe(&self.db, sql, [person], |row| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?, row.get::<_, Option<String>>(2)?)))?;
+        let Some((hash, wrong, wait_until)) = stored else {
+            self.who = Some(person);
+            return Ok(SignIn::Welcome);
+        };
+        let until = wait_until.and_then(|until| until.parse::<jiff::Timestamp>().ok());
+        if let Some(seconds) = until.map(|until| until.as_second() - now.timestamp().as_second()).filter(|left| *left > 0) {
+            return Ok(SignIn::Wait { seconds: seconds.min(WAIT) });
+        }
+        let hash = PasswordHash::new(&hash).map_err(|error| Error::Pin(error.to_string()))?;
+        if Argon2::default().verify_password(pin.as_bytes(), &hash).is_ok() {
+            self.db.execute("UPDATE pin SET wrong = 0, wait_until = NULL WHERE person = ?1", [person])?;
+            self.who = Some(person);
+            return Ok(SignIn::Welcome);
+        }
+        let wrong = wrong + 1;
+        let until = now.checked_add(SignedDuration::from_secs(WAIT)).ok().filter(|_| wrong >= PATIENCE);
+        let sql = "UPDATE pin SET wrong = ?2, wait_until = ?3 WHERE person = ?1";
+        self.db.execute(sql, (person, wrong, until.map(|until| clock::stamp(&until))))?;
+        Ok(if wrong >= PATIENCE { SignIn::Wait { seconds: WAIT } } else { SignIn::Wrong { left: PATIENCE - wrong } })
+    }
+
+    /// Gives whose name a change bears: the person who signed in, or the batch's surveyor where nobody did.
+    #[must_use]
+    pub fn author(&self, batch: &Batch) -> Option<Id> {
+        self.who.or(Some(batch.header.surveyor))
+    }
+
+    /// Refuses a change of an interview by a surveyor who did not key it, and any by nobody where people sign in with a PIN.
+    ///
+    /// # Errors
+    /// [`Error::NotYours`], [`Error::SignInFirst`].
+    pub fn refuse_stranger(&self, survey: &Survey, batch: &Batch) -> Result<()> {
+        match self.who {
+            None if survey.asks_pin => Err(Error::SignInFirst),
+            Some(who) if who != batch.header.surveyor && !survey.is_supervisor(Some(who)) => {
+                Err(Error::NotYours(survey.label(Some(batch.header.surveyor)).to_owned()))
+            }
+            None | Some(_) => Ok(()),
+        }
+    }
+}

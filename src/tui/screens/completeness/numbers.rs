@@ -1,0 +1,121 @@
+//! Form numbers and control totals that do not agree: gaps, repeats, batches; each opens what is behind it.
+
+use super::super::rows::{put, rule};
+use crate::store::{Batch, Filter, Span, Store, Survey};
+use crate::survey::interview::Id;
+use crate::tui::action::Action;
+use crate::tui::keys::Scope;
+use crate::tui::screen::{Look, Opening, Result, Route, Screen, Step, Title};
+use crate::words::Words;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+/// Lines of a kind that are read; more are counted.
+const MOST: i64 = 500;
+
+/// One thing that does not agree.
+enum Line {
+    Gap(Span),
+    /// A number and on how many interviews it stands.
+    Repeat(i64, i64),
+    Batch(Box<Batch>),
+}
+
+/// The numbers screen.
+pub struct Numbers {
+    survey: Survey,
+    lines: Vec<Line>,
+    /// Numbers missing, batches that disagree, in all.
+    totals: (i64, i64),
+    at: usize,
+}
+
+impl Numbers {
+    /// Opens the numbers of a survey.
+    ///
+    /// # Errors
+    /// When the survey can't be read.
+    pub fn open(store: &Store, survey: Id) -> Result<Self> {
+        Ok(Self { survey: store.survey(survey)?, lines: Vec::new(), totals: (0, 0), at: 0 })
+    }
+
+    fn say(&self, line: &Line, w: Words) -> String {
+        match line {
+            Line::Gap(span) if span.len() == 1 => w.numbers_gap_one(format!("{:04}", span.first)),
+            Line::Gap(span) => w.numbers_gap(format!("{:04}", span.first), format!("{:04}", span.last), span.len()),
+            Line::Repeat(number, n) => w.numbers_repeat(format!("{number:04}"), n),
+            Line::Batch(batch) => {
+                let header = &batch.header;
+                let last = header.first_number + header.forms - 1;
+                let block = format!("{:04}-{last:04}", header.first_number);
+                w.numbers_batch(batch.number, self.survey.label(Some(header.surveyor)), block, header.forms, batch.done)
+            }
+        }
+    }
+}
+
+impl Screen for Numbers {
+    fn title(&self, w: Words) -> Title {
+        Title { left: self.survey.title(), right: w.numbers_title().to_owned() }
+    }
+
+    fn scopes(&self) -> Vec<Scope> {
+        vec![Scope::Lines]
+    }
+
+    fn load(&mut self, store: &Store) -> Result<()> {
+        let id = self.survey.id;
+        self.survey = store.survey(id)?;
+        let (disagree, batches) = store.disagreeing_batches(id, MOST)?;
+        self.totals = (store.gap_totals(id)?.1, disagree);
+        let gaps = store.gaps(id, i64::MIN, MOST)?.into_iter().map(Line::Gap);
+        let repeats = store.repeats(id, i64::MIN, MOST)?.into_iter().map(|(number, n)| Line::Repeat(number, n));
+        self.lines = gaps.chain(repeats).chain(batches.into_iter().map(|batch| Line::Batch(Box::new(batch)))).collect();
+        self.at = self.at.min(self.lines.len().saturating_sub(1));
+        Ok(())
+    }
+
+    fn update(&mut self, action: Action, _: &mut Store, w: Words) -> Result<Step> {
+        let survey = self.survey.id;
+        Ok(match action {
+            Action::Up => {
+                self.at = self.at.saturating_sub(1);
+                Step::Stay
+            }
+            Action::Down => {
+                self.at = (self.at + 1).min(self.lines.len().saturating_sub(1));
+                Step::Stay
+            }
+            Action::Accept => match self.lines.get(self.at) {
+                // The list opens at the form before the gap.
+                Some(Line::Gap(span)) => Step::Open(Route::List { survey, opening: Opening::With(Box::default(), span.first - 1) }),
+                Some(Line::Repeat(number, _)) => {
+                    let filter = Filter { form_number: Some(*number), ..Filter::default() };
+                    Step::Open(Route::List { survey, opening: Opening::With(Box::new(filter), i64::MIN) })
+                }
+                Some(Line::Batch(batch)) => Step::Open(Route::Batch { survey, batch: Some(batch.id) }),
+                None => Step::Refuse(w.numbers_orderly().to_owned()),
+            },
+            Action::Leave => Step::Close,
+            _ => Step::Unknown,
+        })
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, look: &Look) {
+        let (w, theme) = (look.words, look.theme);
+        put(frame, area, (1, area.y), &w.numbers_head(self.totals.0, self.totals.1), theme.plain);
+        rule(frame, area, area.y + 1, look);
+        if self.lines.is_empty() {
+            put(frame, area, (3, area.y + 2), w.numbers_orderly(), theme.quiet);
+        }
+        let list = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
+        let height = usize::from(list.height);
+        let first = (self.at + 1).saturating_sub(height);
+        for (row, (at, line)) in self.lines.iter().enumerate().skip(first).take(height).enumerate() {
+            let y = list.y + row as u16;
+            let style = if at == self.at { theme.current } else { theme.plain };
+            put(frame, list, (1, y), if at == self.at { ">" } else { " " }, style);
+            put(frame, list, (3, y), &self.say(line, w), style);
+        }
+    }
+}

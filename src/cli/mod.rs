@@ -1,5 +1,6 @@
 //! The command line: arguments, exit codes, and each screen's work without the screen.
 
+mod check;
 mod completions;
 mod export;
 mod failure;
@@ -41,6 +42,7 @@ pub struct Cli {
 enum Command {
     New(Box<new::New>),
     Surveys(surveys::Surveys),
+    Check(check::Check),
     Export(Box<export::Export>),
     /// Prints every key that the screens know
     Keys,
@@ -71,6 +73,7 @@ fn run(cli: Cli) -> Outcome {
         None => Ok(crate::tui::run(Place(cli.db).open()?, lang)?),
         Some(Command::New(new)) => new.run(Place(cli.db)),
         Some(Command::Surveys(surveys)) => surveys.run(Place(cli.db)),
+        Some(Command::Check(check)) => check.run(Place(cli.db)),
         Some(Command::Export(export)) => export.run(Place(cli.db), lang),
         Some(Command::Keys) => keys::print(lang),
         Some(Command::Completions(completions)) => completions.run(),

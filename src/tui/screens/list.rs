@@ -58,7 +58,7 @@ impl List {
         let survey = store.survey(survey)?;
         let mut pages = vec![(i64::MIN, 0)];
         pages.extend(store.page_ends(&survey, &filter, from, PAGE)?);
-        let mut list = Self {
+        let mut opened = Self {
             survey,
             given,
             filter,
@@ -68,9 +68,9 @@ impl List {
             at: 0,
             prompt: asks.then(|| (Asked::Words, Field::default())),
         };
-        list.read(store)?;
-        list.at = list.entries.iter().position(|entry| entry.form_number >= from).unwrap_or(0);
-        Ok(list)
+        opened.read(store)?;
+        opened.at = opened.entries.iter().position(|entry| entry.form_number >= from).unwrap_or(0);
+        Ok(opened)
     }
 
     fn read(&mut self, store: &Store) -> Result<()> {

@@ -195,9 +195,9 @@ impl Screen for SignIn {
             };
             put(frame, area, (1, foot + 1), &label, theme.current);
             let start = unicode_width::UnicodeWidthStr::width(label.as_str()) as u16 + 2;
-            let stars = "*".repeat(field.value().chars().count());
-            put(frame, area, (start, foot + 1), &stars, theme.plain);
-            frame.set_cursor_position((area.x + (start + stars.len() as u16).min(area.width - 1), foot + 1));
+            let hidden = "*".repeat(field.value().chars().count());
+            put(frame, area, (start, foot + 1), &hidden, theme.plain);
+            frame.set_cursor_position((area.x + (start + hidden.len() as u16).min(area.width - 1), foot + 1));
         }
         if self.survey.asks_pin {
             put(frame, area, (1, foot + 2), w.people_pin_note(), theme.quiet);

@@ -2,6 +2,7 @@
 
 mod answers;
 mod batch;
+mod chain;
 mod change;
 pub mod clock;
 mod error;
@@ -121,7 +122,7 @@ impl Store {
     fn begin(&mut self) -> Result<Turn<'_>> {
         let at = clock::stamp(&self.clock.now());
         let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        Ok(Turn { tx, at, first: None, forms: &self.forms, watched: tally::Watched::default() })
+        Ok(Turn { tx, at, first: None, head: None, forms: &self.forms, watched: tally::Watched::default() })
     }
 }
 
@@ -134,6 +135,8 @@ struct Turn<'a> {
     first: Option<i64>,
     forms: &'a tally::Forms,
     watched: tally::Watched,
+    /// The hash of the device's newest line, once the turn has written one.
+    head: Option<chain::Hash>,
 }
 
 impl Turn<'_> {
@@ -146,6 +149,7 @@ impl Turn<'_> {
 
     fn commit(mut self) -> Result<()> {
         self.count()?;
+        self.store_head()?;
         Ok(self.tx.commit()?)
     }
 }

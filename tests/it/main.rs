@@ -16,6 +16,7 @@ mod export_target;
 mod flow;
 mod guide;
 mod lists;
+mod migration;
 mod picture;
 mod promises;
 #[cfg(unix)]

@@ -6,10 +6,13 @@ mod chain;
 mod change;
 pub mod clock;
 mod error;
+mod fingerprint;
 mod interview;
 mod item;
 mod list;
+mod lock;
 mod open;
+mod person;
 mod place;
 mod preference;
 mod records;
@@ -26,6 +29,7 @@ pub use error::{Error, Result};
 pub use interview::{Saving, Stored, UsedNumber};
 pub use item::{Item, List};
 pub use list::{Entry, Filter};
+pub use lock::Closed;
 pub use place::{Left, Place};
 pub use preference::Preference;
 pub use records::Record;
@@ -122,7 +126,7 @@ impl Store {
     fn begin(&mut self) -> Result<Turn<'_>> {
         let at = clock::stamp(&self.clock.now());
         let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        Ok(Turn { tx, at, first: None, head: None, forms: &self.forms, watched: tally::Watched::default() })
+        Ok(Turn { tx, at, first: None, head: None, nothing_closed: false, forms: &self.forms, watched: tally::Watched::default() })
     }
 }
 
@@ -137,6 +141,8 @@ struct Turn<'a> {
     watched: tally::Watched,
     /// The hash of the device's newest line, once the turn has written one.
     head: Option<chain::Hash>,
+    /// True once it is known that no survey of the file is closed.
+    nothing_closed: bool,
 }
 
 impl Turn<'_> {

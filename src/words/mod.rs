@@ -8,6 +8,7 @@ mod export;
 mod general;
 mod keys;
 mod list;
+mod lock;
 mod setup;
 
 pub use crate::survey::lang::Lang;
@@ -53,9 +54,20 @@ use words;
 
 /// Gives every row of the catalogue, for the test that both languages are whole.
 pub fn rows() -> impl Iterator<Item = &'static Row> {
-    [batch::ROWS, completeness::ROWS, entry::ROWS, errors::ROWS, export::ROWS, general::ROWS, keys::ROWS, list::ROWS, setup::ROWS]
-        .into_iter()
-        .flatten()
+    [
+        batch::ROWS,
+        completeness::ROWS,
+        entry::ROWS,
+        errors::ROWS,
+        export::ROWS,
+        general::ROWS,
+        keys::ROWS,
+        list::ROWS,
+        lock::ROWS,
+        setup::ROWS,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 #[cfg(test)]

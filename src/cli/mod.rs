@@ -1,6 +1,7 @@
 //! The command line: arguments, exit codes, and each screen's work without the screen.
 
 mod completions;
+mod doctor;
 mod export;
 mod failure;
 mod keys;
@@ -42,6 +43,7 @@ enum Command {
     New(Box<new::New>),
     Surveys(surveys::Surveys),
     Export(Box<export::Export>),
+    Doctor(doctor::Doctor),
     /// Prints every key that the screens know
     Keys,
     Completions(completions::Completions),
@@ -72,6 +74,7 @@ fn run(cli: Cli) -> Outcome {
         Some(Command::New(new)) => new.run(Place(cli.db)),
         Some(Command::Surveys(surveys)) => surveys.run(Place(cli.db)),
         Some(Command::Export(export)) => export.run(Place(cli.db), lang),
+        Some(Command::Doctor(doctor)) => doctor.run(Place(cli.db)),
         Some(Command::Keys) => keys::print(lang),
         Some(Command::Completions(completions)) => completions.run(),
         Some(Command::Man(man)) => man.run(),

@@ -1,6 +1,6 @@
 //! `docs/cli.md`, written from the definitions that read the arguments.
 
-use super::{Cli, surveys};
+use super::{Cli, doctor, surveys};
 use clap::{Arg, Command, CommandFactory};
 use std::fmt::Write;
 
@@ -46,9 +46,14 @@ fn describe(text: &mut String, command: &mut Command) {
         text.push('\n');
         options(text, own.into_iter());
     }
-    if command.get_name() == "surveys" {
+    let keys: &[(&str, &str)] = match command.get_name() {
+        "surveys" => &surveys::KEYS,
+        "doctor" => &doctor::KEYS,
+        _ => &[],
+    };
+    if !keys.is_empty() {
         text.push_str("\nThe keys of each object of `--json`:\n\n| key | meaning |\n|---|---|\n");
-        for (key, meaning) in surveys::KEYS {
+        for (key, meaning) in keys {
             let _ = writeln!(text, "| `{key}` | {meaning} |");
         }
     }

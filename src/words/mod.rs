@@ -10,6 +10,7 @@ mod keys;
 mod list;
 mod lock;
 mod setup;
+mod trail;
 
 pub use crate::survey::lang::Lang;
 
@@ -65,6 +66,7 @@ pub fn rows() -> impl Iterator<Item = &'static Row> {
         list::ROWS,
         lock::ROWS,
         setup::ROWS,
+        trail::ROWS,
     ]
     .into_iter()
     .flatten()

@@ -1,5 +1,6 @@
 //! The command line: arguments, exit codes, and each screen's work without the screen.
 
+mod audit;
 mod completions;
 mod doctor;
 mod export;
@@ -43,6 +44,7 @@ enum Command {
     New(Box<new::New>),
     Surveys(surveys::Surveys),
     Export(Box<export::Export>),
+    Audit(Box<audit::Audit>),
     Doctor(doctor::Doctor),
     /// Prints every key that the screens know
     Keys,
@@ -74,6 +76,7 @@ fn run(cli: Cli) -> Outcome {
         Some(Command::New(new)) => new.run(Place(cli.db)),
         Some(Command::Surveys(surveys)) => surveys.run(Place(cli.db)),
         Some(Command::Export(export)) => export.run(Place(cli.db), lang),
+        Some(Command::Audit(audit)) => audit.run(Place(cli.db), lang),
         Some(Command::Doctor(doctor)) => doctor.run(Place(cli.db)),
         Some(Command::Keys) => keys::print(lang),
         Some(Command::Completions(completions)) => completions.run(),

@@ -1,6 +1,6 @@
 //! `docs/cli.md`, written from the definitions that read the arguments.
 
-use super::{Cli, doctor, surveys};
+use super::{Cli, audit, doctor, surveys};
 use clap::{Arg, Command, CommandFactory};
 use std::fmt::Write;
 
@@ -48,6 +48,7 @@ fn describe(text: &mut String, command: &mut Command) {
     }
     let keys: &[(&str, &str)] = match command.get_name() {
         "surveys" => &surveys::KEYS,
+        "audit" => &audit::KEYS,
         "doctor" => &doctor::KEYS,
         _ => &[],
     };

@@ -18,10 +18,11 @@ mod place;
 mod preference;
 mod records;
 mod recount;
-mod span;
 mod replay;
+mod span;
 mod survey;
 mod tally;
+mod trail;
 mod undo;
 mod view;
 
@@ -40,6 +41,7 @@ pub use recount::Miscount;
 pub use span::Span;
 pub use survey::{Counts, Survey};
 pub use tally::{Cell, Part};
+pub use trail::{About, TrailFilter, TrailLine};
 pub use undo::Undone;
 
 use crate::survey::interview::Id;

@@ -24,4 +24,36 @@ words! {
     doctor_sound = "baik" | "ok";
     doctor_found = "ADA" | "FOUND";
     doctor_more(more) = "dan {more} lagi" | "and {more} more";
+
+    trail_title = "riwayat perubahan" | "audit trail";
+    scope_trail = "Riwayat perubahan" | "Audit trail";
+    foot_trail = "riwayat" | "trail";
+    help_trail = "Riwayat: siapa mengubah apa, kapan, mengapa" | "Audit trail: who changed what, when, why";
+    help_trail_find = "Mencari kata dalam nilai dan alasan" | "Finds words in values and reasons";
+    help_trail_export = "Menulis riwayat yang tampil ke berkas CSV di samping basis data" | "Writes the lines shown to a CSV file beside the database";
+    trail_all = "Semua perubahan, yang terbaru di atas" | "All changes, the newest on top";
+    trail_of(what) = "Perubahan: {what}  (Esc kembali)" | "Changes: {what}  (Esc back)";
+    trail_empty = "Tidak ada perubahan di sini." | "There are no changes here.";
+    trail_ask_words = "Kata dalam nilai atau alasan:" | "Words in values or reasons:";
+    trail_written(rows, path) = "{rows} baris ditulis ke {path}" | "{rows} lines written to {path}";
+    trail_survey = "survei" | "survey";
+    trail_verification = "verifikasi" | "verification";
+    trail_note = "catatan" | "note";
+    trail_band = "jam" | "time band";
+    trail_retired = "nonaktif" | "retired";
+    trail_header = "kepala bundel" | "batch header";
+    trail_lock = "kunci" | "lock";
+    trail_open = "terbuka" | "open";
+    trail_kept = "dibiarkan" | "kept";
+    trail_lapsed = "tidak berlaku lagi" | "lapsed";
+    trail_forms(forms, first) = "{forms} formulir mulai {first}" | "{forms} forms from {first}";
+    trail_carried = "terbawa" | "carried";
+    trail_undoes = "membatalkan perubahan" | "takes a change back";
+    trail_undone = "sudah dibatalkan" | "taken back";
+    trail_column_at = "Waktu" | "Time";
+    trail_column_who = "Siapa" | "Who";
+    trail_column_about = "Tentang" | "About";
+    trail_column_field = "Apa" | "What";
+    trail_column_change = "Dari → menjadi" | "From → to";
+    trail_column_why = "Mengapa" | "Why";
 }

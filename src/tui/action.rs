@@ -63,6 +63,11 @@ pub enum Action {
     Remove,
     // Supervision.
     Supervise,
+    Trail,
+    /// Close the survey, or open it again.
+    Lock,
+    /// Yes, close it.
+    CloseSurvey,
     // Everywhere.
     Help,
     Language,

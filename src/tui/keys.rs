@@ -133,6 +133,7 @@ pub static TABLE: &[Binding] = &[
     row!(List, ["F3"], FindAgain, help_find_next),
     row!(List, ["g", "Ctrl+G"], GoTo, help_goto, foot_goto),
     row!(List, ["v", "Delete"], Void, help_void, foot_void),
+    row!(List, ["r"], Trail, help_trail, foot_trail),
     row!(List, ["x"], Export, help_export_filtered),
     row!(List, ["?"], Help, help_help),
     row!(List, ["Esc"], Leave, help_list_leave),
@@ -144,8 +145,20 @@ pub static TABLE: &[Binding] = &[
 
     row!(Completeness, ["Up", "k"], Up, help_up),
     row!(Completeness, ["Down", "j"], Down, help_down),
+    row!(Completeness, ["r"], Trail, help_trail, foot_trail),
+    row!(Completeness, ["c"], Lock, help_lock, foot_lock),
     row!(Completeness, ["?"], Help, help_help),
     row!(Completeness, ["Esc"], Leave, help_leave, foot_close),
+
+    row!(Trail, ["Up", "k"], Up, help_up),
+    row!(Trail, ["Down", "j"], Down, help_down),
+    row!(Trail, ["PgUp"], PageUp, help_page_up),
+    row!(Trail, ["PgDn"], PageDown, help_page_down),
+    row!(Trail, ["Home"], First, help_first),
+    row!(Trail, ["/", "Ctrl+F"], Find, help_trail_find, foot_find),
+    row!(Trail, ["x"], Export, help_trail_export, foot_export),
+    row!(Trail, ["?"], Help, help_help),
+    row!(Trail, ["Esc"], Leave, help_leave, foot_close),
 
     row!(Global, ["F1"], Help, help_help, foot_help),
     row!(Global, ["Ctrl+L"], Language, help_language),

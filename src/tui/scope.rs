@@ -49,11 +49,13 @@ pub enum Scope {
     Working,
     /// Completeness, the home of supervisors.
     Completeness,
+    /// The audit trail.
+    Trail,
 }
 
 impl Scope {
     /// All scopes, in the order of the documentation.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Home,
         Self::Entry,
         Self::Question,
@@ -75,6 +77,7 @@ impl Scope {
         Self::Export,
         Self::Working,
         Self::Completeness,
+        Self::Trail,
         Self::Global,
     ];
 
@@ -104,6 +107,7 @@ impl Scope {
             Self::Export => w.scope_export(),
             Self::Working => w.scope_working(),
             Self::Completeness => w.scope_completeness(),
+            Self::Trail => w.scope_trail(),
         }
     }
 }

@@ -72,6 +72,8 @@ pub enum Route {
     List { survey: Id, opening: Opening },
     /// How complete a survey is: the home of supervisors.
     Completeness { survey: Id },
+    /// Who changed what in a survey, or in one interview of it.
+    Trail { survey: Id, interview: Option<Id> },
     /// Write interviews to a file.
     Export { survey: Id, filter: Filter },
 }

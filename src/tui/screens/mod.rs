@@ -8,6 +8,7 @@ mod home;
 mod list;
 mod rows;
 mod setup;
+mod trail;
 
 use super::screen::{Result, Route, Screen};
 use crate::store::Store;
@@ -31,6 +32,7 @@ pub fn open(route: &Route, store: &Store) -> Result<Box<dyn Screen>> {
         Route::Mend { survey, interview } => Box::new(entry::Entry::mend(store, *survey, *interview)?),
         Route::List { survey, opening } => Box::new(list::List::open(store, *survey, *opening)?),
         Route::Completeness { survey } => Box::new(completeness::Completeness::open(store, *survey)?),
+        Route::Trail { survey, interview } => Box::new(trail::Trail::open(store, *survey, *interview)?),
         Route::Export { survey, filter } => Box::new(export::Export::open(store, *survey, filter.clone())?),
     })
 }

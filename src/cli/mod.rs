@@ -1,7 +1,9 @@
 //! The command line: arguments, exit codes, and each screen's work without the screen.
 
+mod audit;
 mod check;
 mod completions;
+mod doctor;
 mod export;
 mod failure;
 mod keys;
@@ -44,6 +46,8 @@ enum Command {
     Surveys(surveys::Surveys),
     Check(check::Check),
     Export(Box<export::Export>),
+    Audit(Box<audit::Audit>),
+    Doctor(doctor::Doctor),
     /// Prints every key that the screens know
     Keys,
     Completions(completions::Completions),
@@ -75,6 +79,8 @@ fn run(cli: Cli) -> Outcome {
         Some(Command::Surveys(surveys)) => surveys.run(Place(cli.db)),
         Some(Command::Check(check)) => check.run(Place(cli.db)),
         Some(Command::Export(export)) => export.run(Place(cli.db), lang),
+        Some(Command::Audit(audit)) => audit.run(Place(cli.db), lang),
+        Some(Command::Doctor(doctor)) => doctor.run(Place(cli.db)),
         Some(Command::Keys) => keys::print(lang),
         Some(Command::Completions(completions)) => completions.run(),
         Some(Command::Man(man)) => man.run(),

@@ -1,6 +1,6 @@
 //! `docs/cli.md`, written from the definitions that read the arguments.
 
-use super::{Cli, check, surveys};
+use super::{Cli, audit, check, doctor, surveys};
 use clap::{Arg, Command, CommandFactory};
 use std::fmt::Write;
 
@@ -49,6 +49,8 @@ fn describe(text: &mut String, command: &mut Command) {
     let described: &[(&str, &str)] = match command.get_name() {
         "surveys" => &surveys::KEYS,
         "check" => &check::KEYS,
+        "audit" => &audit::KEYS,
+        "doctor" => &doctor::KEYS,
         _ => &[],
     };
     if !described.is_empty() {

@@ -7,6 +7,7 @@ mod error;
 mod export;
 mod options;
 mod sink;
+mod trail;
 mod verify;
 
 pub use cell::{escape_text, read_cell};
@@ -15,6 +16,7 @@ pub use error::{Error, Result};
 pub use export::{Done, Export, Progress, preview};
 pub use options::{Options, Values, proposed_name};
 pub use sink::Target;
+pub use trail::{TRAIL_COLUMNS, write_trail};
 pub use verify::verify;
 
 /// One kind of file that data can be exported to.

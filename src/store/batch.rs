@@ -44,6 +44,7 @@ impl Store {
     /// When the database can't be written.
     pub fn create_batch(&mut self, survey: Id, header: &Header) -> Result<Batch> {
         let mut turn = self.begin()?;
+        turn.refuse_closed(survey)?;
         let id = turn.next_id()?;
         let sql = "INSERT INTO batch (id, survey, number, date, band, location, service, surveyor, first_number, forms, opened) \
                    SELECT ?1, ?2, coalesce(max(number), 0) + 1, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10 FROM batch WHERE survey = ?2";
@@ -78,6 +79,7 @@ impl Store {
     pub fn update_batch(&mut self, survey: &Survey, batch: &Batch, header: &Header) -> Result<()> {
         let old = &batch.header;
         let mut turn = self.begin()?;
+        turn.refuse_closed(batch.id)?;
         let sql = "UPDATE batch SET date = ?2, band = ?3, location = ?4, service = ?5, surveyor = ?6, first_number = ?7, forms = ?8 WHERE id = ?1";
         let date = header.date.to_string();
         turn.tx.execute(

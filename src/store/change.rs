@@ -1,6 +1,6 @@
-//! The append-only change log: every write of an answer or a status puts its line in the same transaction.
+//! The append-only change log: every write of an answer or a status puts its line in the same transaction, chained to the line before it.
 
-use super::{Result, Turn};
+use super::{Result, Turn, chain, lock};
 use crate::survey::interview::Id;
 
 /// One line for the log; `old` and `new` are JSON.
@@ -19,22 +19,19 @@ pub(super) struct Line<'a> {
 impl Turn<'_> {
     /// Appends a line and gives its id.
     pub(super) fn log(&mut self, line: &Line<'_>) -> Result<Id> {
+        // Whatever writes puts its line here: nothing of a closed survey gets past. A PIN is no part of the data.
+        if !matches!(line.question, lock::LOCK | "@pin") {
+            self.refuse_closed(line.subject)?;
+        }
         let id = self.next_id()?;
         let turn = *self.first.get_or_insert(id);
-        let sql = "INSERT INTO change (id, turn, subject, question, old, new, who, at, why, undoes) \
-                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
-        self.tx.prepare_cached(sql)?.execute((
-            id,
-            turn,
-            line.subject,
-            line.question,
-            &line.old,
-            &line.new,
-            line.who,
-            &self.at,
-            line.why,
-            line.undoes,
-        ))?;
+        let before = self.head()?;
+        let Line { subject, question, old, new, who, why, undoes } = line;
+        let hash = chain::link(&before, &serde_json::json!([id, turn, subject, question, old, new, who, self.at, why, undoes]));
+        let sql = "INSERT INTO change (id, turn, subject, question, old, new, who, at, why, undoes, hash) \
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
+        self.tx.prepare_cached(sql)?.execute((id, turn, subject, question, old, new, who, &self.at, why, undoes, &hash))?;
+        self.head = Some(hash);
         Ok(id)
     }
 

@@ -1,5 +1,6 @@
 //! What stops an operation on the database: what was attempted, why it failed, what to do next.
 
+use super::Closed;
 use super::interview::UsedNumber;
 use crate::words::{Lang, Words};
 use std::fmt;
@@ -38,6 +39,10 @@ pub enum Error {
     NumberUsed(Box<UsedNumber>),
     /// A list item that interviews use can be retired, not deleted.
     InUse(String),
+    /// The survey is closed; how it stood, where that is known.
+    Closed(Option<Box<Closed>>),
+    /// Who is at the keyboard is no supervisor of the survey.
+    NotASupervisor,
     /// No such survey; the known keys follow.
     NoSurvey {
         wanted: String,
@@ -73,6 +78,12 @@ impl Error {
             Self::Stale => w.error_stale().to_owned(),
             Self::NumberUsed(used) => used.say(w),
             Self::InUse(label) => w.error_in_use(label),
+            Self::Closed(Some(closed)) => {
+                let who = if closed.who.is_empty() { w.nobody() } else { closed.who.as_str() };
+                w.error_closed(closed.day(), who)
+            }
+            Self::Closed(None) => w.error_closed_plain().to_owned(),
+            Self::NotASupervisor => w.error_not_a_supervisor().to_owned(),
             Self::NoSurvey { wanted, .. } => w.error_no_survey(wanted),
             Self::BadForm(what) => w.error_bad_form(what),
             Self::NotYours(surveyor) => w.error_not_yours(surveyor),
@@ -101,6 +112,8 @@ impl Error {
             Self::Stale => w.hint_stale().to_owned(),
             Self::NumberUsed(_) => w.hint_number_used().to_owned(),
             Self::InUse(_) => w.hint_in_use().to_owned(),
+            Self::Closed(_) => w.hint_closed().to_owned(),
+            Self::NotASupervisor => w.hint_not_a_supervisor().to_owned(),
             Self::NoSurvey { known, .. } if known.is_empty() => w.hint_no_surveys().to_owned(),
             Self::NoSurvey { known, .. } => w.hint_surveys(known.join(", ")),
         }
@@ -123,6 +136,8 @@ impl From<rusqlite::Error> for Error {
             Some(Code::DiskFull) => Self::DiskFull,
             Some(Code::SystemIoFailure) => Self::Medium(error.to_string()),
             Some(Code::DatabaseCorrupt | Code::NotADatabase) => Self::Damaged(error.to_string()),
+            // The triggers of the schema guard what no method looked at.
+            _ if error.to_string() == "the survey is closed" => Self::Closed(None),
             _ => Self::Sqlite(error),
         }
     }

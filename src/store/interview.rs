@@ -152,6 +152,7 @@ impl Store {
     /// When the database can't be written.
     pub fn void(&mut self, id: Id, reason: &str, who: Option<Id>) -> Result<()> {
         let mut turn = self.begin()?;
+        turn.refuse_closed(id)?;
         turn.watch(id)?;
         let status = status(&turn.tx, id)?;
         turn.tx.execute("UPDATE interview SET revision = revision + 1 WHERE id = ?1", [id])?;
@@ -244,6 +245,7 @@ impl Store {
 
 impl Turn<'_> {
     fn insert(&mut self, survey: &Survey, batch: &Batch, number: i64, effort: Effort) -> Result<Id> {
+        self.refuse_closed(survey.id)?;
         refuse_used(&self.tx, survey.id, number, None)?;
         let id = self.next_id()?;
         self.watch(id)?;
@@ -277,6 +279,7 @@ impl Turn<'_> {
 
     /// Counts a change of the record and stores its effort; refuses when another program was faster.
     pub(super) fn touch(&mut self, id: Id, revision: i64, effort: Effort) -> Result<i64> {
+        self.refuse_closed(id)?;
         self.watch(id)?;
         let sql = "UPDATE interview SET revision = revision + 1, keys = ?3, corrections = ?4, active_ms = ?5 WHERE id = ?1 AND revision = ?2 AND status <> 'void'";
         let changed = self.tx.prepare_cached(sql)?.execute((id, revision, effort.keys, effort.corrections, effort.ms))?;
@@ -292,6 +295,7 @@ impl Turn<'_> {
         why: Option<&str>,
         undoes: Option<Id>,
     ) -> Result<()> {
+        self.refuse_closed(id)?;
         self.watch(id)?;
         let completed = if new == Status::Complete { Some(self.at.as_str()) } else { None };
         let sql =

@@ -2,32 +2,40 @@
 
 mod answers;
 mod batch;
+mod chain;
 mod change;
 pub mod clock;
 mod completeness;
+mod doctor;
 mod error;
+mod fingerprint;
 mod interview;
 mod item;
 mod list;
+mod lock;
 mod open;
 mod person;
 mod place;
 mod preference;
 mod records;
 mod recount;
+mod replay;
 mod span;
 mod survey;
 mod tally;
+mod trail;
 mod undo;
 mod view;
 
 pub use batch::{Batch, Header};
 pub use clock::Clock;
 pub use completeness::{ItemLine, Line};
+pub use doctor::{Check, Examined, Finding, Spot};
 pub use error::{Error, Result};
 pub use interview::{Saving, Stored, UsedNumber};
 pub use item::{Item, List};
 pub use list::{Absent, Entry, Filter};
+pub use lock::Closed;
 pub use person::{SHORTEST_PIN, SignIn};
 pub use place::{Left, Place};
 pub use preference::Preference;
@@ -36,6 +44,7 @@ pub use recount::Miscount;
 pub use span::Span;
 pub use survey::{Counts, Survey};
 pub use tally::{Cell, Part};
+pub use trail::{About, TrailFilter, TrailLine};
 pub use undo::Undone;
 
 use crate::survey::interview::Id;
@@ -125,7 +134,7 @@ impl Store {
     fn begin(&mut self) -> Result<Turn<'_>> {
         let at = clock::stamp(&self.clock.now());
         let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        Ok(Turn { tx, at, first: None, forms: &self.forms, watched: tally::Watched::default() })
+        Ok(Turn { tx, at, first: None, head: None, nothing_closed: false, forms: &self.forms, watched: tally::Watched::default() })
     }
 }
 
@@ -138,6 +147,10 @@ struct Turn<'a> {
     first: Option<i64>,
     forms: &'a tally::Forms,
     watched: tally::Watched,
+    /// The hash of the device's newest line, once the turn has written one.
+    head: Option<chain::Hash>,
+    /// True once it is known that no survey of the file is closed.
+    nothing_closed: bool,
 }
 
 impl Turn<'_> {
@@ -150,6 +163,7 @@ impl Turn<'_> {
 
     fn commit(mut self) -> Result<()> {
         self.count()?;
+        self.store_head()?;
         Ok(self.tx.commit()?)
     }
 }

@@ -1,6 +1,6 @@
 //! Opens a database file: looks before it touches, makes a new one, brings an older one up to date.
 
-use super::{APPLICATION_ID, Clock, Error, Result, Store};
+use super::{APPLICATION_ID, Clock, Error, Result, Store, chain};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use std::fs::{self, File, TryLockError};
@@ -10,6 +10,9 @@ use std::time::Duration;
 
 /// The migrations, numbered from 1: added and never edited.
 const MIGRATIONS: [&str; 2] = [include_str!("migrations/0001.sql"), include_str!("migrations/0002.sql")];
+
+/// The version from which on the log is chained: lines that an older program wrote are hashed on the way to it.
+const CHAINED: i64 = 2;
 
 /// How long a write waits for another program's.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -189,8 +192,9 @@ fn step(db: &Connection) -> Result<()> {
     if super::maybe(db, "SELECT 1 FROM pragma_foreign_key_check", [], |_| Ok(()))?.is_some() {
         return Err(Error::Damaged("foreign key check".to_owned()));
     }
-    if version == 1 {
+    if version == CHAINED - 1 {
         recount_all(db)?;
+        chain::fill(db)?;
     }
     db.execute_batch(&format!("PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {};", version + 1))?;
     if version == 0 {

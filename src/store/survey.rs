@@ -130,6 +130,7 @@ impl Store {
     pub fn update_survey(&mut self, old: &Survey, survey: &Survey) -> Result<()> {
         let mut turn = self.begin()?;
         let id = survey.id;
+        turn.refuse_closed(id)?;
         let sql = "UPDATE survey SET name = ?2, unit = ?3, period = ?4, date_from = ?5, date_to = ?6, served = ?7, floor_seconds = ?8, asks_pin = ?9 WHERE id = ?1";
         let (from, to) = (survey.from.to_string(), survey.to.to_string());
         let fields = (id, &survey.name, &survey.unit, &survey.period, &from, &to, survey.served, survey.floor_seconds, survey.asks_pin);
@@ -229,6 +230,20 @@ impl Turn<'_> {
 
 pub(super) fn read_form(source: &str) -> Result<Form> {
     form_file::parse(source).map_err(|complaints| Error::BadForm(complaints.first().map(ToString::to_string).unwrap_or_default()))
+}
+
+/// Counts the interviews themselves, by status.
+pub(super) fn counted(db: &rusqlite::Connection, survey: Id) -> Result<Counts> {
+    let mut select = db.prepare_cached("SELECT status, count(*) FROM interview WHERE survey = ?1 GROUP BY status")?;
+    let mut rows = select.query([survey])?;
+    let mut counts = Counts::default();
+    while let Some(row) = rows.next()? {
+        let status: String = row.get(0)?;
+        if let Some(at) = Status::ALL.iter().position(|known| known.code() == status) {
+            counts.0[at] = row.get(1)?;
+        }
+    }
+    Ok(counts)
 }
 
 pub(super) fn load(db: &rusqlite::Connection, id: Id) -> Result<Survey> {

@@ -33,6 +33,7 @@ impl Store {
     /// When the database can't be written; nothing is changed then.
     pub fn undo(&mut self, survey: &Survey, batch: Id, only: Option<Id>, who: Option<Id>) -> Result<Option<Undone>> {
         let mut turn = self.begin()?;
+        turn.refuse_closed(batch)?;
         // A device draws one sequence for all tables: what was done in a batch came after it.
         let sql = "SELECT c.turn FROM change c JOIN interview i ON i.id = c.subject \
                    WHERE i.batch = ?1 AND c.id > ?1 AND c.undoes IS NULL AND i.status IN ('draft', 'complete') \

@@ -71,6 +71,11 @@ pub enum Action {
     Numbers,
     Items,
     SignIn,
+    Trail,
+    /// Close the survey, or open it again.
+    Lock,
+    /// Yes, close it.
+    CloseSurvey,
     // Everywhere.
     Help,
     Language,

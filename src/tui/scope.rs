@@ -53,11 +53,13 @@ pub enum Scope {
     People,
     /// Completeness, the home of supervisors.
     Completeness,
+    /// The audit trail.
+    Trail,
 }
 
 impl Scope {
     /// All scopes, in the order of the documentation.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::Home,
         Self::Entry,
         Self::Question,
@@ -81,6 +83,7 @@ impl Scope {
         Self::Lines,
         Self::People,
         Self::Completeness,
+        Self::Trail,
         Self::Global,
     ];
 
@@ -112,6 +115,7 @@ impl Scope {
             Self::Lines => w.scope_lines(),
             Self::People => w.scope_people(),
             Self::Completeness => w.scope_completeness(),
+            Self::Trail => w.scope_trail(),
         }
     }
 }

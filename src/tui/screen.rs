@@ -88,6 +88,8 @@ pub enum Route {
     Items { survey: Id },
     /// Say who is at the keyboard, then go on.
     SignIn { survey: Id, only: Only, then: Option<Box<Self>> },
+    /// Who changed what in a survey, or in one interview of it.
+    Trail { survey: Id, interview: Option<Id> },
     /// Write interviews to a file.
     Export { survey: Id, filter: Filter },
 }

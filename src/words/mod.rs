@@ -8,8 +8,10 @@ mod export;
 mod general;
 mod keys;
 mod list;
+mod lock;
 mod people;
 mod setup;
+mod trail;
 
 pub use crate::survey::lang::Lang;
 
@@ -65,6 +67,8 @@ pub fn rows() -> impl Iterator<Item = &'static Row> {
         list::ROWS,
         people::ROWS,
         setup::ROWS,
+        lock::ROWS,
+        trail::ROWS,
     ]
     .into_iter()
     .flatten()

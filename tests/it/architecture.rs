@@ -9,8 +9,9 @@ use std::path::Path;
 const FLOORS: [&str; 6] = ["survey", "words", "store", "exchange", "tui", "cli"];
 
 /// Libraries that one floor alone knows.
-const HOMES: [(&str, &str); 8] = [
+const HOMES: [(&str, &str); 9] = [
     ("rusqlite", "store"),
+    ("sha2", "store"),
     ("ratatui", "tui"),
     ("crossterm", "tui"),
     ("tui_input", "tui"),

@@ -11,11 +11,14 @@ mod bad_input;
 mod cli;
 mod counts;
 mod docs;
+mod doctor;
 mod export;
 mod export_target;
 mod flow;
 mod guide;
 mod lists;
+mod lock;
+mod migration;
 mod picture;
 mod promises;
 #[cfg(unix)]

@@ -151,6 +151,7 @@ fn tables_are_strict_and_the_file_says_whose_it_is() {
     .assert_eq(&lines(&db, own));
     expect![[r#"
         table|words_skm
+        trigger|change_is_chained
         trigger|change_is_never_deleted
         trigger|change_is_never_updated
         trigger|comment_is_never_deleted

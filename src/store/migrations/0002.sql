@@ -147,3 +147,5 @@ CREATE INDEX change_at ON change (at);
 DROP TRIGGER change_is_never_updated;
 CREATE TRIGGER change_is_never_updated BEFORE UPDATE ON change WHEN old.hash IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'the change log is append-only'); END;
+CREATE TRIGGER change_is_chained BEFORE INSERT ON change WHEN new.hash IS NULL
+BEGIN SELECT RAISE(ABORT, 'a line of the log carries its hash'); END;

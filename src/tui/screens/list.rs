@@ -285,6 +285,12 @@ impl Screen for List {
             Action::GoTo => return Ok(self.ask(Asked::FormNumber, "")),
             Action::Type(c) if c.is_ascii_digit() => return Ok(self.ask(Asked::FormNumber, &c.to_string())),
             Action::Void => return Ok(self.ask_void(w)),
+            Action::Trail => {
+                return Ok(match self.entries.get(self.at) {
+                    Some(entry) => Step::Open(Route::Trail { survey: self.survey.id, interview: Some(entry.id) }),
+                    None => Step::Refuse(w.list_empty().to_owned()),
+                });
+            }
             Action::Export => return Ok(Step::Open(Route::Export { survey: self.survey.id, filter: self.filter.clone() })),
             Action::Leave if self.filter != self.given => {
                 self.filter = self.given.clone();

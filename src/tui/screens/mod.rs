@@ -9,6 +9,7 @@ mod list;
 mod rows;
 mod setup;
 mod sign_in;
+mod trail;
 
 use super::screen::{Only, Result, Route, Screen};
 use crate::store::{Batch, Store, Survey};
@@ -35,6 +36,7 @@ pub fn open(route: &Route, store: &Store) -> Result<Box<dyn Screen>> {
         Route::Numbers { survey } => Box::new(completeness::numbers::Numbers::open(store, *survey)?),
         Route::Items { survey } => Box::new(completeness::items::Items::open(store, *survey)?),
         Route::Completeness { survey } => Box::new(completeness::Completeness::open(store, *survey)?),
+        Route::Trail { survey, interview } => Box::new(trail::Trail::open(store, *survey, *interview)?),
         Route::Export { survey, filter } => Box::new(export::Export::open(store, *survey, filter.clone())?),
     })
 }

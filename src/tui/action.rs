@@ -71,6 +71,11 @@ pub enum Action {
     Numbers,
     Items,
     SignIn,
+    Flags,
+    /// Check all finished interviews again.
+    Check,
+    /// A flag is right as it is, for a reason.
+    Settle,
     // Everywhere.
     Help,
     Language,

@@ -53,11 +53,17 @@ pub enum Scope {
     People,
     /// Completeness, the home of supervisors.
     Completeness,
+    /// The screen of quality flags.
+    Flags,
+    /// The check of all interviews, at work.
+    Checking,
+    /// What the list of interviews has beyond itself where one flag is looked at.
+    Flagged,
 }
 
 impl Scope {
     /// All scopes, in the order of the documentation.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 27] = [
         Self::Home,
         Self::Entry,
         Self::Question,
@@ -81,6 +87,9 @@ impl Scope {
         Self::Lines,
         Self::People,
         Self::Completeness,
+        Self::Flags,
+        Self::Checking,
+        Self::Flagged,
         Self::Global,
     ];
 
@@ -112,6 +121,9 @@ impl Scope {
             Self::Lines => w.scope_lines(),
             Self::People => w.scope_people(),
             Self::Completeness => w.scope_completeness(),
+            Self::Flags => w.scope_flags(),
+            Self::Checking => w.scope_checking(),
+            Self::Flagged => w.scope_flagged(),
         }
     }
 }

@@ -88,6 +88,8 @@ pub enum Route {
     Items { survey: Id },
     /// Say who is at the keyboard, then go on.
     SignIn { survey: Id, only: Only, then: Option<Box<Self>> },
+    /// Quality flags by rule and surveyor.
+    Flags { survey: Id },
     /// Write interviews to a file.
     Export { survey: Id, filter: Filter },
 }

@@ -9,6 +9,7 @@ mod general;
 mod keys;
 mod list;
 mod people;
+mod quality;
 mod setup;
 
 pub use crate::survey::lang::Lang;
@@ -64,6 +65,7 @@ pub fn rows() -> impl Iterator<Item = &'static Row> {
         keys::ROWS,
         list::ROWS,
         people::ROWS,
+        quality::ROWS,
         setup::ROWS,
     ]
     .into_iter()

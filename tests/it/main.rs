@@ -13,6 +13,7 @@ mod counts;
 mod docs;
 mod export;
 mod export_target;
+mod flags;
 mod flow;
 mod guide;
 mod lists;
@@ -20,6 +21,7 @@ mod picture;
 mod promises;
 #[cfg(unix)]
 mod pty;
+mod quality;
 mod random;
 mod scenario;
 mod schema;

@@ -4,6 +4,8 @@ mod batch;
 mod completeness;
 mod entry;
 mod export;
+mod filter;
+mod flags;
 mod home;
 mod list;
 mod rows;
@@ -35,6 +37,7 @@ pub fn open(route: &Route, store: &Store) -> Result<Box<dyn Screen>> {
         Route::Numbers { survey } => Box::new(completeness::numbers::Numbers::open(store, *survey)?),
         Route::Items { survey } => Box::new(completeness::items::Items::open(store, *survey)?),
         Route::Completeness { survey } => Box::new(completeness::Completeness::open(store, *survey)?),
+        Route::Flags { survey } => Box::new(flags::Flags::open(store, *survey)?),
         Route::Export { survey, filter } => Box::new(export::Export::open(store, *survey, filter.clone())?),
     })
 }

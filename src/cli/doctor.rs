@@ -2,7 +2,7 @@
 
 use super::failure::{Failure, Outcome};
 use super::{Place, print};
-use crate::store::{Check, Examined};
+use crate::store::{Exam, Examined};
 use crate::survey::value::safe;
 use crate::words::{Lang, Words};
 use clap::Args;
@@ -36,7 +36,7 @@ impl Doctor {
         let store = place.open_existing()?;
         let mut objects = Vec::new();
         let mut found = 0;
-        for check in Check::ALL {
+        for check in Exam::ALL {
             let examined = store.doctor(check);
             found += examined.findings.len() as u64 + examined.more;
             if self.json {
@@ -58,12 +58,12 @@ impl Doctor {
     }
 }
 
-fn object(check: Check, examined: &Examined) -> serde_json::Value {
+fn object(check: Exam, examined: &Examined) -> serde_json::Value {
     let findings: Vec<String> = examined.findings.iter().map(|finding| finding.say(W)).collect();
     serde_json::json!({ "check": check.name(), "sound": examined.is_sound(), "findings": findings, "more": examined.more })
 }
 
-fn told(check: Check, examined: &Examined) -> String {
+fn told(check: Exam, examined: &Examined) -> String {
     let verdict = if examined.is_sound() { W.doctor_sound() } else { W.doctor_found() };
     let mut text = format!("{verdict:<7}{}\n", check.say(W));
     for finding in &examined.findings {

@@ -2,7 +2,7 @@
 
 use super::tally::Cells;
 use super::{Place, Result, Store, Survey, Turn, change, change::Line};
-use crate::survey::interview::{CARRIED, Id, Write};
+use crate::survey::interview::{CARRIED, CHECKED, Id, Write};
 use crate::survey::value::Answer;
 use jiff::civil::Date;
 use rusqlite::{Connection, Row};
@@ -105,6 +105,9 @@ impl Store {
             turn.log_field(id, "@location", text(Some(old.location)), text(Some(header.location)), who)?;
             turn.log_field(id, "@surveyor", text(Some(old.surveyor)), text(Some(header.surveyor)), who)?;
             turn.carry_service(survey, id, header, who)?;
+            if super::interview::status(&turn.tx, id)?.is_finished() {
+                turn.flag(survey, id, None, who, Some(CHECKED))?;
+            }
         }
         let unused = "UPDATE place SET form_number = ?2 WHERE batch = ?1 AND interview IS NULL \
                       AND NOT EXISTS (SELECT 1 FROM interview WHERE batch = ?1 AND status <> 'void')";

@@ -7,7 +7,7 @@ use rusqlite::Row;
 
 /// What is examined, in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Check {
+pub enum Exam {
     /// The file's pages and tables, as SQLite sees them.
     File,
     /// References between the tables.
@@ -24,7 +24,7 @@ pub enum Check {
     Lock,
 }
 
-impl Check {
+impl Exam {
     /// All of them, in the order in which they run.
     pub const ALL: [Self; 7] = [Self::File, Self::References, Self::Numbers, Self::Chain, Self::Replay, Self::Words, Self::Lock];
 
@@ -145,20 +145,20 @@ impl Examined {
 impl Store {
     /// Runs one check on one state of the data; a check that is stopped says so as a finding.
     #[must_use]
-    pub fn doctor(&self, check: Check) -> Examined {
+    pub fn doctor(&self, check: Exam) -> Examined {
         let mut found = Examined::default();
         let mut run = || match check {
-            Check::File => self.look_at_pages(&mut found),
-            Check::References => self.look_at_references(&mut found),
-            Check::Numbers => self.look_at_numbers(&mut found),
-            Check::Chain => self.look_at_chain(&mut found),
-            Check::Replay => replay::examine(&self.db, &self.surveys()?, &mut found),
-            Check::Words => self.look_at_words(&mut found),
-            Check::Lock => self.look_at_locks(&mut found),
+            Exam::File => self.look_at_pages(&mut found),
+            Exam::References => self.look_at_references(&mut found),
+            Exam::Numbers => self.look_at_numbers(&mut found),
+            Exam::Chain => self.look_at_chain(&mut found),
+            Exam::Replay => replay::examine(&self.db, &self.surveys()?, &mut found),
+            Exam::Words => self.look_at_words(&mut found),
+            Exam::Lock => self.look_at_locks(&mut found),
         };
         // The full-text index is examined by a write; the others see one state.
-        let done = if check == Check::Words { run() } else { self.begin_reading().and_then(|()| run()) };
-        if check != Check::Words {
+        let done = if check == Exam::Words { run() } else { self.begin_reading().and_then(|()| run()) };
+        if check != Exam::Words {
             self.end_reading();
         }
         if let Err(error) = done {

@@ -1,7 +1,6 @@
 //! Interviews: each accepted answer is committed with its line in the log before anyone calls it saved.
 
 use super::{Batch, Error, Place, Result, Store, Survey, Turn, answers, change, change::Line, maybe};
-use crate::survey::check::TOO_FAST;
 use crate::survey::interview::{CARRIED, Effort, Id, Interview, Kept, Save, Status};
 use crate::survey::value::Answer;
 use crate::words::Words;
@@ -70,7 +69,7 @@ impl Store {
             turn.keep(survey, stored.id, kept, who)?;
         }
         if let Some(rules) = rules {
-            turn.set_open_problems(stored.id, rules, who)?;
+            turn.flag(survey, stored.id, Some(rules), who, None)?;
         }
         if let Some((keyed, place)) = keying {
             turn.put_place(*keyed, Some(stored.id), interview.form_number, place)?;
@@ -79,17 +78,24 @@ impl Store {
         Ok(stored)
     }
 
-    /// Completes a draft; its open soft problems are stored with it. `keying` is the batch that goes on with its next form.
+    /// Completes a draft; its open soft problems are stored with it, those in `rules` and its flags. `keying` is the batch that goes on with its next form.
     ///
     /// # Errors
     /// As [`Store::save`].
-    pub fn complete(&mut self, batch: &Batch, interview: &Interview, rules: &[String], keying: Option<Id>) -> Result<Stored> {
+    pub fn complete(
+        &mut self,
+        survey: &Survey,
+        batch: &Batch,
+        interview: &Interview,
+        rules: &[String],
+        keying: Option<Id>,
+    ) -> Result<Stored> {
         let who = self.author(batch);
         let id = interview.id.ok_or(Error::Stale)?;
         let mut turn = self.begin()?;
         let revision = turn.touch(id, interview.revision, interview.effort)?;
         turn.set_status(id, interview.status, Status::Complete, who, None, None)?;
-        turn.set_open_problems(id, rules, who)?;
+        turn.flag(survey, id, Some(rules), who, None)?;
         if let Some(keyed) = keying {
             let next = super::batch::last_number(&turn.tx, keyed)?.map_or(batch.header.first_number, |last| last + 1);
             turn.put_place(keyed, None, next, &Place::default())?;
@@ -306,18 +312,6 @@ impl Turn<'_> {
         Ok(())
     }
 
-    /// Brings the open soft problems in line with what holds now; that it was keyed too fast is never outdated.
-    fn set_open_problems(&mut self, id: Id, rules: &[String], who: Option<Id>) -> Result<()> {
-        let open = open_problems(&self.tx, id)?;
-        for gone in open.iter().filter(|rule| !rules.contains(rule) && *rule != TOO_FAST) {
-            self.set_problem(id, gone, None, "lapsed", None, who)?;
-        }
-        for new in rules.iter().filter(|rule| !open.contains(rule)) {
-            self.set_problem(id, new, None, "open", None, who)?;
-        }
-        Ok(())
-    }
-
     fn keep(&mut self, survey: &Survey, id: Id, kept: &Kept, who: Option<Id>) -> Result<()> {
         let question = kept.question.and_then(|at| survey.form.questions.get(at)).map(|question| question.key.as_str());
         self.set_problem(id, &kept.rule, question, "kept", Some(&kept.reason), who)
@@ -337,7 +331,8 @@ impl Turn<'_> {
             maybe(&self.tx, "SELECT state FROM problem WHERE interview = ?1 AND rule = ?2", (id, rule), |row| row.get::<_, String>(0))?;
         let sql = "INSERT INTO problem (interview, rule, question, state, reason) VALUES (?1, ?2, ?3, ?4, ?5) \
                    ON CONFLICT DO UPDATE SET state = excluded.state, reason = coalesce(excluded.reason, reason)";
-        self.tx.prepare_cached(sql)?.execute((id, rule, question, state, reason))?;
+        // What the log says of a problem that opens or lapses is no reason to keep it.
+        self.tx.prepare_cached(sql)?.execute((id, rule, question, state, reason.filter(|_| state == "kept")))?;
         let field = format!("@problem:{rule}");
         let old = old.as_deref().map(change::json);
         self.log(&Line { subject: id, question: &field, old, new: Some(change::json(state)), who, why: reason, undoes: None })?;

@@ -25,6 +25,8 @@ pub struct Filter {
     pub open: bool,
     /// Interviews without a service.
     pub without_service: bool,
+    /// Finished interviews with this rule as an open soft problem.
+    pub rule: Option<String>,
 }
 
 /// Which answers are lacking: of a question or any, for a reason or any.
@@ -126,6 +128,11 @@ impl Filter {
         }
         if self.open {
             conditions.push(format!("{finished} AND EXISTS (SELECT 1 FROM problem x WHERE x.interview = i.id AND x.state = 'open')"));
+        }
+        if let Some(rule) = &self.rule {
+            let rule = rule.replace('\'', "''");
+            conditions
+                .push(format!("{finished} AND i.id IN (SELECT x.interview FROM problem x WHERE x.state = 'open' AND x.rule = '{rule}')"));
         }
         if self.without_service {
             conditions.push("i.service IS NULL".to_owned());

@@ -27,7 +27,7 @@ struct Taken {
 
 impl Store {
     /// Takes back the last turn of keying in a batch that was not taken back yet; the log keeps both. `only` names the one
-    /// interview that is mended; carried answers stay, they were not keyed.
+    /// interview that is mended; carried answers stay, they were not keyed, and so do problems that another person settled.
     ///
     /// # Errors
     /// When the database can't be written; nothing is changed then.
@@ -38,9 +38,9 @@ impl Store {
         let sql = "SELECT c.turn FROM change c JOIN interview i ON i.id = c.subject \
                    WHERE i.batch = ?1 AND c.id > ?1 AND c.undoes IS NULL AND i.status IN ('draft', 'complete') \
                    AND (?2 IS NULL OR i.id = ?2) AND c.why IS NOT '@carried' \
-                   AND c.question NOT IN ('@date', '@band', '@location', '@surveyor') \
+                   AND (c.question NOT LIKE '@problem:%' OR (c.why IS NOT '@checked' AND c.who IS ?3)) AND c.question NOT IN ('@date', '@band', '@location', '@surveyor') \
                    AND NOT EXISTS (SELECT 1 FROM change u WHERE u.undoes = c.id) ORDER BY c.id DESC LIMIT 1";
-        let Some(last) = maybe(&turn.tx, sql, (batch, only), |row| row.get::<_, Id>(0))? else { return Ok(None) };
+        let Some(last) = maybe(&turn.tx, sql, (batch, only, who), |row| row.get::<_, Id>(0))? else { return Ok(None) };
         let lines: Vec<Taken> = turn
             .tx
             .prepare_cached(

@@ -3,6 +3,7 @@
 use super::flow;
 use super::form::{Form, Kind};
 use super::interview::Interview;
+use super::quality;
 use super::value::Answer;
 
 /// What is wrong, and where.
@@ -106,6 +107,22 @@ pub fn record(form: &Form, interview: &Interview, floor_ms: i64) -> Vec<Problem>
     found
 }
 
+/// Gives the rules of all soft problems of a finished record, however it came to be: doubtful answers, what [`record`] finds,
+/// and answers that lack.
+#[must_use]
+pub fn rules(form: &Form, interview: &Interview, floor_ms: i64) -> Vec<String> {
+    let answers = &interview.answers;
+    let mut found = record(form, interview, floor_ms);
+    found.extend(unanswered(form, answers).into_iter().map(|question| Problem::Unanswered { question }));
+    for (at, answer) in answers.iter().enumerate() {
+        found.extend(answer.iter().flat_map(|answer| doubts(form, answers, at, answer)));
+    }
+    let mut rules: Vec<String> = found.into_iter().map(|problem| problem.rule(form)).collect();
+    rules.sort();
+    rules.dedup();
+    rules
+}
+
 /// Gives the questions that apply, need an answer and have none.
 #[must_use]
 pub fn unanswered(form: &Form, answers: &[Option<Answer>]) -> Vec<usize> {
@@ -122,6 +139,6 @@ pub fn is_about(form: &Form, rule: &str, question: usize) -> bool {
         Some(("unusual", about)) => about == key,
         Some(("doubt", about)) => form.doubts.iter().any(|doubt| doubt.key == about && doubt.when.iter().any(|(at, ..)| *at == question)),
         Some(("all_equal", about)) => form.section_of(question).is_some_and(|section| section.key == about),
-        _ => false,
+        _ => quality::is_about(form, rule, question),
     }
 }

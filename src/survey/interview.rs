@@ -8,6 +8,9 @@ pub type Id = i64;
 /// Why a carried-forward answer stands in the log; no person can type it as a reason.
 pub const CARRIED: &str = "@carried";
 
+/// Why a flag that a check over all interviews, or a corrected batch, raised or took back stands in the log.
+pub const CHECKED: &str = "@checked";
+
 /// Where an interview stands on its way to clean data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Status {

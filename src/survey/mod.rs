@@ -7,6 +7,7 @@ pub mod form;
 pub mod form_file;
 pub mod interview;
 pub mod lang;
+pub mod quality;
 pub mod sample;
 pub mod session;
 pub mod template;

@@ -76,6 +76,11 @@ pub enum Action {
     Lock,
     /// Yes, close it.
     CloseSurvey,
+    Flags,
+    /// Check all finished interviews again.
+    Check,
+    /// A flag is right as it is, for a reason.
+    Settle,
     // Everywhere.
     Help,
     Language,

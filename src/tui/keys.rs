@@ -184,6 +184,19 @@ pub static TABLE: &[Binding] = &[
     row!(Trail, ["x"], Export, help_trail_export, foot_export),
     row!(Trail, ["?"], Help, help_help),
     row!(Trail, ["Esc"], Leave, help_leave, foot_close),
+    row!(Completeness, ["f"], Flags, help_flags, foot_flags),
+
+    row!(Flags, ["Enter"], Accept, help_flags_open, foot_interviews),
+    row!(Flags, ["Up", "k"], Up, help_up),
+    row!(Flags, ["Down", "j"], Down, help_down),
+    row!(Flags, ["h"], Check, help_check, foot_check),
+    row!(Flags, ["?"], Help, help_help),
+    row!(Flags, ["Esc"], Leave, help_leave, foot_close),
+
+    row!(Checking, ["Esc"], Leave, help_check_cancel, foot_stop),
+
+    row!(Flagged, ["b"], Settle, help_settle, foot_settle),
+    row!(Flagged, ["F2"], Keep, help_settle_paper),
 
     row!(Global, ["F1"], Help, help_help, foot_help),
     row!(Global, ["Ctrl+L"], Language, help_language),

@@ -55,11 +55,17 @@ pub enum Scope {
     Completeness,
     /// The audit trail.
     Trail,
+    /// The screen of quality flags.
+    Flags,
+    /// The check of all interviews, at work.
+    Checking,
+    /// What the list of interviews has beyond itself where one flag is looked at.
+    Flagged,
 }
 
 impl Scope {
     /// All scopes, in the order of the documentation.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 28] = [
         Self::Home,
         Self::Entry,
         Self::Question,
@@ -84,6 +90,9 @@ impl Scope {
         Self::People,
         Self::Completeness,
         Self::Trail,
+        Self::Flags,
+        Self::Checking,
+        Self::Flagged,
         Self::Global,
     ];
 
@@ -116,6 +125,9 @@ impl Scope {
             Self::People => w.scope_people(),
             Self::Completeness => w.scope_completeness(),
             Self::Trail => w.scope_trail(),
+            Self::Flags => w.scope_flags(),
+            Self::Checking => w.scope_checking(),
+            Self::Flagged => w.scope_flagged(),
         }
     }
 }

@@ -90,6 +90,8 @@ pub enum Route {
     SignIn { survey: Id, only: Only, then: Option<Box<Self>> },
     /// Who changed what in a survey, or in one interview of it.
     Trail { survey: Id, interview: Option<Id> },
+    /// Quality flags by rule and surveyor.
+    Flags { survey: Id },
     /// Write interviews to a file.
     Export { survey: Id, filter: Filter },
 }

@@ -10,6 +10,7 @@ mod keys;
 mod list;
 mod lock;
 mod people;
+mod quality;
 mod setup;
 mod trail;
 
@@ -66,6 +67,7 @@ pub fn rows() -> impl Iterator<Item = &'static Row> {
         keys::ROWS,
         list::ROWS,
         people::ROWS,
+        quality::ROWS,
         setup::ROWS,
         lock::ROWS,
         trail::ROWS,

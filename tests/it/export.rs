@@ -77,7 +77,7 @@ fn codes_stand_in_a_plain_csv_file() {
     sample.ordinary(147, &[("saran", Answer::text("ya, \"bagus\""))]);
     expect![[r#"
         form_number,status,date,time_band,location,batch,surveyor,started,completed,keyed_seconds,keys,corrections,open_problems,jenis_kelamin,jenis_kelamin_missing,usia,usia_missing,pendidikan,pendidikan_missing,pekerjaan,pekerjaan_missing,pekerjaan_lain,pekerjaan_lain_missing,layanan,layanan_missing,persyaratan,persyaratan_missing,prosedur,prosedur_missing,waktu,waktu_missing,biaya,biaya_missing,produk,produk_missing,kompetensi,kompetensi_missing,perilaku,perilaku_missing,sarana,sarana_missing,pengaduan,pengaduan_missing,saran,saran_missing,notes
-        147,complete,2024-09-30,1,1,1,1,2024-09-30T09:41:12.000+08:00,2024-09-30T09:41:12.000+08:00,12.3,16,1,0,2,,34,,5,,4,,,,3,,3,,4,,3,,4,,3,,3,,4,,2,,4,,"ya, ""bagus""",,
+        147,complete,2024-09-30,1,1,1,1,2024-09-30T09:41:12.000+08:00,2024-09-30T09:41:12.000+08:00,12.3,16,1,1,2,,34,,5,,4,,,,3,,3,,4,,3,,4,,3,,3,,4,,2,,4,,"ya, ""bagus""",,
     "#]].assert_eq(&text(&sample, Options::default()));
 }
 
@@ -89,7 +89,7 @@ fn excel_gets_a_mark_semicolons_and_a_decimal_comma() {
     assert!(text.starts_with('\u{feff}'));
     expect![[r#"
         form_number;status;date;time_band;location;batch;surveyor;started;completed;keyed_seconds;keys;corrections;open_problems;jenis_kelamin;jenis_kelamin_missing;usia;usia_missing;pendidikan;pendidikan_missing;pekerjaan;pekerjaan_missing;pekerjaan_lain;pekerjaan_lain_missing;layanan;layanan_missing;persyaratan;persyaratan_missing;prosedur;prosedur_missing;waktu;waktu_missing;biaya;biaya_missing;produk;produk_missing;kompetensi;kompetensi_missing;perilaku;perilaku_missing;sarana;sarana_missing;pengaduan;pengaduan_missing;saran;saran_missing;notes
-        147;complete;2024-09-30;08.00-12.00;Loket Disabilitas DPMPTSP;1;Petugas 1;2024-09-30T09:41:12.000+08:00;2024-09-30T09:41:12.000+08:00;12,3;16;1;0;Perempuan;;34;;S1;;Swasta;;;;Izin reklame;;Sesuai;;Sangat mudah;;Cepat;;Gratis;;Sesuai;;Kompeten;;Sangat sopan dan ramah;;Cukup;;Dikelola dengan baik;;"ya; bagus";;
+        147;complete;2024-09-30;08.00-12.00;Loket Disabilitas DPMPTSP;1;Petugas 1;2024-09-30T09:41:12.000+08:00;2024-09-30T09:41:12.000+08:00;12,3;16;1;1;Perempuan;;34;;S1;;Swasta;;;;Izin reklame;;Sesuai;;Sangat mudah;;Cepat;;Gratis;;Sesuai;;Kompeten;;Sangat sopan dan ramah;;Cukup;;Dikelola dengan baik;;"ya; bagus";;
     "#]].assert_eq(text.trim_start_matches('\u{feff}'));
 }
 
@@ -108,7 +108,7 @@ fn codes_keep_the_stable_reason_of_an_absent_answer() {
         keyed_seconds | 12.3 | 12.3 | 12.3
         keys | 16 | 16 | 16
         corrections | 1 | 1 | 1
-        open_problems | 0 | 1 | 0
+        open_problems | 1 | 2 | 0
         jenis_kelamin | 2 | 2 | 1
         jenis_kelamin_missing |  |  | 
         usia | 34 | 34 | 
@@ -162,7 +162,7 @@ fn labels_come_in_the_language_asked_for() {
         keyed_seconds | 12,3 | 12,3 | 12,3
         keys | 16 | 16 | 16
         corrections | 1 | 1 | 1
-        open_problems | 0 | 1 | 0
+        open_problems | 1 | 2 | 0
         jenis_kelamin | Female | Female | Male
         jenis_kelamin_missing |  |  | 
         usia | 34 | 34 | 
@@ -220,7 +220,7 @@ fn both_gives_a_column_with_the_code_and_one_with_the_label() {
         keyed_seconds | 12.3
         keys | 16
         corrections | 1
-        open_problems | 0
+        open_problems | 2
         jenis_kelamin | 2
         jenis_kelamin_label | Perempuan
         jenis_kelamin_missing | 

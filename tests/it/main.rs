@@ -14,6 +14,7 @@ mod docs;
 mod doctor;
 mod export;
 mod export_target;
+mod flags;
 mod flow;
 mod guide;
 mod lists;
@@ -23,6 +24,7 @@ mod picture;
 mod promises;
 #[cfg(unix)]
 mod pty;
+mod quality;
 mod random;
 mod scenario;
 mod schema;

@@ -9,7 +9,7 @@ use cacah::words::Lang;
 /// A screen's name and how one gets there.
 type Place = (&'static str, fn() -> Scenario);
 
-const PLACES: [Place; 17] = [
+const PLACES: [Place; 19] = [
     ("home", || Scenario::home(Lang::Id)),
     ("templates", Scenario::empty),
     ("set-up", || Scenario::empty().keys("<Enter> <Down>")),
@@ -25,6 +25,8 @@ const PLACES: [Place; 17] = [
     ("note", || Scenario::skm().keys("2 <F12>").text("ab")),
     ("pause", || Scenario::skm().keys("<Ctrl+P>")),
     ("list", || Scenario::skm().keys(FORM).keys("<Esc> <Down> l")),
+    ("flags", || Scenario::skm().keys(FORM).keys("<Esc> <Down> p <Enter> f")),
+    ("flagged", || Scenario::skm().keys("2 34 5 4 3 143 443 342 <Enter> <Esc> <Down> p <Enter> f <Enter>")),
     ("export", || exporting().keys("<Up>")),
     ("exported", || exporting().keys("<Enter>")),
 ];

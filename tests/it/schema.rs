@@ -216,6 +216,7 @@ fn every_answer_and_status_has_its_line_in_the_log() {
         biaya||{"missing":"two_marks"}|Petugas 1|2024-09-30T09:41:12.000+08:00
         usia||61|Petugas 1|2024-09-30T09:41:12.000+08:00
         @status|"draft"|"complete"|Petugas 1|2024-09-30T09:41:12.000+08:00
+        @problem:outside_block||"open"|Petugas 1|2024-09-30T09:41:12.000+08:00
     "#]]
     .assert_eq(&lines(&db, sql));
 }

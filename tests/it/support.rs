@@ -94,7 +94,7 @@ impl Sample {
     /// Completes a draft with these open soft problems.
     pub fn complete(&mut self, draft: Interview, problems: &[&str]) -> Id {
         let rules: Vec<String> = problems.iter().map(|rule| (*rule).to_owned()).collect();
-        self.store.complete(&self.batch, &draft, &rules, None).expect("completes").id
+        self.store.complete(&self.survey, &self.batch, &draft, &rules, None).expect("completes").id
     }
 }
 

@@ -1,8 +1,9 @@
 //! The list of interviews: filter, find, open to mend, void.
 
 use super::entry::clock;
+use super::filter;
 use super::rows::{put, rule};
-use crate::store::{Absent, Entry, Filter, List as Code, Preference, Store, Survey};
+use crate::store::{Entry, Filter, List as Code, Preference, Store, Survey};
 use crate::survey::date;
 use crate::survey::interview::{Id, Status};
 use crate::tui::action::Action;
@@ -23,6 +24,7 @@ enum Asked {
     FormNumber,
     Date,
     VoidReason(Id),
+    SettleReason(Id),
 }
 
 /// The list of interviews.
@@ -41,7 +43,7 @@ pub struct List {
 }
 
 impl List {
-    /// Opens the list: with all interviews, asking for words, or with what was found last.
+    /// Opens the list: with all interviews, asking for words, with what was found last, or with a filter.
     ///
     /// # Errors
     /// When the survey can't be read.
@@ -165,7 +167,7 @@ impl List {
                 Some(day) => self.filter.date = Some(day),
                 None => return Ok(Step::Refuse(w.not_a_date(text))),
             },
-            Asked::VoidReason(_) if text.is_empty() => return Ok(Step::Refuse(w.prompt_needs_text().to_owned())),
+            Asked::VoidReason(_) | Asked::SettleReason(_) if text.is_empty() => return Ok(Step::Refuse(w.prompt_needs_text().to_owned())),
             Asked::VoidReason(id) => {
                 let (_, batch) = store.interview(&self.survey, id)?;
                 store.refuse_stranger(&self.survey, &batch)?;
@@ -173,35 +175,22 @@ impl List {
                 self.read(store)?;
                 return Ok(Step::Say(w.list_voided().to_owned()));
             }
+            Asked::SettleReason(id) => return self.settle(id, text, store, w),
         }
         self.refilter(store)?;
         let found = self.total;
         Ok(if found == 0 { Step::Refuse(w.list_nothing_found().to_owned()) } else { Step::Say(w.list_found(found)) })
     }
 
-    /// Says what the filter leaves out, in words.
-    fn filter_words(&self, w: Words) -> String {
-        let filter = &self.filter;
-        let label = |name: &str, id: Option<Id>| id.map(|id| format!("{name}: {}", self.survey.label(Some(id))));
-        let parts = [
-            filter.statuses.first().map(|status| w.status(*status).to_owned()),
-            label(w.foot_surveyor(), filter.surveyor),
-            label(w.foot_location(), filter.location),
-            label(w.foot_service(), filter.service),
-            filter.date.map(date::show),
-            filter.form_number.map(|number| format!("{number:04}")),
-            filter.absent.as_ref().map(|absent| self.say_absent(absent, w)),
-            filter.open.then(|| w.list_open_problems().to_owned()),
-            filter.without_service.then(|| w.list_without_service().to_owned()),
-            (!filter.words.is_empty()).then(|| format!("\"{}\"", filter.words)),
-        ];
-        parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
-    }
-
-    fn say_absent(&self, absent: &Absent, w: Words) -> String {
-        let question = absent.question.as_ref().and_then(|key| self.survey.form.find(key));
-        let question = question.map_or("", |at| self.survey.form.questions[at].label.get(w.0));
-        format!("{} {question}", absent.reason.map_or(w.list_absent(), |reason| w.missing(reason))).trim().to_owned()
+    /// Finds the flag that the list is about right on one interview, for a reason; it leaves the list.
+    fn settle(&mut self, id: Id, reason: &str, store: &mut Store, w: Words) -> Result<Step> {
+        let Some(rule) = self.filter.rule.clone() else { return Ok(Step::Stay) };
+        let who = store.who();
+        store.keep_problem(id, &rule, reason, who)?;
+        let number = self.entries.iter().find(|entry| entry.id == id).map_or(0, |entry| entry.form_number);
+        self.total = store.count(&self.survey, &self.filter)?;
+        self.read(store)?;
+        Ok(Step::Say(w.settled(format!("{number:04}"))))
     }
 
     fn prompted(&mut self, asked: Asked, action: &Action, store: &mut Store, w: Words) -> Result<Step> {
@@ -213,7 +202,7 @@ impl List {
             Action::Accept => {
                 let text = self.prompt.take().map(|(_, field)| field.value().trim().to_owned()).unwrap_or_default();
                 let step = self.answer(asked, &text, store, w)?;
-                if matches!(asked, Asked::VoidReason(_)) && matches!(step, Step::Refuse(_)) {
+                if matches!(asked, Asked::VoidReason(_) | Asked::SettleReason(_)) && matches!(step, Step::Refuse(_)) {
                     self.prompt = Some((asked, Field::default()));
                 }
                 Ok(step)
@@ -232,7 +221,11 @@ impl Screen for List {
     }
 
     fn scopes(&self) -> Vec<Scope> {
-        if self.prompt.is_some() { vec![Scope::Prompt, Scope::Text] } else { vec![Scope::List] }
+        match (&self.prompt, &self.filter.rule) {
+            (Some(_), _) => vec![Scope::Prompt, Scope::Text],
+            (None, Some(_)) => vec![Scope::Flagged, Scope::List],
+            (None, None) => vec![Scope::List],
+        }
     }
 
     fn load(&mut self, store: &Store) -> Result<()> {
@@ -291,6 +284,15 @@ impl Screen for List {
                     None => Step::Refuse(w.list_empty().to_owned()),
                 });
             }
+            Action::Settle | Action::Keep if self.filter.rule.is_some() => {
+                let Some(entry) = self.entries.get(self.at) else { return Ok(Step::Refuse(w.list_empty().to_owned())) };
+                let id = entry.id;
+                return if action == Action::Keep {
+                    self.settle(id, w.as_on_paper(), store, w)
+                } else {
+                    Ok(self.ask(Asked::SettleReason(id), ""))
+                };
+            }
             Action::Export => return Ok(Step::Open(Route::Export { survey: self.survey.id, filter: self.filter.clone() })),
             Action::Leave if self.filter != self.given => {
                 self.filter = self.given.clone();
@@ -304,8 +306,14 @@ impl Screen for List {
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, look: &Look) {
         let (w, theme) = (look.words, look.theme);
-        let filter = self.filter_words(w);
-        let head = if filter.is_empty() { w.list_all(self.total) } else { w.list_filtered(self.total, filter) };
+        let filter = filter::say(&self.filter, &self.survey, w);
+        let head = if filter.is_empty() {
+            w.list_all(self.total)
+        } else if self.filter == self.given {
+            w.list_ruled(self.total, filter)
+        } else {
+            w.list_filtered(self.total, filter)
+        };
         put(frame, area, (1, area.y), &head, theme.plain);
         let wide = area.width >= 120;
         let columns = Columns::of(area.width);
@@ -353,6 +361,7 @@ impl Screen for List {
                 Asked::FormNumber => w.ask_goto(),
                 Asked::Date => w.list_ask_date(),
                 Asked::VoidReason(_) => w.list_ask_void(),
+                Asked::SettleReason(_) => w.settle_ask(),
             };
             put(frame, area, (1, foot + 1), label, theme.current);
             let start = unicode_width::UnicodeWidthStr::width(label) as u16 + 2;

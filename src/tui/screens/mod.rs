@@ -4,6 +4,8 @@ mod batch;
 mod completeness;
 mod entry;
 mod export;
+mod filter;
+mod flags;
 mod home;
 mod list;
 mod rows;
@@ -37,6 +39,7 @@ pub fn open(route: &Route, store: &Store) -> Result<Box<dyn Screen>> {
         Route::Items { survey } => Box::new(completeness::items::Items::open(store, *survey)?),
         Route::Completeness { survey } => Box::new(completeness::Completeness::open(store, *survey)?),
         Route::Trail { survey, interview } => Box::new(trail::Trail::open(store, *survey, *interview)?),
+        Route::Flags { survey } => Box::new(flags::Flags::open(store, *survey)?),
         Route::Export { survey, filter } => Box::new(export::Export::open(store, *survey, filter.clone())?),
     })
 }

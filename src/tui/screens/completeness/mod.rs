@@ -179,6 +179,7 @@ impl Screen for Completeness {
             Action::Items => Step::Open(Route::Items { survey }),
             Action::Export => Step::Open(Route::Export { survey, filter: Filter::default() }),
             Action::Leave => Step::Close,
+            Action::Flags => Step::Open(Route::Flags { survey }),
             _ => Step::Unknown,
         })
     }

@@ -107,7 +107,7 @@ impl Entry {
             return self.leave_mended(store, w, &number);
         }
         let rules = self.open_rules(&self.session);
-        let completed = store.complete(&self.batch, interview, &rules, self.keying);
+        let completed = store.complete(&self.survey, &self.batch, interview, &rules, self.keying);
         self.fresh(completed, store)?;
         let time = store.now().strftime("%H.%M.%S").to_string();
         let said = w.form_saved(&number, time);

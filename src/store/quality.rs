@@ -1,0 +1,150 @@
+//! Flags of finished interviews: what stands around one is read by indexes, so that the cost does not grow with the survey.
+
+use super::{Result, Turn, answers, maybe};
+use crate::store::Survey;
+use crate::survey::interview::{Effort, Id, Interview};
+use crate::survey::quality::{self, Surroundings};
+use crate::survey::value::Answer;
+use crate::survey::{check, flow};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use rusqlite::Connection;
+
+/// What bringing an interview's flags in line came to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Flagged {
+    /// Problems that were opened.
+    pub opened: u64,
+    /// Problems that hold no longer.
+    pub lapsed: u64,
+}
+
+/// What the record of an interview says for its flags.
+struct Facts {
+    form_number: i64,
+    first: i64,
+    forms: i64,
+    surveyor: Id,
+    location: Id,
+    band: Option<Id>,
+    service: Option<Id>,
+    date: String,
+    begun: String,
+    ended: Option<String>,
+    ms: i64,
+}
+
+impl Turn<'_> {
+    /// Brings the open soft problems of a finished interview in line with what holds now: those in `told`, or where the caller
+    /// knows none all that its answers give, and its flags. What was kept stays kept, and how it was keyed is never outdated.
+    pub(super) fn flag(&mut self, survey: &Survey, id: Id, told: Option<&[String]>, who: Option<Id>, why: Option<&str>) -> Result<Flagged> {
+        let form = &survey.form;
+        let facts = facts(&self.tx, id)?;
+        let answers = asked(&self.tx, survey, id)?;
+        let around = surroundings(&self.tx, survey, id, &facts, &answers)?;
+        let flags: Vec<String> = quality::flags(form, &answers, &around).into_iter().map(|flag| flag.rule(form)).collect();
+        let mut holding = match told {
+            Some(told) => told.to_vec(),
+            None => {
+                let mut interview = Interview::empty(facts.form_number, 0);
+                interview.effort = Effort { ms: facts.ms, ..Effort::default() };
+                interview.answers = answers;
+                check::rules(form, &interview, survey.floor_seconds.saturating_mul(1000))
+            }
+        };
+        holding.extend(flags);
+        let known: Vec<(String, String)> = {
+            let mut select = self.tx.prepare_cached("SELECT rule, state FROM problem WHERE interview = ?1 ORDER BY rule")?;
+            select.query_map([id], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?
+        };
+        let mut flagged = Flagged::default();
+        for (rule, _) in known.iter().filter(|(rule, state)| state == "open" && !holding.contains(rule) && !quality::is_about_keying(rule))
+        {
+            self.set_problem(id, rule, None, "lapsed", why, who)?;
+            flagged.lapsed += 1;
+        }
+        for rule in holding.iter().filter(|rule| !known.iter().any(|(known, state)| known == *rule && state != "lapsed")) {
+            self.set_problem(id, rule, None, "open", why, who)?;
+            flagged.opened += 1;
+        }
+        Ok(flagged)
+    }
+}
+
+/// Reads the answers of an interview, without those that no longer apply.
+fn asked(db: &Connection, survey: &Survey, id: Id) -> Result<Vec<Option<Answer>>> {
+    let mut answers = answers::read(db, &survey.form, id)?;
+    for at in 0..answers.len() {
+        if !flow::applies(&survey.form, &answers, at) {
+            answers[at] = None;
+        }
+    }
+    Ok(answers)
+}
+
+fn facts(db: &Connection, id: Id) -> Result<Facts> {
+    // The first time it was complete: a returned interview is completed again, days later.
+    let sql = "SELECT i.form_number, b.first_number, b.forms, i.surveyor, i.location, i.band, i.service, i.date, i.started, \
+               coalesce((SELECT min(c.at) FROM change c WHERE c.subject = i.id AND c.question = '@status' AND c.new = '\"complete\"'), i.completed), \
+               i.active_ms FROM interview i JOIN batch b ON b.id = i.batch WHERE i.id = ?1";
+    Ok(db.prepare_cached(sql)?.query_row([id], |row| {
+        Ok(Facts {
+            form_number: row.get(0)?,
+            first: row.get(1)?,
+            forms: row.get(2)?,
+            surveyor: row.get(3)?,
+            location: row.get(4)?,
+            band: row.get(5)?,
+            service: row.get(6)?,
+            date: row.get(7)?,
+            begun: row.get(8)?,
+            ended: row.get(9)?,
+            ms: row.get(10)?,
+        })
+    })?)
+}
+
+fn surroundings(db: &Connection, survey: &Survey, id: Id, facts: &Facts, answers: &[Option<Answer>]) -> Result<Surroundings> {
+    // A device draws one sequence: of the same device, a smaller id was keyed earlier. The plus keeps the query on that order.
+    let (device_from, device_to) = (id >> 32 << 32, ((id >> 32) + 1) << 32);
+    let before = "SELECT id FROM interview WHERE survey = ?1 AND surveyor = ?2 AND id < ?3 AND id > ?4 \
+                  AND +status IN ('complete', 'returned', 'approved') ORDER BY id DESC LIMIT 1";
+    let previous: Option<Id> = maybe(db, before, (survey.id, facts.surveyor, id, device_from), |row| row.get(0))?;
+    let after = "SELECT started FROM interview WHERE survey = ?1 AND surveyor = ?2 AND id > ?3 AND id < ?4 AND status <> 'void' \
+                 ORDER BY id LIMIT 1";
+    let next: Option<String> = maybe(db, after, (survey.id, facts.surveyor, id, device_to), |row| row.get(0))?;
+    let moment = |text: &str| text.parse::<Timestamp>().ok();
+    let begun_before_end = |next: &str| Some(moment(next)? < moment(facts.ended.as_deref()?)?);
+    let repeated = "SELECT 1 FROM interview WHERE survey = ?1 AND form_number = ?2 AND id < ?3 AND status <> 'void' LIMIT 1";
+    Ok(Surroundings {
+        form_number: facts.form_number,
+        block: (facts.first, facts.first + facts.forms - 1),
+        date: facts.date.parse().unwrap_or(Date::ZERO),
+        period: (survey.from, survey.to),
+        begun: facts.begun.parse().ok(),
+        ended: facts.ended.as_deref().and_then(|ended| ended.parse().ok()),
+        previous: previous.map(|previous| asked(db, survey, previous)).transpose()?,
+        overlaps: next.as_deref().and_then(begun_before_end).unwrap_or(false),
+        has_twin: has_twin(db, survey, id, facts, answers)?,
+        repeats_number: maybe(db, repeated, (survey.id, facts.form_number, id), |_| Ok(()))?.is_some(),
+    })
+}
+
+/// Tells whether an interview keyed earlier is of the same day, time, place, service, sex and age; where sex or age is missing,
+/// nobody can tell.
+fn has_twin(db: &Connection, survey: &Survey, id: Id, facts: &Facts, answers: &[Option<Answer>]) -> Result<bool> {
+    let form = &survey.form;
+    let Some([sex, age]) = quality::person(form) else { return Ok(false) };
+    let number = |at: usize| answers.get(at).and_then(|answer| answer.as_ref()?.number());
+    let (Some(of_sex), Some(of_age)) = (number(sex), number(age)) else { return Ok(false) };
+    let sql = format!(
+        "SELECT 1 FROM interview o JOIN {} a ON a.interview = o.id LEFT JOIN item sv ON sv.id = o.service \
+         WHERE o.survey = ?1 AND o.date = ?2 AND o.location = ?3 AND o.band IS ?4 AND o.service IS ?5 AND o.id < ?6 \
+         AND o.status <> 'void' AND {} = ?7 AND {} = ?8 LIMIT 1",
+        answers::table(form),
+        answers::column(form, sex),
+        answers::column(form, age),
+    );
+    let values = (survey.id, &facts.date, facts.location, facts.band, facts.service, id, of_sex, of_age);
+    Ok(maybe(db, &sql, values, |_| Ok(()))?.is_some())
+}

@@ -36,6 +36,12 @@ impl Closed {
 }
 
 impl Store {
+    /// Tells whether the person at the keyboard is a supervisor of a survey, as its lists stand now.
+    fn supervises(&self, survey: Id) -> Result<bool> {
+        let sql = "SELECT 1 FROM item WHERE id = ?1 AND survey = ?2 AND list = 'supervisor' AND retired = 0";
+        Ok(maybe(&self.db, sql, (self.who(), survey), |_| Ok(()))?.is_some())
+    }
+
     /// Tells how a survey stood when it was closed; none while it is open.
     ///
     /// # Errors
@@ -49,7 +55,7 @@ impl Store {
     /// # Errors
     /// [`Error::NotASupervisor`], or [`Error::Closed`] where it is closed already.
     pub fn close_survey(&mut self, survey: &Survey, why: &str) -> Result<Closed> {
-        if !self.is_supervisor(survey.id)? {
+        if !self.supervises(survey.id)? {
             return Err(Error::NotASupervisor);
         }
         let who = self.who();
@@ -72,7 +78,7 @@ impl Store {
     /// # Errors
     /// [`Error::NotASupervisor`], or when the database can't be written.
     pub fn reopen_survey(&mut self, survey: Id, why: &str) -> Result<()> {
-        if !self.is_supervisor(survey)? {
+        if !self.supervises(survey)? {
             return Err(Error::NotASupervisor);
         }
         let who = self.who();

@@ -13,7 +13,6 @@ mod item;
 mod list;
 mod lock;
 mod open;
-mod person;
 mod place;
 mod preference;
 mod records;

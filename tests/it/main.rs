@@ -29,3 +29,4 @@ mod schema;
 mod screens;
 mod source;
 mod support;
+mod trail;

@@ -1,18 +1,22 @@
 //! How complete a survey is: the home of supervisors, from which every check opens.
 
+mod closing;
+
 use super::rows::rule;
 use crate::store::{Store, Survey};
 use crate::survey::interview::Id;
 use crate::tui::action::Action;
 use crate::tui::keys::Scope;
-use crate::tui::screen::{Look, Result, Screen, Step, Title};
+use crate::tui::screen::{Look, Result, Route, Screen, Step, Title};
 use crate::words::Words;
+use closing::Closing;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
 /// The completeness screen.
 pub struct Completeness {
     survey: Survey,
+    closing: Closing,
 }
 
 impl Completeness {
@@ -21,7 +25,7 @@ impl Completeness {
     /// # Errors
     /// When the survey can't be read.
     pub fn open(store: &Store, survey: Id) -> Result<Self> {
-        Ok(Self { survey: store.survey(survey)? })
+        Ok(Self { survey: store.survey(survey)?, closing: Closing::default() })
     }
 }
 
@@ -31,16 +35,20 @@ impl Screen for Completeness {
     }
 
     fn scopes(&self) -> Vec<Scope> {
-        vec![Scope::Completeness]
+        self.closing.scopes().unwrap_or_else(|| vec![Scope::Completeness])
     }
 
     fn load(&mut self, store: &Store) -> Result<()> {
         self.survey = store.survey(self.survey.id)?;
-        Ok(())
+        self.closing.load(store, &self.survey)
     }
 
-    fn update(&mut self, action: Action, _: &mut Store, _: Words) -> Result<Step> {
+    fn update(&mut self, action: Action, store: &mut Store, w: Words) -> Result<Step> {
+        if let Some(step) = self.closing.update(&action, &self.survey, store, w)? {
+            return Ok(step);
+        }
         Ok(match action {
+            Action::Trail => Step::Open(Route::Trail { survey: self.survey.id, interview: None }),
             Action::Leave => Step::Close,
             Action::Up | Action::Down => Step::Stay,
             _ => Step::Unknown,
@@ -49,5 +57,6 @@ impl Screen for Completeness {
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, look: &Look) {
         rule(frame, area, area.y, look);
+        self.closing.draw(frame, area, area.y + 1, look);
     }
 }

@@ -6,6 +6,7 @@ use crate::exchange::{self, Dialect, FORMATS, Options, Target, Values};
 use crate::store::Filter;
 use crate::survey::interview::Status;
 use crate::survey::lang::Lang;
+use crate::words::Words;
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 use std::path::{Path, PathBuf};
@@ -89,6 +90,9 @@ impl Export {
         if !to_stdout {
             let same = if self.verify { ", every cell as in the data" } else { "" };
             tell(&format!("wrote '{}': {} interviews, {} bytes{same}", done.path.display(), done.rows, done.bytes));
+        }
+        if let Some(closed) = store.closed(survey.id)? {
+            tell(&closed.say(Words(Lang::En)));
         }
         Ok(())
     }

@@ -38,7 +38,7 @@ impl Survey {
     /// Tells whether a person is a supervisor of this survey.
     #[must_use]
     pub fn is_supervisor(&self, person: Option<Id>) -> bool {
-        self.list(List::Supervisor).any(|item| Some(item.id) == person)
+        self.choosable(List::Supervisor).any(|item| Some(item.id) == person)
     }
 }
 

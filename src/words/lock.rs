@@ -12,9 +12,8 @@ words! {
     lock_home(day) = "ditutup {day}" | "closed {day}";
     help_lock = "Menutup survei, atau membukanya lagi" | "Closes the survey, or opens it again";
     foot_lock = "tutup/buka" | "close/reopen";
-    lock_confirm(complete, drafts) = "Tutup survei ini? {complete} lengkap, {drafts} draf. Sesudah itu tidak ada yang bisa diubah sampai dibuka lagi." | "Close this survey? {complete} complete, {drafts} drafts. After that nothing changes until it is opened again.";
+    lock_confirm(complete, drafts) = "Tutup survei? {complete} lengkap, {drafts} draf; lalu tak ada yang bisa diubah." | "Close it? {complete} complete, {drafts} drafts; then nothing can be changed.";
     lock_ask_reason = "Mengapa dibuka lagi?" | "Why is it opened again?";
-    lock_closed(fingerprint) = "Survei ditutup. Sidik data {fingerprint}…" | "The survey is closed. Fingerprint {fingerprint}…";
     lock_opened = "Survei dibuka lagi; alasannya tercatat." | "The survey is open again; the reason is in the log.";
     nobody = "tanpa nama" | "nobody named";
 }

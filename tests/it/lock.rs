@@ -1,6 +1,7 @@
 //! A closed survey takes no change of any kind, says who closed it, and goes on when it is opened again.
 
-use crate::support::Sample;
+use crate::scenario::Scenario;
+use crate::support::{Sample, run};
 use cacah::store::{Error, Header, List, Result, Store};
 use cacah::survey::interview::{Effort, Save, Write};
 use cacah::survey::value::Answer;
@@ -116,4 +117,191 @@ fn a_survey_that_was_opened_again_goes_on() {
     let again = sample.store.close_survey(&sample.survey, "").expect("is closed");
     assert_ne!(again.fingerprint, closed.fingerprint);
     assert_eq!(again.counts.0, [1, 2, 0, 0, 0]);
+}
+
+#[test]
+fn a_supervisor_closes_on_the_screen_and_opens_again_with_a_reason() {
+    let form = "2 34 5 4 34.2 4 3 4 4 3 3 4 2 4";
+    let s = Scenario::skm().keys(form).text("antre lama").keys("<Enter> <Esc>").supervised();
+    let mut s = s.keys("p c");
+    expect![[r#"
+         SKM DPMPTSP Kota Bontang · Semester II 2024                        kelengkapan
+         ──────────────────────────────────────────────────────────────────────────────
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+         ? Tutup survei? 1 lengkap, 0 draf; lalu tak ada yang bisa diubah.
+         Y ya  Esc tidak
+    "#]]
+    .assert_eq(&s.screen());
+    let mut s = s.keys("y");
+    expect!["Survei ditutup 01-10-2024, sidik data 7d38f794ba566cd7…, 1 lengkap."].assert_eq(&s.notice());
+    let mut s = s.keys("<Esc>");
+    expect![[r#"
+         cacah
+         ──────────────────────────────────────────────────────────────────────────────
+         > Lanjutkan di tempat terakhir
+             SKM DPMPTSP Kota Bontang · Semester II 2024 · bundel 1
+             formulir 0002 · Petugas 1
+
+           SKM DPMPTSP Kota Bontang · Semester II 2024
+             1 lengkap · ditutup 01-10-2024
+
+           + Survei baru
+
+
+
+
+
+
+
+
+
+
+
+         FOLDER/survei.db
+
+         Enter ketik  n baru  e atur  l daftar  x ekspor  p pengawas  F1 bantuan
+    "#]]
+    .assert_eq(&s.screen());
+    let mut s = s.keys("<Enter>");
+    expect!["! Survei ini ditutup pada 01-10-2024 oleh Pengawas: tidak ada yang bisa diuba…"].assert_eq(&s.notice());
+    let mut s = s.keys("x <F10>");
+    expect![[r#"
+         SKM DPMPTSP Kota Bontang · Semester II 2024                             ekspor
+
+
+          Berkas tertulis lengkap.
+
+          Berkas:  /tmp/wt-log/skm_dpmptsp_kota_bontang_semester_ii_2024-2024-10-01.csv
+          Baris:   1
+          Ukuran:  720 bita
+          Waktu:   0,0 detik
+          Survei ditutup 01-10-2024, sidik data 7d38f794ba566cd7…, 1 lengkap
+
+
+
+
+
+
+
+
+
+
+
+
+         Ekspor selesai.
+         Esc tutup/batal  F1 bantuan
+    "#]]
+    .assert_eq(&s.screen());
+    let told = run(s.folder(), &["export", "--db", "survei.db", "--out", "b.csv"]);
+    expect![[r#"
+        exit 0
+        wrote 'b.csv': 1 interviews, 720 bytes
+        survey closed 01-10-2024, fingerprint 7d38f794ba566cd7…, 1 complete
+    "#]]
+    .assert_eq(&told);
+    let mut s = s.keys("<Enter> p c <Enter>");
+    expect!["! Ketik sesuatu, atau Esc untuk batal."].assert_eq(&s.notice());
+    let mut s = s.text("formulir tertinggal").keys("<Enter>");
+    expect!["Survei dibuka lagi; alasannya tercatat."].assert_eq(&s.notice());
+    let mut s = s.keys("r");
+    expect![[r#"
+         SKM DPMPTSP Kota Bontang · Semester II 2024                  riwayat perubahan
+         Semua perubahan, yang terbaru di atas
+         Waktu               Siapa       Tentang   Apa           Dari → menjadi
+         ──────────────────────────────────────────────────────────────────────────────
+        >01-10-2024 09.01.04 Pengawas    survei    kunci         7d38f794ba566cd7… → -
+         01-10-2024 09.00.36 Pengawas    survei    kunci         - → 7d38f794ba566cd7…
+         01-10-2024 09.00.32 Petugas 1   0001      Status        draf → lengkap
+         01-10-2024 09.00.32 Petugas 1   0001      Saran         - → 24antre lama
+         01-10-2024 09.00.19 Petugas 1   0001      Pengaduan     - → Dikelola dengan …
+         01-10-2024 09.00.18 Petugas 1   0001      Sarana        - → Baik
+         01-10-2024 09.00.17 Petugas 1   0001      Perilaku      - → Sopan dan ramah
+         01-10-2024 09.00.16 Petugas 1   0001      Kompetensi    - → Sangat kompeten
+         01-10-2024 09.00.15 Petugas 1   0001      Produk        - → Sangat sesuai
+         01-10-2024 09.00.14 Petugas 1   0001      Biaya/tarif   - → Murah
+         01-10-2024 09.00.13 Petugas 1   0001      Waktu         - → Sangat cepat
+         01-10-2024 09.00.12 Petugas 1   0001      Prosedur      - → (tak terbaca)
+         01-10-2024 09.00.10 Petugas 1   0001      Persyaratan   - → Sangat sesuai
+         01-10-2024 09.00.09 Petugas 1   0001      Jenis layanan - → Izin reklame
+         01-10-2024 09.00.08 Petugas 1   0001      Pekerjaan     - → Swasta
+         ──────────────────────────────────────────────────────────────────────────────
+         kunci: 7d38f794ba566cd7… → -
+         formulir tertinggal
+
+         / cari  x ekspor  Esc tutup  F1 bantuan
+    "#]]
+    .assert_eq(&s.screen());
+}
+
+#[test]
+fn who_is_no_supervisor_is_told_so() {
+    let mut s = Scenario::skm().keys("<Esc> p c y");
+    expect!["! Hanya pengawas survei ini yang boleh. Masuk dulu sebagai pengawas."].assert_eq(&s.notice());
+}
+
+#[test]
+fn an_interview_of_a_closed_survey_is_looked_at_and_not_changed() {
+    let form = "2 34 5 4 34.2 4 3 4 4 3 3 4 2 4";
+    let s = Scenario::skm().keys(form).text("antre lama").keys("<Enter> <Esc>").supervised().keys("p c y <Esc> l <Enter>");
+    let before = s.ask("SELECT usia, jenis_kelamin FROM answers_skm");
+    let mut s = s.keys("1");
+    expect![[r#"
+         SKM DPMPTSP Kota Bontang · Semester II 2024               Petugas 1 · bundel 1
+         Loket Disabilitas DPMPTSP · 01-10-2024 · 08.00-12.00   formulir 0001 · lengkap
+         ──────────────────────────────────────────────────────────────────────────────
+        >Jenis kelamin [2] Perempuan             Pekerjaan     [4] Swasta
+         Usia          [34]                      Sebutkan      -
+         Pendidikan    [5] S1                    Jenis layanan [3] Izin reklame
+         ──────────────────────────────────────────────────────────────────────────────
+         1 Persyaratan  1 Tidak      2 Kurang         3 Sesuai       [4 Sangat sesuai]
+         2 Prosedur    [. tak terbaca]
+         3 Waktu        1 Tidak      2 Kurang         3 Cepat        [4 Sangat cepat]
+         4 Biaya/tarif  1 Sgt mahal  2 Ckp mahal     [3 Murah]        4 Gratis
+         5 Produk       1 Tidak      2 Kurang         3 Sesuai       [4 Sangat sesuai]
+         6 Kompetensi   1 Tidak      2 Kurang         3 Kompeten     [4 Sangat kompeten]
+         7 Perilaku     1 Tidak      2 Kurang        [3 Sopan]        4 Sangat sopan
+         8 Sarana       1 Buruk      2 Cukup         [3 Baik]         4 Sangat baik
+         9 Pengaduan    1 Tidak ada  2 Tak berfungsi  3 Kurang maks. [4 Dikelola baik]
+         Saran  24antre lama
+         ──────────────────────────────────────────────────────────────────────────────
+          Formulir ini sudah lengkap. Mengapa diubah? Ketik alasannya, lalu Enter.
+
+
+
+
+         Enter terima  Esc batal  F1 bantuan
+    "#]]
+    .assert_eq(&s.screen());
+    assert_eq!(s.ask("SELECT usia, jenis_kelamin FROM answers_skm"), before);
+}
+
+#[test]
+fn data_of_a_closed_survey_that_changed_are_shown_by_the_doctor() {
+    let s = Scenario::skm().keys("2 34 <Esc>").supervised().keys("p c y");
+    s.change("DROP TRIGGER interview_of_a_closed_survey_stays; UPDATE answers_skm SET usia = 35");
+    let told = run(s.folder(), &["doctor", "--db", "survei.db"]);
+    let found: Vec<&str> = told.lines().filter(|line| line.contains("fingerprint")).map(|line| line.get(..100).unwrap_or(line)).collect();
+    expect![[r#"
+        FOUND  fingerprints of closed surveys
+               survey skm_dpmptsp_kota_bontang_semester_ii_2024: the data changed after it was closed; finge"#]]
+    .assert_eq(&found.join("\n"));
 }

@@ -32,3 +32,4 @@ mod screens;
 mod source;
 mod supervision;
 mod support;
+mod trail;

@@ -68,6 +68,21 @@ impl Scenario {
         Self::empty().keys(&format!("<Enter> <F10> <Enter> 1 1 3 1 <Enter> {forms} <F10>"))
     }
 
+    /// Ends the program and starts it again with the survey's supervisor at the keyboard.
+    pub fn supervised(self) -> Self {
+        let (folder, hand) = (Rc::clone(&self.folder), self.hand.get());
+        drop(self);
+        let (clock, turned) = Clock::by_hand(start());
+        turned.set(hand);
+        let mut store = Store::open(&folder.path().join(FILE)).expect("opens");
+        store.set_clock(clock);
+        let survey = store.surveys().expect("reads").remove(0);
+        store.set_who(survey.list(cacah::store::List::Supervisor).next().map(|item| item.id));
+        let app = App::new(store, Lang::Id).expect("starts");
+        let terminal = Terminal::new(TestBackend::new(80, 24)).expect("a screen");
+        Self { app, terminal, hand: turned, pace: 1000, bells: 0, folder, waits: true }
+    }
+
     /// Stands at the first question of a form of one's own, with the lists of the example survey.
     pub fn form(source: &str) -> Self {
         Self::survey(source, Lang::Id).keys("<Enter> <F10>")

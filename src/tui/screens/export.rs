@@ -2,13 +2,13 @@
 
 use super::rows::{Cell, Row, bar, draw, put, rule};
 use crate::exchange::{self, Dialect, Done, Options, Progress, Target, Values};
-use crate::store::{Filter, Store, Survey};
+use crate::store::{Closed, Filter, Store, Survey};
 use crate::survey::interview::{Id, Status};
 use crate::survey::value::safe;
 use crate::tui::action::Action;
 use crate::tui::field::{Field, fit};
 use crate::tui::keys::Scope;
-use crate::tui::screen::{Look, Result, Screen, Step, Title};
+use crate::tui::screen::{Look, Result, Screen, Step, Title, capital};
 use crate::words::Words;
 use jiff::civil::Date;
 use ratatui::Frame;
@@ -55,6 +55,7 @@ pub struct Export {
     at: usize,
     stage: Stage,
     rate: u64,
+    closed: Option<Closed>,
 }
 
 impl Export {
@@ -79,6 +80,7 @@ impl Export {
             at: 0,
             stage: Stage::Choosing,
             rate: 0,
+            closed: None,
         };
         screen.propose();
         Ok(screen)
@@ -241,6 +243,7 @@ impl Screen for Export {
     }
 
     fn load(&mut self, store: &Store) -> Result<()> {
+        self.closed = store.closed(self.survey.id)?;
         self.look_ahead(store, Words(self.options.lang))
     }
 
@@ -288,7 +291,8 @@ impl Screen for Export {
                     w.export_size(done.bytes),
                     w.export_seconds(ms / 1000, ms % 1000 / 100),
                 ];
-                for (y, line) in (area.y + 2..).zip(lines) {
+                let closed = self.closed.as_ref().map(|closed| capital(&closed.say(w)));
+                for (y, line) in (area.y + 2..).zip(lines.into_iter().chain(closed)) {
                     put(frame, area, (2, y), &line, look.theme.plain);
                 }
             }

@@ -1,12 +1,12 @@
 //! The list of surveys with their progress, and the offer to go on where keying stopped.
 
 use super::rows::{bar, put, rule};
-use crate::store::{Counts, Left, Store, Survey};
+use crate::store::{self, Closed, Counts, Left, Store, Survey};
 use crate::survey::form::Text;
-use crate::survey::interview::Status;
+use crate::survey::interview::{Id, Status};
 use crate::tui::action::Action;
 use crate::tui::keys::Scope;
-use crate::tui::screen::{Look, Only, Opening, Result, Route, Screen, Step, Title};
+use crate::tui::screen::{Error, Look, Only, Opening, Result, Route, Screen, Step, Title};
 use crate::words::Words;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -16,6 +16,8 @@ use std::fmt::Write as _;
 #[derive(Default)]
 pub struct Home {
     surveys: Vec<(Survey, Counts)>,
+    /// Surveys that are closed, by id.
+    closed: Vec<(Id, Closed)>,
     offers: Vec<Offer>,
     /// Position in the lines: the offer to go on, if there is one, then the surveys, then "new".
     at: usize,
@@ -83,6 +85,17 @@ impl Home {
         }
     }
 
+    /// Tells how the survey in hand was closed; none where it is open.
+    fn closed_in_hand(&self) -> Option<&Closed> {
+        let survey = self.survey()?.id;
+        self.closed.iter().find(|(id, _)| *id == survey).map(|(_, closed)| closed)
+    }
+
+    /// Says why nothing can be keyed in the survey in hand.
+    fn say_closed(&self, w: Words) -> String {
+        Error::from(store::Error::Closed(self.closed_in_hand().cloned().map(Box::new))).say(w)
+    }
+
     fn routed(&self, w: Words, route: impl Fn(&Survey) -> Route) -> Step {
         self.survey().map_or_else(|| Step::Refuse(w.home_choose_a_survey().to_owned()), |survey| Step::Open(route(survey)))
     }
@@ -99,8 +112,10 @@ impl Screen for Home {
 
     fn load(&mut self, store: &Store) -> Result<()> {
         self.surveys.clear();
+        self.closed.clear();
         for survey in store.surveys()? {
             let counts = store.counts(survey.id)?;
+            self.closed.extend(store.closed(survey.id)?.map(|closed| (survey.id, closed)));
             self.surveys.push((survey, counts));
         }
         self.offers = store.places_left()?.into_iter().map(|left| Offer::read(left, store)).collect::<Result<_>>()?;
@@ -124,6 +139,7 @@ impl Screen for Home {
                 self.at = if self.at == last { 0 } else { self.at + 1 };
                 Step::Stay
             }
+            Action::Accept if self.closed_in_hand().is_some() => Step::Refuse(self.say_closed(w)),
             Action::Accept => match self.lines().get(self.at) {
                 Some(Line::GoOn(at)) => {
                     let batch = store.batch(self.offers[*at].left.batch)?;
@@ -136,7 +152,7 @@ impl Screen for Home {
             Action::New => Step::Open(Route::NewSurvey),
             Action::Edit => self.routed(w, |survey| Route::Setup(survey.id)),
             Action::List => self.routed(w, |survey| Route::List { survey: survey.id, opening: Opening::All }),
-            Action::Export => self.routed(w, |survey| Route::Export { survey: survey.id, filter: crate::store::Filter::default() }),
+            Action::Export => self.routed(w, |survey| Route::Export { survey: survey.id, filter: store::Filter::default() }),
             Action::Supervise => self.routed(w, |survey| super::supervised(store, survey, Route::Completeness { survey: survey.id })),
             Action::SignIn => self.routed(w, |survey| Route::SignIn { survey: survey.id, only: Only::Anyone, then: None }),
             Action::Leave => Step::Close,
@@ -186,7 +202,9 @@ impl Home {
             Line::GoOn(at) => std::iter::once(w.home_go_on().to_owned()).chain(self.offers[*at].say(w)).collect(),
             Line::Survey(at) => {
                 let (survey, counts) = &self.surveys[*at];
-                vec![survey.title(), progress(survey, *counts, w)]
+                let closed = self.closed.iter().find(|(id, _)| *id == survey.id);
+                let closed = closed.map_or_else(String::new, |(_, closed)| format!(" · {}", w.lock_home(closed.day())));
+                vec![survey.title(), progress(survey, *counts, w) + &closed]
             }
             Line::New => vec![w.home_new().to_owned()],
         }

@@ -1,5 +1,6 @@
 //! How complete a survey is: the home of supervisors, from which every check opens.
 
+mod closing;
 pub mod items;
 pub mod numbers;
 mod table;
@@ -11,6 +12,7 @@ use crate::tui::action::Action;
 use crate::tui::keys::Scope;
 use crate::tui::screen::{Look, Opening, Result, Route, Screen, Step, Title};
 use crate::words::Words;
+use closing::Closing;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
@@ -59,6 +61,7 @@ pub struct Completeness {
     gaps: (i64, i64),
     repeats: usize,
     batches: i64,
+    closing: Closing,
 }
 
 impl Completeness {
@@ -78,6 +81,7 @@ impl Completeness {
             gaps: (0, 0),
             repeats: 0,
             batches: 0,
+            closing: Closing::default(),
         })
     }
 
@@ -131,7 +135,7 @@ impl Screen for Completeness {
     }
 
     fn scopes(&self) -> Vec<Scope> {
-        vec![Scope::Completeness]
+        self.closing.scopes().unwrap_or_else(|| vec![Scope::Completeness])
     }
 
     fn load(&mut self, store: &Store) -> Result<()> {
@@ -146,10 +150,13 @@ impl Screen for Completeness {
         self.gaps = store.gap_totals(id)?;
         self.repeats = store.repeats(id, i64::MIN, 1000)?.len();
         self.batches = store.disagreeing_batches(id, 0)?.0;
-        Ok(())
+        self.closing.load(store, &self.survey)
     }
 
     fn update(&mut self, action: Action, store: &mut Store, w: Words) -> Result<Step> {
+        if let Some(step) = self.closing.update(&action, &self.survey, store, w)? {
+            return Ok(step);
+        }
         let survey = self.survey.id;
         Ok(match action {
             Action::Up => {
@@ -178,6 +185,7 @@ impl Screen for Completeness {
             Action::Numbers => Step::Open(Route::Numbers { survey }),
             Action::Items => Step::Open(Route::Items { survey }),
             Action::Export => Step::Open(Route::Export { survey, filter: Filter::default() }),
+            Action::Trail => Step::Open(Route::Trail { survey, interview: None }),
             Action::Leave => Step::Close,
             Action::Flags => Step::Open(Route::Flags { survey }),
             _ => Step::Unknown,

@@ -60,7 +60,9 @@ impl Completeness {
             let kept: i64 = line.kept.values().sum();
             put(frame, area, (1, foot + 2), &w.completeness_problems(line.problems(), kept), theme.plain);
         }
-        put(frame, area, (1, foot + 3), w.completeness_keys(), theme.quiet);
+        if !self.closing.draw(frame, area, foot + 3, look) {
+            put(frame, area, (1, foot + 3), w.completeness_keys(), theme.quiet);
+        }
     }
 
     const fn is_orderly(&self) -> bool {

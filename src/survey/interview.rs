@@ -8,6 +8,9 @@ pub type Id = i64;
 /// Why a carried-forward answer stands in the log; no person can type it as a reason.
 pub const CARRIED: &str = "@carried";
 
+/// Why an approval fell: the record was changed after it; no person can type it as a reason.
+pub const EDITED: &str = "@edited";
+
 /// Where an interview stands on its way to clean data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Status {
@@ -56,6 +59,10 @@ pub struct Effort {
     pub corrections: i64,
     /// Milliseconds at work: pauses left out, each wait counted as a minute at most.
     pub ms: i64,
+    /// How often keying stopped: by the key for a pause, or by a wait longer than counts as work.
+    pub pauses: i64,
+    /// Milliseconds that keying stood still then.
+    pub pause_ms: i64,
 }
 
 /// A soft problem that a person looked at and left as it is.

@@ -63,6 +63,16 @@ pub enum Action {
     Remove,
     // Supervision.
     Supervise,
+    Review,
+    Approve,
+    Return,
+    Comment,
+    /// Approve what is complete and has no open problem.
+    ApproveAll,
+    /// Yes, approve them.
+    ApproveAllNow,
+    Operators,
+    PerDay,
     // Everywhere.
     Help,
     Language,

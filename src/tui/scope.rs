@@ -49,11 +49,15 @@ pub enum Scope {
     Working,
     /// Completeness, the home of supervisors.
     Completeness,
+    /// The review of complete interviews.
+    Review,
+    /// The operator statistics.
+    Operators,
 }
 
 impl Scope {
     /// All scopes, in the order of the documentation.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 24] = [
         Self::Home,
         Self::Entry,
         Self::Question,
@@ -75,6 +79,8 @@ impl Scope {
         Self::Export,
         Self::Working,
         Self::Completeness,
+        Self::Review,
+        Self::Operators,
         Self::Global,
     ];
 
@@ -104,6 +110,8 @@ impl Scope {
             Self::Export => w.scope_export(),
             Self::Working => w.scope_working(),
             Self::Completeness => w.scope_completeness(),
+            Self::Review => w.scope_review(),
+            Self::Operators => w.scope_operators(),
         }
     }
 }

@@ -8,6 +8,8 @@ mod export;
 mod general;
 mod keys;
 mod list;
+mod operators;
+mod review;
 mod setup;
 
 pub use crate::survey::lang::Lang;
@@ -53,9 +55,21 @@ use words;
 
 /// Gives every row of the catalogue, for the test that both languages are whole.
 pub fn rows() -> impl Iterator<Item = &'static Row> {
-    [batch::ROWS, completeness::ROWS, entry::ROWS, errors::ROWS, export::ROWS, general::ROWS, keys::ROWS, list::ROWS, setup::ROWS]
-        .into_iter()
-        .flatten()
+    [
+        batch::ROWS,
+        completeness::ROWS,
+        entry::ROWS,
+        errors::ROWS,
+        export::ROWS,
+        general::ROWS,
+        keys::ROWS,
+        list::ROWS,
+        operators::ROWS,
+        review::ROWS,
+        setup::ROWS,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 #[cfg(test)]

@@ -62,7 +62,8 @@ fn a_count_that_is_wrong_is_told_and_put_right() {
         day 2024-09-30 status draft: 7 0
         batch 1 keyed: 3 1
         numbers 1-1: 0 1
-    "#]].assert_eq(&told.concat());
+    "#]]
+    .assert_eq(&told.concat());
     s.store.rebuild_counts(&s.survey).expect("mends");
     assert_eq!(s.store.recount(&s.survey).expect("counts"), []);
 }

@@ -21,6 +21,7 @@ mod promises;
 #[cfg(unix)]
 mod pty;
 mod random;
+mod review;
 mod scenario;
 mod schema;
 mod screens;

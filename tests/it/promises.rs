@@ -9,7 +9,7 @@ use cacah::words::Lang;
 /// A screen's name and how one gets there.
 type Place = (&'static str, fn() -> Scenario);
 
-const PLACES: [Place; 17] = [
+const PLACES: [Place; 20] = [
     ("home", || Scenario::home(Lang::Id)),
     ("templates", Scenario::empty),
     ("set-up", || Scenario::empty().keys("<Enter> <Down>")),
@@ -25,6 +25,9 @@ const PLACES: [Place; 17] = [
     ("note", || Scenario::skm().keys("2 <F12>").text("ab")),
     ("pause", || Scenario::skm().keys("<Ctrl+P>")),
     ("list", || Scenario::skm().keys(FORM).keys("<Esc> <Down> l")),
+    ("review", || Scenario::skm().keys(FORM).keys(FORM).keys("<Esc> <Down> p t <PgDn> <Down> <Down>")),
+    ("review, question", || Scenario::skm().keys(FORM).keys("<Esc> <Down> p t k")),
+    ("statistics", || Scenario::skm().keys(FORM).keys("<Esc> <Down> p o")),
     ("export", || exporting().keys("<Up>")),
     ("exported", || exporting().keys("<Enter>")),
 ];

@@ -6,6 +6,8 @@ mod entry;
 mod export;
 mod home;
 mod list;
+mod operators;
+mod review;
 mod rows;
 mod setup;
 
@@ -28,9 +30,11 @@ pub fn open(route: &Route, store: &Store) -> Result<Box<dyn Screen>> {
         Route::Setup(survey) => Box::new(setup::Setup::edit(store, *survey)?),
         Route::Batch { survey, batch } => Box::new(batch::BatchScreen::open(store, *survey, *batch)?),
         Route::Entry { batch } => Box::new(entry::Entry::key(store, *batch)?),
-        Route::Mend { survey, interview } => Box::new(entry::Entry::mend(store, *survey, *interview)?),
+        Route::Mend { survey, interview, question } => Box::new(entry::Entry::mend(store, *survey, *interview, question.as_deref())?),
         Route::List { survey, opening } => Box::new(list::List::open(store, *survey, *opening)?),
         Route::Completeness { survey } => Box::new(completeness::Completeness::open(store, *survey)?),
+        Route::Review { survey } => Box::new(review::Review::open(store, *survey)?),
+        Route::Operators { survey } => Box::new(operators::Operators::open(store, *survey)?),
         Route::Export { survey, filter } => Box::new(export::Export::open(store, *survey, filter.clone())?),
     })
 }

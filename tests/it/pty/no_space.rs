@@ -65,7 +65,7 @@ fn key_until_refused(terminal: &mut Terminal, message: &str) -> (i64, &'static s
 fn still_answers(terminal: &mut Terminal, refused: (i64, &'static str, char), message: &str) {
     let (form, question, key) = refused;
     terminal.bytes(b"\x1bOP");
-    terminal.see("Semua tombol yang berlaku di sini");
+    terminal.see("Layar ketik");
     terminal.send("q");
     terminal.see_question(form, question);
     assert_eq!(terminal.view().chosen(question), None, "{}", terminal.view());

@@ -5,7 +5,7 @@ use crate::store::{Store, Survey};
 use crate::survey::interview::Id;
 use crate::tui::action::Action;
 use crate::tui::keys::Scope;
-use crate::tui::screen::{Look, Result, Screen, Step, Title};
+use crate::tui::screen::{Look, Result, Route, Screen, Step, Title};
 use crate::words::Words;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -42,6 +42,8 @@ impl Screen for Completeness {
     fn update(&mut self, action: Action, _: &mut Store, _: Words) -> Result<Step> {
         Ok(match action {
             Action::Leave => Step::Close,
+            Action::Review => Step::Open(Route::Review { survey: self.survey.id }),
+            Action::Operators => Step::Open(Route::Operators { survey: self.survey.id }),
             Action::Up | Action::Down => Step::Stay,
             _ => Step::Unknown,
         })

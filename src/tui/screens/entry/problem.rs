@@ -38,7 +38,7 @@ pub(super) fn say_problem(form: &Form, problem: &Problem, w: Words) -> String {
 }
 
 /// Names a question: `9 Pengaduan`.
-fn named(question: &crate::survey::form::Question, w: Words) -> String {
+pub(in crate::tui::screens) fn named(question: &crate::survey::form::Question, w: Words) -> String {
     let number = question.number.map_or_else(String::new, |number| format!("{number} "));
     format!("{number}{}", question.label.get(w.0))
 }
@@ -46,22 +46,26 @@ fn named(question: &crate::survey::form::Question, w: Words) -> String {
 impl Entry {
     /// Says the rules of a record's open soft problems.
     pub(super) fn say_rules(&self, rules: &[String], w: Words) -> String {
-        let say = |rule: &String| {
-            let (kind, about) = rule.split_once(':').unwrap_or((rule, ""));
-            match kind {
-                "all_equal" => w.problem_all_equal().to_owned(),
-                "too_fast" => w.problem_too_fast_short().to_owned(),
-                "unusual" | "required" => {
-                    let named =
-                        self.survey.form.find(about).map_or_else(|| about.to_owned(), |at| named(&self.survey.form.questions[at], w));
-                    if kind == "unusual" { w.rule_unusual(named) } else { w.rule_required(named) }
-                }
-                _ => {
-                    let text = self.survey.form.doubts.iter().find(|doubt| doubt.key == about).map(|doubt| doubt.text.get(w.0));
-                    text.unwrap_or(rule).to_owned()
-                }
-            }
-        };
-        rules.iter().map(say).collect::<Vec<_>>().join("; ")
+        say_rules(&self.survey.form, rules, w)
     }
+}
+
+/// Says the rules of a record's open soft problems.
+pub(in crate::tui::screens) fn say_rules(form: &Form, rules: &[String], w: Words) -> String {
+    let say = |rule: &String| {
+        let (kind, about) = rule.split_once(':').unwrap_or((rule, ""));
+        match kind {
+            "all_equal" => w.problem_all_equal().to_owned(),
+            "too_fast" => w.problem_too_fast_short().to_owned(),
+            "unusual" | "required" => {
+                let named = form.find(about).map_or_else(|| about.to_owned(), |at| named(&form.questions[at], w));
+                if kind == "unusual" { w.rule_unusual(named) } else { w.rule_required(named) }
+            }
+            _ => {
+                let text = form.doubts.iter().find(|doubt| doubt.key == about).map(|doubt| doubt.text.get(w.0));
+                text.unwrap_or(rule).to_owned()
+            }
+        }
+    };
+    rules.iter().map(say).collect::<Vec<_>>().join("; ")
 }

@@ -1,7 +1,7 @@
 //! Interviews: each accepted answer is committed with its line in the log before anyone calls it saved.
 
 use super::{Batch, Error, Place, Result, Store, Survey, Turn, answers, change, change::Line, maybe};
-use crate::survey::interview::{CARRIED, Effort, Id, Interview, Kept, Save, Status};
+use crate::survey::interview::{CARRIED, EDITED, Effort, Id, Interview, Kept, Save, Status};
 use crate::survey::value::Answer;
 use crate::words::Words;
 use rusqlite::Connection;
@@ -56,7 +56,7 @@ impl Store {
         let who = self.author(batch);
         let mut turn = self.begin()?;
         let stored = match interview.id {
-            Some(id) => Stored { id, revision: turn.touch(id, interview.revision, *effort)? },
+            Some(id) => Stored { id, revision: turn.touch(id, interview.revision, *effort, who)? },
             None => Stored { id: turn.insert(survey, batch, interview.form_number, *effort)?, revision: 1 },
         };
         for write in &save.writes {
@@ -93,7 +93,7 @@ impl Store {
         let who = self.author(batch);
         let id = interview.id.ok_or(Error::Stale)?;
         let mut turn = self.begin()?;
-        let revision = turn.touch(id, interview.revision, interview.effort)?;
+        let revision = turn.touch(id, interview.revision, interview.effort, who)?;
         turn.set_status(id, interview.status, Status::Complete, who, None, None)?;
         turn.flag(survey, id, Some(rules), who, None)?;
         if let Some(keyed) = keying {
@@ -130,7 +130,7 @@ impl Store {
         let id = interview.id.ok_or(Error::Stale)?;
         let mut turn = self.begin()?;
         refuse_used(&turn.tx, survey, number, Some(id))?;
-        let revision = turn.touch(id, interview.revision, interview.effort)?;
+        let revision = turn.touch(id, interview.revision, interview.effort, who)?;
         turn.tx.execute("UPDATE interview SET form_number = ?2 WHERE id = ?1", (id, number))?;
         turn.log_field(id, "@form_number", Some(interview.form_number.to_string()), Some(number.to_string()), who)?;
         turn.commit()?;
@@ -144,7 +144,7 @@ impl Store {
     pub fn note(&mut self, interview: &Interview, question: &str, old: Option<&str>, text: &str, who: Option<Id>) -> Result<Stored> {
         let id = interview.id.ok_or(Error::Stale)?;
         let mut turn = self.begin()?;
-        let revision = turn.touch(id, interview.revision, interview.effort)?;
+        let revision = turn.touch(id, interview.revision, interview.effort, who)?;
         turn.write_note(id, question, text)?;
         let new = if text.is_empty() { None } else { Some(change::json(text)) };
         turn.log_field(id, &format!("@note:{question}"), old.map(change::json), new, who)?;
@@ -173,13 +173,15 @@ impl Store {
     /// When there is none with this id.
     pub fn interview(&self, survey: &Survey, id: Id) -> Result<(Interview, Batch)> {
         let form = &survey.form;
-        let sql = "SELECT batch, form_number, status, revision, keys, corrections, active_ms FROM interview WHERE id = ?1";
+        let sql =
+            "SELECT batch, form_number, status, revision, keys, corrections, active_ms, pauses, pause_ms FROM interview WHERE id = ?1";
         let (batch, mut interview) = self.db.prepare_cached(sql)?.query_row([id], |row| {
             let mut interview = Interview::empty(row.get(1)?, form.questions.len());
             interview.id = Some(id);
             interview.status = Status::from_code(&row.get::<_, String>(2)?).unwrap_or(Status::Draft);
             interview.revision = row.get(3)?;
-            interview.effort = Effort { keys: row.get(4)?, corrections: row.get(5)?, ms: row.get(6)? };
+            interview.effort =
+                Effort { keys: row.get(4)?, corrections: row.get(5)?, ms: row.get(6)?, pauses: row.get(7)?, pause_ms: row.get(8)? };
             Ok((row.get::<_, Id>(0)?, interview))
         })?;
         let batch = self.batch(batch)?;
@@ -256,8 +258,9 @@ impl Turn<'_> {
         let id = self.next_id()?;
         self.watch(id)?;
         let header = &batch.header;
-        let sql = "INSERT INTO interview (id, survey, batch, form_number, surveyor, location, date, band, status, started, keys, corrections, active_ms) \
-                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 'draft', ?9, ?10, ?11, ?12)";
+        let sql = "INSERT INTO interview (id, survey, batch, form_number, surveyor, location, date, band, status, started, \
+                   keys, corrections, active_ms, pauses, pause_ms) \
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 'draft', ?9, ?10, ?11, ?12, ?13, ?14)";
         self.tx.prepare_cached(sql)?.execute((
             id,
             survey.id,
@@ -271,6 +274,8 @@ impl Turn<'_> {
             effort.keys,
             effort.corrections,
             effort.ms,
+            effort.pauses,
+            effort.pause_ms,
         ))?;
         self.tx.prepare_cached(&format!("INSERT INTO {} (interview) VALUES (?1)", answers::table(&survey.form)))?.execute([id])?;
         self.log(&Line {
@@ -283,13 +288,18 @@ impl Turn<'_> {
         Ok(id)
     }
 
-    /// Counts a change of the record and stores its effort; refuses when another program was faster.
-    pub(super) fn touch(&mut self, id: Id, revision: i64, effort: Effort) -> Result<i64> {
+    /// Counts a change of the record and stores its effort; an approval falls. Refuses when another program was faster.
+    pub(super) fn touch(&mut self, id: Id, revision: i64, effort: Effort, who: Option<Id>) -> Result<i64> {
         self.refuse_closed(id)?;
         self.watch(id)?;
-        let sql = "UPDATE interview SET revision = revision + 1, keys = ?3, corrections = ?4, active_ms = ?5 WHERE id = ?1 AND revision = ?2 AND status <> 'void'";
-        let changed = self.tx.prepare_cached(sql)?.execute((id, revision, effort.keys, effort.corrections, effort.ms))?;
-        if changed == 1 { Ok(revision + 1) } else { Err(Error::Stale) }
+        let sql = "UPDATE interview SET revision = revision + 1, keys = ?3, corrections = ?4, active_ms = ?5, pauses = ?6, pause_ms = ?7 \
+                   WHERE id = ?1 AND revision = ?2 AND status <> 'void' RETURNING status = 'approved'";
+        let fields = (id, revision, effort.keys, effort.corrections, effort.ms, effort.pauses, effort.pause_ms);
+        let approved = maybe(&self.tx, sql, fields, |row| row.get::<_, bool>(0))?.ok_or(Error::Stale)?;
+        if approved {
+            self.set_status(id, Status::Approved, Status::Complete, who, Some(EDITED), None)?;
+        }
+        Ok(revision + 1)
     }
 
     pub(super) fn set_status(
@@ -303,7 +313,8 @@ impl Turn<'_> {
     ) -> Result<()> {
         self.refuse_closed(id)?;
         self.watch(id)?;
-        let completed = if new == Status::Complete { Some(self.at.as_str()) } else { None };
+        // An approval that falls leaves the moment of completion as it was.
+        let completed = if new == Status::Complete && old != Status::Approved { Some(self.at.as_str()) } else { None };
         let sql =
             "UPDATE interview SET status = ?2, completed = CASE WHEN ?2 = 'draft' THEN NULL ELSE coalesce(?3, completed) END WHERE id = ?1";
         self.tx.prepare_cached(sql)?.execute((id, new.code(), completed))?;

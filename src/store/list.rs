@@ -225,7 +225,7 @@ impl Store {
     /// When the database does not answer.
     pub fn work_since(&self, survey: Id, surveyor: Id, since: &str) -> Result<[i64; 4]> {
         let sql = "SELECT count(*), coalesce(sum(keys), 0), coalesce(sum(active_ms), 0), coalesce(sum(corrections), 0) FROM interview \
-                   WHERE survey = ?1 AND status = 'complete' AND surveyor = ?2 AND completed >= ?3";
+                   WHERE survey = ?1 AND status IN ('complete', 'returned', 'approved') AND surveyor = ?2 AND completed >= ?3";
         let mut select = self.db.prepare_cached(sql)?;
         Ok(select.query_row((survey, surveyor, since), |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?]))?)
     }

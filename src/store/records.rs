@@ -32,7 +32,7 @@ pub struct Record {
     pub notes: String,
 }
 
-const FIXED: usize = 16;
+const FIXED: usize = 18;
 
 impl Store {
     /// Reads at most `limit` interviews that a filter leaves, by form number, from behind `after` (form number and id) on.
@@ -44,7 +44,7 @@ impl Store {
         let columns: Vec<String> = (0..form.questions.len()).map(|at| answers::column(form, at)).collect();
         let sql = format!(
             "SELECT i.id, i.form_number, i.status, i.date, b.number, i.band, i.location, i.surveyor, i.started, coalesce(i.completed, ''), \
-             i.keys, i.corrections, i.active_ms, \
+             i.keys, i.corrections, i.active_ms, i.pauses, i.pause_ms, \
              (SELECT group_concat(m.question || '=' || m.reason, ';') FROM missing m WHERE m.interview = i.id), \
              (SELECT group_concat(n.question || ': ' || n.text, '; ') FROM note n WHERE n.interview = i.id), \
              (SELECT count(*) FROM problem x WHERE x.interview = i.id AND x.state = 'open'), {} \
@@ -64,7 +64,7 @@ fn read(survey: &Survey, row: &Row<'_>) -> rusqlite::Result<Record> {
     let form = &survey.form;
     let mut answers: Vec<Option<Answer>> =
         (0..form.questions.len()).map(|at| row.get_ref(FIXED + at).map(answers::answer)).collect::<rusqlite::Result<_>>()?;
-    if let ValueRef::Text(missing) = row.get_ref(13)? {
+    if let ValueRef::Text(missing) = row.get_ref(15)? {
         for (key, reason) in String::from_utf8_lossy(missing).split(';').filter_map(|pair| pair.split_once('=')) {
             if let (Some(at), Some(reason)) = (form.find(key), Missing::from_code(reason)) {
                 answers[at] = Some(Answer::Missing(reason));
@@ -88,9 +88,9 @@ fn read(survey: &Survey, row: &Row<'_>) -> rusqlite::Result<Record> {
         surveyor: row.get(7)?,
         started: row.get(8)?,
         completed: row.get(9)?,
-        effort: Effort { keys: row.get(10)?, corrections: row.get(11)?, ms: row.get(12)? },
-        problems: row.get(15)?,
+        effort: Effort { keys: row.get(10)?, corrections: row.get(11)?, ms: row.get(12)?, pauses: row.get(13)?, pause_ms: row.get(14)? },
+        problems: row.get(17)?,
         answers,
-        notes: row.get::<_, Option<String>>(14)?.unwrap_or_default(),
+        notes: row.get::<_, Option<String>>(16)?.unwrap_or_default(),
     })
 }

@@ -10,6 +10,8 @@ pub const CARRIED: &str = "@carried";
 
 /// Why a flag that a check over all interviews, or a corrected batch, raised or took back stands in the log.
 pub const CHECKED: &str = "@checked";
+/// Why an approval fell: the record was changed after it; no person can type it as a reason.
+pub const EDITED: &str = "@edited";
 
 /// Where an interview stands on its way to clean data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,6 +61,10 @@ pub struct Effort {
     pub corrections: i64,
     /// Milliseconds at work: pauses left out, each wait counted as a minute at most.
     pub ms: i64,
+    /// How often keying stopped: by the key for a pause, or by a wait longer than counts as work.
+    pub pauses: i64,
+    /// Milliseconds that keying stood still then.
+    pub pause_ms: i64,
 }
 
 /// A soft problem that a person looked at and left as it is.

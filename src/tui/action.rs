@@ -81,6 +81,16 @@ pub enum Action {
     Check,
     /// A flag is right as it is, for a reason.
     Settle,
+    Review,
+    Approve,
+    Return,
+    Comment,
+    /// Approve what is complete and has no open problem.
+    ApproveAll,
+    /// Yes, approve them.
+    ApproveAllNow,
+    Operators,
+    PerDay,
     // Everywhere.
     Help,
     Language,

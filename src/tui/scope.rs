@@ -61,11 +61,15 @@ pub enum Scope {
     Checking,
     /// What the list of interviews has beyond itself where one flag is looked at.
     Flagged,
+    /// The review of complete interviews.
+    Review,
+    /// The operator statistics.
+    Operators,
 }
 
 impl Scope {
     /// All scopes, in the order of the documentation.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 30] = [
         Self::Home,
         Self::Entry,
         Self::Question,
@@ -93,6 +97,8 @@ impl Scope {
         Self::Flags,
         Self::Checking,
         Self::Flagged,
+        Self::Review,
+        Self::Operators,
         Self::Global,
     ];
 
@@ -128,6 +134,8 @@ impl Scope {
             Self::Flags => w.scope_flags(),
             Self::Checking => w.scope_checking(),
             Self::Flagged => w.scope_flagged(),
+            Self::Review => w.scope_review(),
+            Self::Operators => w.scope_operators(),
         }
     }
 }

@@ -76,8 +76,8 @@ pub enum Route {
     Batch { survey: Id, batch: Option<Id> },
     /// Key a batch.
     Entry { batch: Id },
-    /// Mend one interview.
-    Mend { survey: Id, interview: Id },
+    /// Mend one interview, at a question where one is pinned.
+    Mend { survey: Id, interview: Id, question: Option<String> },
     /// The interviews of a survey.
     List { survey: Id, opening: Opening },
     /// How complete a survey is: the home of supervisors.
@@ -92,6 +92,10 @@ pub enum Route {
     Trail { survey: Id, interview: Option<Id> },
     /// Quality flags by rule and surveyor.
     Flags { survey: Id },
+    /// Walk the complete interviews, to approve or return them.
+    Review { survey: Id },
+    /// What each surveyor keyed, how fast, and what came back.
+    Operators { survey: Id },
     /// Write interviews to a file.
     Export { survey: Id, filter: Filter },
 }

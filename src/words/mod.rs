@@ -9,8 +9,10 @@ mod general;
 mod keys;
 mod list;
 mod lock;
+mod operators;
 mod people;
 mod quality;
+mod review;
 mod setup;
 mod trail;
 
@@ -71,6 +73,8 @@ pub fn rows() -> impl Iterator<Item = &'static Row> {
         setup::ROWS,
         lock::ROWS,
         trail::ROWS,
+        operators::ROWS,
+        review::ROWS,
     ]
     .into_iter()
     .flatten()

@@ -62,7 +62,7 @@ fn attempts(sample: &mut Sample) -> Vec<(&'static str, String)> {
     vec![
         ("an answer", told(store.save(survey, batch, &draft, &saving))),
         ("a new interview", told(store.save(survey, batch, &fresh, &saving))),
-        ("completing", told(store.complete(&survey, batch, &draft, &[], None))),
+        ("completing", told(store.complete(survey, batch, &draft, &[], None))),
         ("a kept problem", told(store.keep_problem(one, "x", "benar", None))),
         ("a number", told(store.renumber(survey.id, &draft, 5, None))),
         ("a note", told(store.note(&draft, "usia", None, "sobek", None))),

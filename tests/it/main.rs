@@ -26,6 +26,7 @@ mod promises;
 mod pty;
 mod quality;
 mod random;
+mod review;
 mod scenario;
 mod schema;
 mod screens;

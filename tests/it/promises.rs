@@ -9,7 +9,7 @@ use cacah::words::Lang;
 /// A screen's name and how one gets there.
 type Place = (&'static str, fn() -> Scenario);
 
-const PLACES: [Place; 19] = [
+const PLACES: [Place; 44] = [
     ("home", || Scenario::home(Lang::Id)),
     ("templates", Scenario::empty),
     ("set-up", || Scenario::empty().keys("<Enter> <Down>")),
@@ -27,6 +27,9 @@ const PLACES: [Place; 19] = [
     ("list", || Scenario::skm().keys(FORM).keys("<Esc> <Down> l")),
     ("flags", || Scenario::skm().keys(FORM).keys("<Esc> <Down> p <Enter> f")),
     ("flagged", || Scenario::skm().keys("2 34 5 4 3 143 443 342 <Enter> <Esc> <Down> p <Enter> f <Enter>")),
+    ("review", || Scenario::skm().keys(FORM).keys(FORM).keys("<Esc> <Down> p <Enter> t <PgDn> <Down> <Down>")),
+    ("review, question", || Scenario::skm().keys(FORM).keys("<Esc> <Down> p <Enter> t k")),
+    ("statistics", || Scenario::skm().keys(FORM).keys("<Esc> <Down> p <Enter> o")),
     ("export", || exporting().keys("<Up>")),
     ("exported", || exporting().keys("<Enter>")),
 ];

@@ -101,6 +101,13 @@ fn the_list() {
 }
 
 #[test]
+fn the_review() {
+    screens("review", || keyed().keys("<Esc> <Down> p t <PgDn> <Down>"));
+    screens("review-return", || keyed().keys("<Esc> <Down> p t k <Down> <Down> <Enter>").text("periksa kertas"));
+    screens("operators", || keyed().keys("2 34 <Esc> <Down> p o"));
+}
+
+#[test]
 fn the_export() {
     screens("export", || keyed().keys("<Esc> <Down> x"));
     screens("export-working", || exporting().without_waiting().keys("<Enter>"));

@@ -83,7 +83,7 @@ impl Sample {
         let at = |key: &str| form.find(key).unwrap_or_else(|| panic!("no question '{key}'"));
         let write = |(key, answer): &(&str, Answer)| Write { question: at(key), old: None, new: Some(answer.clone()), why: None };
         let save = Save { writes: answers.iter().map(write).collect(), ..Save::default() };
-        interview.effort = Effort { keys: 16, corrections: 1, ms: 12_340 };
+        interview.effort = Effort { keys: 16, corrections: 1, ms: 12_340, ..Effort::default() };
         let saving = Saving { save: &save, effort: interview.effort, rules: None, keying: None };
         let stored = self.store.save(&self.survey, &self.batch, &interview, &saving).expect("saves");
         interview.id = Some(stored.id);

@@ -72,6 +72,8 @@ pub struct Session {
     /// True after an Enter typed by habit: this surveyor types one after each answer.
     habit: bool,
     last_key_at: Option<i64>,
+    /// When the clock was stopped.
+    paused_at: Option<i64>,
     /// The reason given for changing a finished interview; asked once.
     reason: Option<String>,
 }
@@ -90,6 +92,7 @@ impl Session {
             advanced_at: None,
             habit: false,
             last_key_at: None,
+            paused_at: None,
             reason: None,
         };
         session.go_to(session.first_open());
@@ -176,17 +179,31 @@ impl Session {
         self.interview.status == Status::Draft
     }
 
-    /// Counts a key and the time since the last one.
+    /// Counts a key and the time since the last one; what goes beyond the longest wait was a pause.
     pub fn count_key(&mut self, now: i64) {
-        self.interview.effort.keys += 1;
+        let effort = &mut self.interview.effort;
+        effort.keys += 1;
         if let Some(last) = self.last_key_at {
-            self.interview.effort.ms += (now - last).clamp(0, LONGEST_WAIT_MS);
+            let wait = (now - last).max(0);
+            let worked = wait.min(LONGEST_WAIT_MS);
+            effort.ms += worked;
+            effort.pauses += i64::from(wait > worked);
+            effort.pause_ms += wait - worked;
+        }
+        if let Some(began) = self.paused_at.take() {
+            effort.pauses += 1;
+            effort.pause_ms += (now - began).max(0);
         }
         self.last_key_at = Some(now);
     }
 
+    /// Lets the time until the next key count as neither work nor pause.
+    pub const fn wait(&mut self) {
+        self.last_key_at = None;
+    }
+
     /// Stops the clock until the next key.
     pub const fn pause(&mut self) {
-        self.last_key_at = None;
+        self.paused_at = self.last_key_at.take();
     }
 }

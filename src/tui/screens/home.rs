@@ -1,7 +1,8 @@
 //! The list of surveys with their progress, and the offer to go on where keying stopped.
 
+use super::entry::named;
 use super::rows::{bar, put, rule};
-use crate::store::{self, Closed, Counts, Left, Store, Survey};
+use crate::store::{self, Closed, Counts, Left, List, Returned, Store, Survey};
 use crate::survey::form::Text;
 use crate::survey::interview::{Id, Status};
 use crate::tui::action::Action;
@@ -18,8 +19,10 @@ pub struct Home {
     surveys: Vec<(Survey, Counts)>,
     /// Surveys that are closed, by id.
     closed: Vec<(Id, Closed)>,
+    /// What was returned and waits to be mended, with its survey's place in the list.
+    returned: Vec<(usize, Returned)>,
     offers: Vec<Offer>,
-    /// Position in the lines: the offer to go on, if there is one, then the surveys, then "new".
+    /// Position in the lines: what was returned, the offers to go on, then the surveys, then "new".
     at: usize,
     file: String,
     shared: bool,
@@ -65,6 +68,7 @@ impl Offer {
 
 /// What a line stands for.
 enum Line {
+    Mend(usize),
     GoOn(usize),
     Survey(usize),
     New,
@@ -72,13 +76,15 @@ enum Line {
 
 impl Home {
     fn lines(&self) -> Vec<Line> {
-        (0..self.offers.len()).map(Line::GoOn).chain((0..self.surveys.len()).map(Line::Survey)).chain([Line::New]).collect()
+        let mend = (0..self.returned.len()).map(Line::Mend);
+        mend.chain((0..self.offers.len()).map(Line::GoOn)).chain((0..self.surveys.len()).map(Line::Survey)).chain([Line::New]).collect()
     }
 
     /// Gives the survey in hand: the chosen one, or the one that the offer is about.
     fn survey(&self) -> Option<&Survey> {
         let of = |id| self.surveys.iter().map(|pair| &pair.0).find(|survey| survey.id == id);
         match *self.lines().get(self.at)? {
+            Line::Mend(at) => Some(&self.surveys.get(self.returned.get(at)?.0)?.0),
             Line::GoOn(at) => of(self.offers.get(at)?.left.survey),
             Line::Survey(at) => self.surveys.get(at).map(|pair| &pair.0),
             Line::New => None,
@@ -118,6 +124,7 @@ impl Screen for Home {
             self.closed.extend(store.closed(survey.id)?.map(|closed| (survey.id, closed)));
             self.surveys.push((survey, counts));
         }
+        self.read_returned(store)?;
         self.offers = store.places_left()?.into_iter().map(|left| Offer::read(left, store)).collect::<Result<_>>()?;
         self.file = store.path().display().to_string();
         let people = self.surveys.iter().map(|pair| pair.0.label(store.who()));
@@ -145,6 +152,11 @@ impl Screen for Home {
                     let batch = store.batch(self.offers[*at].left.batch)?;
                     let survey = store.survey(batch.survey)?;
                     Step::Open(super::keying(store, &survey, &batch))
+                }
+                Some(Line::Mend(at)) => {
+                    let (_, returned) = &self.returned[*at];
+                    let (interview, question) = (returned.interview, returned.question.clone());
+                    self.routed(w, |survey| Route::Mend { survey: survey.id, interview, question: question.clone() })
                 }
                 Some(Line::New) => Step::Open(Route::NewSurvey),
                 _ => self.routed(w, |survey| Route::Batch { survey: survey.id, batch: None }),
@@ -196,9 +208,31 @@ impl Screen for Home {
 }
 
 impl Home {
+    /// Reads what was returned: a surveyor who signed in sees their own, anybody else all.
+    fn read_returned(&mut self, store: &Store) -> Result<()> {
+        self.returned.clear();
+        for (at, (survey, counts)) in self.surveys.iter().enumerate() {
+            if counts.of(Status::Returned) > 0 {
+                let own = store.who().filter(|who| survey.list(List::Surveyor).any(|item| item.id == *who));
+                self.returned.extend(store.returned(survey.id, own)?.into_iter().map(|returned| (at, returned)));
+            }
+        }
+        Ok(())
+    }
+
+    /// Says what was returned and why, and below it whose it is.
+    fn say_returned(&self, at: usize, w: Words) -> Vec<String> {
+        let (survey, returned) = (&self.surveys[self.returned[at].0].0, &self.returned[at].1);
+        let question = returned.question.as_ref().and_then(|key| survey.form.find(key));
+        let question = question.map_or_else(|| w.review_whole_form().to_owned(), |at| named(&survey.form.questions[at], w));
+        let number = format!("{:04}", returned.form_number);
+        vec![w.home_returned(number, question, &returned.reason), format!("{} · {}", survey.title(), survey.label(Some(returned.surveyor)))]
+    }
+
     /// Gives the text of a line: a heading, and what is said below it.
     fn block(&self, line: &Line, w: Words) -> Vec<String> {
         match line {
+            Line::Mend(at) => self.say_returned(*at, w),
             Line::GoOn(at) => std::iter::once(w.home_go_on().to_owned()).chain(self.offers[*at].say(w)).collect(),
             Line::Survey(at) => {
                 let (survey, counts) = &self.surveys[*at];

@@ -248,7 +248,7 @@ impl Screen for List {
             Action::Accept => {
                 return Ok(match self.entries.get(self.at) {
                     Some(entry) if entry.status == Status::Void => Step::Refuse(w.list_void_already().to_owned()),
-                    Some(entry) => Step::Open(Route::Mend { survey: self.survey.id, interview: entry.id }),
+                    Some(entry) => Step::Open(Route::Mend { survey: self.survey.id, interview: entry.id, question: None }),
                     None => Step::Refuse(w.list_empty().to_owned()),
                 });
             }

@@ -8,6 +8,8 @@ mod filter;
 mod flags;
 mod home;
 mod list;
+mod operators;
+mod review;
 mod rows;
 mod setup;
 mod sign_in;
@@ -32,7 +34,7 @@ pub fn open(route: &Route, store: &Store) -> Result<Box<dyn Screen>> {
         Route::Setup(survey) => Box::new(setup::Setup::edit(store, *survey)?),
         Route::Batch { survey, batch } => Box::new(batch::BatchScreen::open(store, *survey, *batch)?),
         Route::Entry { batch } => Box::new(entry::Entry::key(store, *batch)?),
-        Route::Mend { survey, interview } => Box::new(entry::Entry::mend(store, *survey, *interview)?),
+        Route::Mend { survey, interview, question } => Box::new(entry::Entry::mend(store, *survey, *interview, question.as_deref())?),
         Route::List { survey, opening } => Box::new(list::List::open(store, *survey, opening.clone())?),
         Route::SignIn { survey, only, then } => Box::new(sign_in::SignIn::open(store, *survey, *only, then.clone())?),
         Route::Numbers { survey } => Box::new(completeness::numbers::Numbers::open(store, *survey)?),
@@ -40,6 +42,8 @@ pub fn open(route: &Route, store: &Store) -> Result<Box<dyn Screen>> {
         Route::Completeness { survey } => Box::new(completeness::Completeness::open(store, *survey)?),
         Route::Trail { survey, interview } => Box::new(trail::Trail::open(store, *survey, *interview)?),
         Route::Flags { survey } => Box::new(flags::Flags::open(store, *survey)?),
+        Route::Review { survey } => Box::new(review::Review::open(store, *survey)?),
+        Route::Operators { survey } => Box::new(operators::Operators::open(store, *survey)?),
         Route::Export { survey, filter } => Box::new(export::Export::open(store, *survey, filter.clone())?),
     })
 }

@@ -188,6 +188,8 @@ impl Screen for Completeness {
             Action::Trail => Step::Open(Route::Trail { survey, interview: None }),
             Action::Leave => Step::Close,
             Action::Flags => Step::Open(Route::Flags { survey }),
+            Action::Review => Step::Open(Route::Review { survey: self.survey.id }),
+            Action::Operators => Step::Open(Route::Operators { survey: self.survey.id }),
             _ => Step::Unknown,
         })
     }

@@ -52,6 +52,7 @@ impl Entry {
             Asked::KeepReason => w.ask_keep_reason().to_owned(),
             Asked::ChangeReason => w.ask_change_reason().to_owned(),
             Asked::Note(question) => w.ask_note(self.survey.form.questions[question].label.get(w.0)),
+            Asked::Comment(question) => w.review_ask_comment(self.survey.form.questions[question].label.get(w.0)),
             Asked::GoTo => w.ask_goto().to_owned(),
         };
         put(frame, area, (0, area.y), &label, look.theme.current);
@@ -64,15 +65,20 @@ impl Entry {
         let w = look.words;
         let number = question.number.map_or_else(String::new, |number| format!("{number}. "));
         let lines = wrap(&format!("{number}{}", question.wording.get(w.0)), usize::from(area.width));
-        let most = if question.takes_text() { 1 } else { 2 };
+        let at = self.session.question().unwrap_or(0);
+        let said = self.said_on(at, w);
+        let most = if question.takes_text() || said.is_some() { 1 } else { 2 };
         let used = lines.len().min(most) as u16;
         for (y, line) in (area.y..).zip(lines.iter().take(most)) {
             put(frame, area, (0, y), line, look.theme.title);
         }
-        let at = self.session.question().unwrap_or(0);
         if let Some(note) = &self.session.interview().notes[at] {
             let last = lines.get(usize::from(used) - 1).map_or(0, |line| line.width()) as u16;
             put(frame, area, (last + 2, area.y + used - 1), &format!("* {note}"), look.theme.quiet);
+        }
+        if let Some(said) = said {
+            put(frame, area, (0, area.y + used), &said, look.theme.soft);
+            return used + 1;
         }
         used
     }

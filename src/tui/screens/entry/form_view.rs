@@ -121,7 +121,7 @@ impl Entry {
         // Short answers have room to say where they come from.
         let short = self.survey.form.section_of(question).is_some_and(|section| section.compact);
         let carried = self.session.interview().carried[question] && self.session.answer(question).is_some() && !short;
-        let marks = [(kept, "!"), (noted, "*"), (carried, "=")];
+        let marks = [(kept, "!"), (self.is_commented(question), "\""), (noted, "*"), (carried, "=")];
         let mark = marks.into_iter().find(|(holds, _)| *holds).map_or(" ", |(_, mark)| mark);
         (mark, if carried { theme.carried } else { theme.plain })
     }

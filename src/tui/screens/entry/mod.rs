@@ -1,5 +1,6 @@
 //! The entry screen: one session keyed in one of two layouts; every accepted answer is on disk before it is shown.
 
+mod comments;
 mod detail;
 mod form_view;
 mod moves;
@@ -11,9 +12,10 @@ mod side;
 
 mod spoken_view;
 
+pub(in crate::tui::screens) use problem::{named, say_rules};
 pub(in crate::tui::screens) use side::clock;
 
-use crate::store::{Batch, Counts, Preference, Store, Survey};
+use crate::store::{Batch, Comment, Counts, Preference, Store, Survey};
 use crate::survey::interview::{Id, Interview, Status};
 use crate::survey::session::{At, Session};
 use crate::survey::value::Answer;
@@ -46,6 +48,8 @@ enum Asked {
     ChangeReason,
     /// A note on this question.
     Note(usize),
+    /// A comment on this question, for surveyor and supervisor.
+    Comment(usize),
     /// A form number to go to.
     GoTo,
 }
@@ -90,6 +94,8 @@ pub struct Entry {
     pick: Option<Pick>,
     overlay: Option<Overlay>,
     pending: Option<Pending>,
+    /// What surveyor and supervisor said to each other about the interview in hand.
+    comments: Vec<Comment>,
     work: Work,
 }
 
@@ -129,16 +135,17 @@ impl Entry {
         Ok(entry)
     }
 
-    /// Opens one interview to be looked at and mended.
+    /// Opens one interview to be looked at and mended, at a question where one is pinned.
     ///
     /// # Errors
     /// When it can't be read.
-    pub fn mend(store: &Store, survey: Id, interview: Id) -> Result<Self> {
+    pub fn mend(store: &Store, survey: Id, interview: Id, question: Option<&str>) -> Result<Self> {
         let survey = store.survey(survey)?;
         let (_, batch) = store.interview(&survey, interview)?;
         let mut entry = Self::make(store, survey, batch)?;
         entry.read(store, interview)?;
-        entry.session.go_to(At::Question(0));
+        let pinned = question.and_then(|key| entry.survey.form.find(key));
+        entry.session.go_to(At::Question(pinned.unwrap_or(0)));
         entry.take_text();
         let rules = store.open_problems(interview)?;
         if !rules.is_empty() {
@@ -168,6 +175,7 @@ impl Entry {
             pick: None,
             overlay: None,
             pending: None,
+            comments: Vec::new(),
             work: Work::default(),
         })
     }
@@ -177,6 +185,7 @@ impl Entry {
         let (interview, batch) = store.interview(&self.survey, id)?;
         let previous = store.previous_answers(&self.survey, batch.id, Some(id))?;
         self.batch = batch;
+        self.comments = store.comments(id)?;
         self.session = Session::new(Arc::clone(&self.survey.form), interview, previous, self.session.auto_advance());
         self.take_text();
         Ok(())
@@ -193,6 +202,7 @@ impl Entry {
         self.proposed = number;
         let mut interview = Interview::empty(number, self.survey.form.questions.len());
         self.carry(&mut interview, &batch, &previous);
+        self.comments.clear();
         self.batch = batch;
         self.session = Session::new(Arc::clone(&self.survey.form), interview, previous, self.session.auto_advance());
         self.take_text();

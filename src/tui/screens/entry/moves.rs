@@ -86,6 +86,7 @@ impl Entry {
     fn beside_answers(&mut self, action: Action, store: &mut Store, w: Words, now: i64) -> Result<Step> {
         match action {
             Action::Note => Ok(self.ask_note(w)),
+            Action::Comment => Ok(self.ask_comment(w)),
             Action::GoTo => {
                 if let Some(step) = self.settle(store, w, now)? {
                     return Ok(step);

@@ -28,7 +28,7 @@ impl Entry {
     pub(super) fn close_overlay(&mut self, action: &Action) -> Step {
         if matches!(action, Action::Leave) {
             self.overlay = None;
-            self.session.pause();
+            self.session.wait();
             return Step::Stay;
         }
         Step::Unknown

@@ -37,10 +37,20 @@ pub(super) fn say_problem(form: &Form, problem: &Problem, w: Words) -> String {
     }
 }
 
+/// Names a question: `9 Pengaduan`.
+pub(in crate::tui::screens) fn named(question: &crate::survey::form::Question, w: Words) -> String {
+    let number = question.number.map_or_else(String::new, |number| format!("{number} "));
+    format!("{number}{}", question.label.get(w.0))
+}
+
 impl Entry {
     /// Says the rules of a record's open soft problems.
     pub(super) fn say_rules(&self, rules: &[String], w: Words) -> String {
-        let say = |rule: &String| w.rule(&self.survey.form, rule);
-        rules.iter().map(say).collect::<Vec<_>>().join("; ")
+        say_rules(&self.survey.form, rules, w)
     }
+}
+
+/// Says the rules of a record's open soft problems.
+pub(in crate::tui::screens) fn say_rules(form: &Form, rules: &[String], w: Words) -> String {
+    rules.iter().map(|rule| w.rule(form, rule)).collect::<Vec<_>>().join("; ")
 }

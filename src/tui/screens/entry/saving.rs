@@ -52,9 +52,9 @@ impl Entry {
         let stored = self.fresh(stored, store)?;
         self.session = after;
         self.session.settled(store.now().timestamp().as_millisecond());
-        self.take_over(stored);
+        let fell = self.take_over(stored);
         self.take_text();
-        Ok(Step::Stay)
+        Ok(if fell { Step::Say(w.approval_fell(self.form_number())) } else { Step::Stay })
     }
 
     /// Gives what was stored; where another program had changed the record, reads it again first.
@@ -65,11 +65,16 @@ impl Entry {
         Ok(stored?)
     }
 
-    /// Takes over what the store says of the record.
-    fn take_over(&mut self, stored: Stored) {
+    /// Takes over what the store says of the record; tells whether an approval fell with the change.
+    fn take_over(&mut self, stored: Stored) -> bool {
         let interview = self.session.interview_mut();
         interview.id = Some(stored.id);
         interview.revision = stored.revision;
+        let fell = interview.status == Status::Approved;
+        if fell {
+            interview.status = Status::Complete;
+        }
+        fell
     }
 
     fn reload(&mut self, store: &Store) -> Result<()> {
@@ -186,16 +191,17 @@ impl Entry {
             self.session.go_to(At::FormNumber);
             return Ok(Step::Refuse(capital(&used.say(w))));
         }
+        let mut fell = false;
         if interview.id.is_some() && interview.form_number != number {
             store.refuse_stranger(&self.survey, &self.batch)?;
             let stored = store.renumber(self.survey.id, interview, number, store.author(&self.batch));
             let stored = self.fresh(stored, store)?;
-            self.take_over(stored);
+            fell = self.take_over(stored);
         }
         self.session.number_accepted(number);
         self.take_text();
         self.remember(store)?;
-        Ok(Step::Say(w.number_taken(self.form_number())))
+        Ok(Step::Say(if fell { w.approval_fell(self.form_number()) } else { w.number_taken(self.form_number()) }))
     }
 
     /// Remembers the place, so that a restart opens here.
@@ -258,6 +264,7 @@ impl Entry {
                         self.follow(reply, store, w, now)
                     }
                     Asked::Note(question) => self.store_note(question, &text, store, w),
+                    Asked::Comment(question) => self.store_comment(question, text, store, w),
                     Asked::GoTo => self.go_to_number(&text, store, w),
                 }
             }
@@ -280,9 +287,9 @@ impl Entry {
                 return Err(error);
             }
         };
-        self.take_over(stored);
+        let fell = self.take_over(stored);
         self.session.interview_mut().notes[question] = if text.is_empty() { None } else { Some(text.to_owned()) };
-        Ok(Step::Say(w.note_saved().to_owned()))
+        Ok(Step::Say(if fell { w.approval_fell(self.form_number()) } else { w.note_saved().to_owned() }))
     }
 
     /// Does a wish while the list of choices is open.

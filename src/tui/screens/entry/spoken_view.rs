@@ -40,6 +40,10 @@ impl Entry {
             put(frame, area, (0, y), &line, theme.title);
             y += 1;
         }
+        if let Some(said) = self.said_on(at, w) {
+            put(frame, area, (0, y), &said, theme.soft);
+            y += 1;
+        }
         y += 1;
         let room = Rect { y, height: area.bottom().saturating_sub(y), ..area };
         match &question.kind {

@@ -24,10 +24,12 @@ mod records;
 mod recount;
 mod replay;
 mod span;
+mod rekeyed;
 mod survey;
 mod tally;
 mod trail;
 mod undo;
+mod verification;
 mod view;
 
 pub use batch::{Batch, Header};
@@ -47,10 +49,12 @@ pub use preference::Preference;
 pub use records::Record;
 pub use recount::Miscount;
 pub use span::Span;
+pub use rekeyed::{Choice, Compared, Field, Mismatch, Rekeying};
 pub use survey::{Counts, Survey};
 pub use tally::{Cell, Part};
 pub use trail::{About, TrailFilter, TrailLine};
 pub use undo::Undone;
+pub use verification::{Draw, Drawn, Method, Verification, is_same_person};
 
 use crate::survey::interview::Id;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};

@@ -11,6 +11,9 @@ pub const CARRIED: &str = "@carried";
 /// Why a flag that a check over all interviews, or a corrected batch, raised or took back stands in the log.
 pub const CHECKED: &str = "@checked";
 
+/// Why an answer was changed that a verification had found wrong; no person can type it as a reason.
+pub const VERIFIED: &str = "@verification";
+
 /// Where an interview stands on its way to clean data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Status {

@@ -81,6 +81,9 @@ pub enum Action {
     Check,
     /// A flag is right as it is, for a reason.
     Settle,
+    Verify,
+    TakeFirst,
+    TakeSecond,
     // Everywhere.
     Help,
     Language,

@@ -61,11 +61,21 @@ pub enum Scope {
     Checking,
     /// What the list of interviews has beyond itself where one flag is looked at.
     Flagged,
+    /// The list of verifications.
+    Verifications,
+    /// Drawing the sample of a verification.
+    Drawing,
+    /// Keying a form again.
+    Rekey,
+    /// Settling mismatches.
+    Settle,
+    /// The result of a verification.
+    Verdict,
 }
 
 impl Scope {
     /// All scopes, in the order of the documentation.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 33] = [
         Self::Home,
         Self::Entry,
         Self::Question,
@@ -93,6 +103,11 @@ impl Scope {
         Self::Flags,
         Self::Checking,
         Self::Flagged,
+        Self::Verifications,
+        Self::Drawing,
+        Self::Rekey,
+        Self::Settle,
+        Self::Verdict,
         Self::Global,
     ];
 
@@ -128,6 +143,11 @@ impl Scope {
             Self::Flags => w.scope_flags(),
             Self::Checking => w.scope_checking(),
             Self::Flagged => w.scope_flagged(),
+            Self::Verifications => w.scope_verifications(),
+            Self::Drawing => w.scope_drawing(),
+            Self::Rekey => w.scope_rekey(),
+            Self::Settle => w.scope_settle(),
+            Self::Verdict => w.scope_verdict(),
         }
     }
 }

@@ -92,6 +92,16 @@ pub enum Route {
     Trail { survey: Id, interview: Option<Id> },
     /// Quality flags by rule and surveyor.
     Flags { survey: Id },
+    /// The verifications of a survey.
+    Verifications { survey: Id },
+    /// Draw the sample of a new verification.
+    DrawVerification { survey: Id },
+    /// Key a sample again, blind.
+    Rekey { verification: Id },
+    /// Settle the mismatches of a verification.
+    Settle { verification: Id },
+    /// The result of a verification.
+    Verdict { verification: Id },
     /// Write interviews to a file.
     Export { survey: Id, filter: Filter },
 }

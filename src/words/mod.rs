@@ -13,6 +13,7 @@ mod people;
 mod quality;
 mod setup;
 mod trail;
+mod verification;
 
 pub use crate::survey::lang::Lang;
 
@@ -71,6 +72,7 @@ pub fn rows() -> impl Iterator<Item = &'static Row> {
         setup::ROWS,
         lock::ROWS,
         trail::ROWS,
+        verification::ROWS,
     ]
     .into_iter()
     .flatten()

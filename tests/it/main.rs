@@ -33,3 +33,4 @@ mod source;
 mod supervision;
 mod support;
 mod trail;
+mod verification;

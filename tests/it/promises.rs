@@ -9,7 +9,7 @@ use cacah::words::Lang;
 /// A screen's name and how one gets there.
 type Place = (&'static str, fn() -> Scenario);
 
-const PLACES: [Place; 19] = [
+const PLACES: [Place; 24] = [
     ("home", || Scenario::home(Lang::Id)),
     ("templates", Scenario::empty),
     ("set-up", || Scenario::empty().keys("<Enter> <Down>")),
@@ -28,8 +28,18 @@ const PLACES: [Place; 19] = [
     ("flags", || Scenario::skm().keys(FORM).keys("<Esc> <Down> p <Enter> f")),
     ("flagged", || Scenario::skm().keys("2 34 5 4 3 143 443 342 <Enter> <Esc> <Down> p <Enter> f <Enter>")),
     ("export", || exporting().keys("<Up>")),
+    ("verifications", || verifying().keys("<Esc>")),
+    ("drawing", || Scenario::skm().keys(FORM).keys("<Esc> <Down> p <Enter> v n")),
+    ("keying again", || verifying().keys("2 3")),
+    ("settling", || verifying().keys("1 1 34 5 4 3 343 443 342")),
+    ("verdict", || verifying().keys("2 34 5 4 3 343 443 342")),
     ("exported", || exporting().keys("<Enter>")),
 ];
+
+/// Stands at the first field of a form that is keyed again.
+fn verifying() -> Scenario {
+    Scenario::skm().keys(FORM).keys("<Esc> <Down> p <Enter> v n <F10>")
+}
 
 /// Stands on the export screen's file name, which leads into the scenario's folder.
 fn exporting() -> Scenario {

@@ -11,6 +11,7 @@ mod side;
 
 mod spoken_view;
 
+pub(in crate::tui::screens) use problem::say_problem;
 pub(in crate::tui::screens) use side::clock;
 
 use crate::store::{Batch, Counts, Preference, Store, Survey};

@@ -177,7 +177,7 @@ impl Store {
             if interview.status == Status::Approved {
                 turn.set_status(id, Status::Approved, Status::Complete, who, Some(VERIFIED), None)?;
             }
-            turn.set_open_problems(id, &rules(survey, &interview), who)?;
+            turn.flag(survey, id, Some(&rules(survey, &interview)), who, None)?;
         }
         let sql = "UPDATE rekeyed SET settled = ?4, settled_at = ?5, settled_by = ?6 WHERE verification = ?1 AND interview = ?2 AND question = ?3";
         let settled = value.as_ref().map(Answer::to_log);

@@ -92,7 +92,7 @@ words! {
     settle_second = "Kedua" | "Second";
     settle_question = "Pertanyaan" | "Question";
     settle_hint = "Lihat kertas: 1 ketikan pertama benar, 2 yang kedua, n nilai lain." | "Look at the paper: 1 the first keying is right, 2 the second, n another value.";
-    settle_ask(question) = "{question} di kertas:" | "{question} on paper:";
+    settle_ask_value(question) = "{question} di kertas:" | "{question} on paper:";
     settle_how = "Tombol, kode, atau angka; titik dan 1-5 bila tidak ada jawaban; lalu Enter." | "A key, code or number; a full stop and 1-5 where no answer is; then Enter.";
     settle_bad(text) = "'{text}' bukan jawaban pertanyaan ini." | "'{text}' is no answer to this question.";
     settle_settled(number, question, value) = "Formulir {number}, {question}: {value}." | "Form {number}, {question}: {value}.";

@@ -724,7 +724,8 @@ mod counted {
                        1  2024-09-30  25/25        42      0   0.00 %   6.88 %  undecided  Petugas 2, by Pengawas
             error: the last verification did not pass for Petugas 1, Petugas 2
             hint: Draw 43 more of each on the screen of verifications, or key all of theirs again.
-        "#]].assert_eq(&run(folder.path(), &["--db", "a.db", "verify"]));
+        "#]]
+        .assert_eq(&run(folder.path(), &["--db", "a.db", "verify"]));
         let json = run(folder.path(), &["--db", "a.db", "verify", "--json"]);
         let first: Vec<&str> = json.lines().take(24).collect();
         expect![[r#"
@@ -751,7 +752,8 @@ mod counted {
                     "question": "biaya",
                     "fields": 22,
                     "wrong": 0,
-                    "verifier_wrong": 0"#]].assert_eq(&first.join("\n"));
+                    "verifier_wrong": 0"#]]
+        .assert_eq(&first.join("\n"));
     }
 
     #[test]
@@ -761,7 +763,8 @@ mod counted {
         expect![[r#"
             exit 0
             verification  day         forms    fields  wrong  share    bound    verdict    surveyor, by verifier
-        "#]].assert_eq(&run(folder.path(), &["--db", "a.db", "verify"]));
+        "#]]
+        .assert_eq(&run(folder.path(), &["--db", "a.db", "verify"]));
     }
 
     #[test]

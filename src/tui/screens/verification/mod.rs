@@ -54,7 +54,9 @@ impl Verifications {
         let verifier = verification.verifier;
         let rekey = Route::Rekey { verification: id };
         Ok(Step::Open(match store.who() {
-            Some(who) if who != verifier => Route::SignIn { survey: self.survey.id, only: Only::This(verifier), then: Some(Box::new(rekey)) },
+            Some(who) if who != verifier => {
+                Route::SignIn { survey: self.survey.id, only: Only::This(verifier), then: Some(Box::new(rekey)) }
+            }
             _ => rekey,
         }))
     }

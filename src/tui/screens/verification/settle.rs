@@ -157,7 +157,7 @@ impl Screen for Settle {
         rule(frame, area, foot, look);
         match (&self.typing, self.list.get(self.at)) {
             (Some(field), Some(one)) => {
-                let label = w.settle_ask(self.name(one, w));
+                let label = w.settle_ask_value(self.name(one, w));
                 put(frame, area, (2, foot + 1), &label, theme.current);
                 let start = unicode_width::UnicodeWidthStr::width(label.as_str()) as u16 + 3;
                 let room = Rect { x: area.x + start, y: foot + 1, width: area.width.saturating_sub(start + 1), height: 1 };

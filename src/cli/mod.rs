@@ -11,6 +11,7 @@ mod man;
 mod new;
 mod reference;
 mod surveys;
+mod verify;
 
 pub use reference::reference;
 
@@ -48,6 +49,7 @@ enum Command {
     Export(Box<export::Export>),
     Audit(Box<audit::Audit>),
     Doctor(doctor::Doctor),
+    Verify(verify::Verify),
     /// Prints every key that the screens know
     Keys,
     Completions(completions::Completions),
@@ -81,6 +83,7 @@ fn run(cli: Cli) -> Outcome {
         Some(Command::Export(export)) => export.run(Place(cli.db), lang),
         Some(Command::Audit(audit)) => audit.run(Place(cli.db), lang),
         Some(Command::Doctor(doctor)) => doctor.run(Place(cli.db)),
+        Some(Command::Verify(verify)) => verify.run(Place(cli.db)),
         Some(Command::Keys) => keys::print(lang),
         Some(Command::Completions(completions)) => completions.run(),
         Some(Command::Man(man)) => man.run(),

@@ -1,6 +1,6 @@
 //! `docs/cli.md`, written from the definitions that read the arguments.
 
-use super::{Cli, audit, check, doctor, surveys};
+use super::{Cli, audit, check, doctor, surveys, verify};
 use clap::{Arg, Command, CommandFactory};
 use std::fmt::Write;
 
@@ -51,6 +51,7 @@ fn describe(text: &mut String, command: &mut Command) {
         "check" => &check::KEYS,
         "audit" => &audit::KEYS,
         "doctor" => &doctor::KEYS,
+        "verify" => &verify::KEYS,
         _ => &[],
     };
     if !described.is_empty() {

@@ -43,6 +43,8 @@ pub enum Error {
     Closed(Option<Box<Closed>>),
     /// Who is at the keyboard is no supervisor of the survey.
     NotASupervisor,
+    /// A person would verify their own work.
+    OwnWork(String),
     /// No such survey; the known keys follow.
     NoSurvey {
         wanted: String,
@@ -84,6 +86,7 @@ impl Error {
             }
             Self::Closed(None) => w.error_closed_plain().to_owned(),
             Self::NotASupervisor => w.error_not_a_supervisor().to_owned(),
+            Self::OwnWork(person) => w.error_own_work(person),
             Self::NoSurvey { wanted, .. } => w.error_no_survey(wanted),
             Self::BadForm(what) => w.error_bad_form(what),
             Self::NotYours(surveyor) => w.error_not_yours(surveyor),
@@ -114,6 +117,7 @@ impl Error {
             Self::InUse(_) => w.hint_in_use().to_owned(),
             Self::Closed(_) => w.hint_closed().to_owned(),
             Self::NotASupervisor => w.hint_not_a_supervisor().to_owned(),
+            Self::OwnWork(_) => w.hint_own_work().to_owned(),
             Self::NoSurvey { known, .. } if known.is_empty() => w.hint_no_surveys().to_owned(),
             Self::NoSurvey { known, .. } => w.hint_surveys(known.join(", ")),
         }

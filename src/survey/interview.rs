@@ -13,6 +13,9 @@ pub const CHECKED: &str = "@checked";
 /// Why an approval fell: the record was changed after it; no person can type it as a reason.
 pub const EDITED: &str = "@edited";
 
+/// Why an answer was changed that a verification had found wrong; no person can type it as a reason.
+pub const VERIFIED: &str = "@verification";
+
 /// Where an interview stands on its way to clean data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Status {

@@ -1,7 +1,10 @@
 //! The trade itself: questionnaires, answers, rules; knows no screen, file, clock or database.
 
+pub mod bound;
 pub mod check;
+pub mod compare;
 pub mod date;
+pub mod draw;
 pub mod flow;
 pub mod form;
 pub mod form_file;

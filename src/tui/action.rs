@@ -91,6 +91,9 @@ pub enum Action {
     ApproveAllNow,
     Operators,
     PerDay,
+    Verify,
+    TakeFirst,
+    TakeSecond,
     // Everywhere.
     Help,
     Language,

@@ -173,6 +173,7 @@ pub static TABLE: &[Binding] = &[
     row!(Completeness, ["x"], Export, help_export),
     row!(Completeness, ["r"], Trail, help_trail, foot_trail),
     row!(Completeness, ["c"], Lock, help_lock, foot_lock),
+    row!(Completeness, ["v"], Verify, help_verify, foot_verify),
     row!(Completeness, ["?"], Help, help_help),
     row!(Completeness, ["Esc"], Leave, help_leave, foot_close),
 
@@ -220,6 +221,40 @@ pub static TABLE: &[Binding] = &[
     row!(Operators, ["PgDn"], PageDown, help_page_down),
     row!(Operators, ["?"], Help, help_help),
     row!(Operators, ["Esc"], Leave, help_leave, foot_close),
+
+    row!(Verifications, ["Enter"], Accept, help_verify_go, foot_verify_go),
+    row!(Verifications, ["Up", "k"], Up, help_up),
+    row!(Verifications, ["Down", "j"], Down, help_down),
+    row!(Verifications, ["n"], New, help_verify_new, foot_verify_new),
+    row!(Verifications, ["s"], Settle, help_verify_settle, foot_verify_settle),
+    row!(Verifications, ["r"], Statistics, help_result, foot_result),
+    row!(Verifications, ["e"], Finish, help_verify_end, foot_verify_end),
+    row!(Verifications, ["?"], Help, help_help),
+    row!(Verifications, ["Esc"], Leave, help_leave, foot_close),
+
+    row!(Drawing, ["Space", "Right"], Change, help_verify_change, foot_change),
+    row!(Drawing, ["?"], Help, help_help),
+
+    row!(Rekey, ["Enter", "Tab", "Down"], Accept, help_rekey_accept, foot_accept),
+    row!(Rekey, ["Shift+Tab", "Up"], Back, help_rekey_back, foot_back),
+    row!(Rekey, [".", "-"], Missing, help_missing, foot_missing),
+    row!(Rekey, ["Backspace", "Delete"], Erase, help_erase_digit),
+    row!(Rekey, ["?"], Help, help_help),
+    row!(Rekey, ["Esc"], Leave, help_rekey_leave, foot_leave),
+
+    row!(Settle, ["1"], TakeFirst, help_take_first, foot_take_first),
+    row!(Settle, ["2"], TakeSecond, help_take_second, foot_take_second),
+    row!(Settle, ["n", "Enter"], New, help_take_new, foot_take_new),
+    row!(Settle, ["Up", "k"], Up, help_up),
+    row!(Settle, ["Down", "j"], Down, help_down),
+    row!(Settle, ["?"], Help, help_help),
+    row!(Settle, ["Esc"], Leave, help_leave, foot_close),
+
+    row!(Verdict, ["Up", "k"], Up, help_up),
+    row!(Verdict, ["Down", "j"], Down, help_down),
+    row!(Verdict, ["s"], Settle, help_verify_settle, foot_verify_settle),
+    row!(Verdict, ["?"], Help, help_help),
+    row!(Verdict, ["Esc"], Leave, help_leave, foot_close),
 
     row!(Global, ["F1"], Help, help_help, foot_help),
     row!(Global, ["Ctrl+L"], Language, help_language),

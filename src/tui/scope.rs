@@ -65,11 +65,21 @@ pub enum Scope {
     Review,
     /// The operator statistics.
     Operators,
+    /// The list of verifications.
+    Verifications,
+    /// Drawing the sample of a verification.
+    Drawing,
+    /// Keying a form again.
+    Rekey,
+    /// Settling mismatches.
+    Settle,
+    /// The result of a verification.
+    Verdict,
 }
 
 impl Scope {
     /// All scopes, in the order of the documentation.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 35] = [
         Self::Home,
         Self::Entry,
         Self::Question,
@@ -99,6 +109,11 @@ impl Scope {
         Self::Flagged,
         Self::Review,
         Self::Operators,
+        Self::Verifications,
+        Self::Drawing,
+        Self::Rekey,
+        Self::Settle,
+        Self::Verdict,
         Self::Global,
     ];
 
@@ -136,6 +151,11 @@ impl Scope {
             Self::Flagged => w.scope_flagged(),
             Self::Review => w.scope_review(),
             Self::Operators => w.scope_operators(),
+            Self::Verifications => w.scope_verifications(),
+            Self::Drawing => w.scope_drawing(),
+            Self::Rekey => w.scope_rekey(),
+            Self::Settle => w.scope_settle(),
+            Self::Verdict => w.scope_verdict(),
         }
     }
 }

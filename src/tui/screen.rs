@@ -96,6 +96,16 @@ pub enum Route {
     Review { survey: Id },
     /// What each surveyor keyed, how fast, and what came back.
     Operators { survey: Id },
+    /// The verifications of a survey.
+    Verifications { survey: Id },
+    /// Draw the sample of a new verification.
+    DrawVerification { survey: Id },
+    /// Key a sample again, blind.
+    Rekey { verification: Id },
+    /// Settle the mismatches of a verification.
+    Settle { verification: Id },
+    /// The result of a verification.
+    Verdict { verification: Id },
     /// Write interviews to a file.
     Export { survey: Id, filter: Filter },
 }

@@ -15,6 +15,7 @@ mod quality;
 mod review;
 mod setup;
 mod trail;
+mod verification;
 
 pub use crate::survey::lang::Lang;
 
@@ -75,6 +76,7 @@ pub fn rows() -> impl Iterator<Item = &'static Row> {
         trail::ROWS,
         operators::ROWS,
         review::ROWS,
+        verification::ROWS,
     ]
     .into_iter()
     .flatten()

@@ -34,3 +34,4 @@ mod source;
 mod supervision;
 mod support;
 mod trail;
+mod verification;

@@ -9,7 +9,7 @@ use cacah::words::Lang;
 /// A screen's name and how one gets there.
 type Place = (&'static str, fn() -> Scenario);
 
-const PLACES: [Place; 44] = [
+const PLACES: [Place; 27] = [
     ("home", || Scenario::home(Lang::Id)),
     ("templates", Scenario::empty),
     ("set-up", || Scenario::empty().keys("<Enter> <Down>")),
@@ -31,8 +31,18 @@ const PLACES: [Place; 44] = [
     ("review, question", || Scenario::skm().keys(FORM).keys("<Esc> <Down> p <Enter> t k")),
     ("statistics", || Scenario::skm().keys(FORM).keys("<Esc> <Down> p <Enter> o")),
     ("export", || exporting().keys("<Up>")),
+    ("verifications", || verifying().keys("<Esc>")),
+    ("drawing", || Scenario::skm().keys(FORM).keys("<Esc> <Down> p <Enter> v n")),
+    ("keying again", || verifying().keys("2 3")),
+    ("settling", || verifying().keys("1 1 34 5 4 3 343 443 342")),
+    ("verdict", || verifying().keys("2 34 5 4 3 343 443 342")),
     ("exported", || exporting().keys("<Enter>")),
 ];
+
+/// Stands at the first field of a form that is keyed again.
+fn verifying() -> Scenario {
+    Scenario::skm().keys(FORM).keys("<Esc> <Down> p <Enter> v n <F10>")
+}
 
 /// Stands on the export screen's file name, which leads into the scenario's folder.
 fn exporting() -> Scenario {

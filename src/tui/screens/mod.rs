@@ -14,6 +14,7 @@ mod rows;
 mod setup;
 mod sign_in;
 mod trail;
+mod verification;
 
 use super::screen::{Only, Result, Route, Screen};
 use crate::store::{Batch, Store, Survey};
@@ -44,6 +45,11 @@ pub fn open(route: &Route, store: &Store) -> Result<Box<dyn Screen>> {
         Route::Flags { survey } => Box::new(flags::Flags::open(store, *survey)?),
         Route::Review { survey } => Box::new(review::Review::open(store, *survey)?),
         Route::Operators { survey } => Box::new(operators::Operators::open(store, *survey)?),
+        Route::Verifications { survey } => Box::new(verification::Verifications::open(store, *survey)?),
+        Route::DrawVerification { survey } => Box::new(verification::drawing::Drawing::open(store, *survey)?),
+        Route::Rekey { verification } => Box::new(verification::rekey::Rekey::open(store, *verification)?),
+        Route::Settle { verification } => Box::new(verification::settle::Settle::open(store, *verification)?),
+        Route::Verdict { verification } => Box::new(verification::verdict::Outcome::open(store, *verification)?),
         Route::Export { survey, filter } => Box::new(export::Export::open(store, *survey, filter.clone())?),
     })
 }

@@ -186,6 +186,7 @@ impl Screen for Completeness {
             Action::Items => Step::Open(Route::Items { survey }),
             Action::Export => Step::Open(Route::Export { survey, filter: Filter::default() }),
             Action::Trail => Step::Open(Route::Trail { survey, interview: None }),
+            Action::Verify => Step::Open(Route::Verifications { survey: self.survey.id }),
             Action::Leave => Step::Close,
             Action::Flags => Step::Open(Route::Flags { survey }),
             Action::Review => Step::Open(Route::Review { survey: self.survey.id }),

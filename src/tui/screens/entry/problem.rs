@@ -9,7 +9,7 @@ use crate::words::Words;
 const MOST_NAMED: usize = 2;
 
 /// Says a problem in one line, with what to do next.
-pub(super) fn say_problem(form: &Form, problem: &Problem, w: Words) -> String {
+pub(in crate::tui::screens) fn say_problem(form: &Form, problem: &Problem, w: Words) -> String {
     let name = |at: usize| form.questions.get(at).map_or_else(String::new, |question| w.question(question));
     match problem {
         Problem::NotAChoice { question, typed } => {

@@ -434,7 +434,7 @@ fn busy(path: &Path) -> Sample {
                     let (mut interview, batch) = s.store.interview(&s.survey, id).expect("reads");
                     interview.effort.pauses += 1;
                     interview.effort.pause_ms += 70_000;
-                    s.store.complete(&batch, &interview, &[], None).expect("completes");
+                    s.store.complete(&s.survey, &batch, &interview, &[], None).expect("completes");
                 }
             }
             1 => s.store.approve(id, 2).expect("approves"),

@@ -1,7 +1,7 @@
 //! The doctor shows a tampered line, a cut log and data that are not what the log says, each with its place.
 
 use crate::support::{Sample, run};
-use cacah::store::{Check, Store};
+use cacah::store::{Exam, Store};
 use cacah::survey::value::{Answer, Missing};
 use expect_test::expect;
 use rusqlite::Connection;
@@ -193,5 +193,5 @@ fn the_checks_are_told_as_json() {
         "lock" true"#]]
     .assert_eq(&sound.join("\n"));
     let store = Store::open(&path).expect("opens");
-    assert!(store.doctor(Check::File).is_sound() && !store.doctor(Check::Chain).is_sound());
+    assert!(store.doctor(Exam::File).is_sound() && !store.doctor(Exam::Chain).is_sound());
 }

@@ -62,7 +62,7 @@ fn attempts(sample: &mut Sample) -> Vec<(&'static str, String)> {
     vec![
         ("an answer", told(store.save(survey, batch, &draft, &saving))),
         ("a new interview", told(store.save(survey, batch, &fresh, &saving))),
-        ("completing", told(store.complete(batch, &draft, &[], None))),
+        ("completing", told(store.complete(survey, batch, &draft, &[], None))),
         ("a kept problem", told(store.keep_problem(one, "x", "benar", None))),
         ("a number", told(store.renumber(survey.id, &draft, 5, None))),
         ("a note", told(store.note(&draft, "usia", None, "sobek", None))),
@@ -183,7 +183,7 @@ fn a_supervisor_closes_on_the_screen_and_opens_again_with_a_reason() {
     .assert_eq(&s.screen());
     let mut s = s.keys("<Enter>");
     expect!["! Survei ini ditutup 01-10-2024 oleh Pengawas. Pengawas bisa membukanya lagi."].assert_eq(&s.notice());
-    let mut s = s.keys("x <Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Ctrl+Backspace> <Ctrl+Backspace> <Ctrl+Backspace> <Ctrl+Backspace> <Ctrl+Backspace> <Ctrl+Backspace> <Ctrl+Backspace> <Ctrl+Backspace> <Ctrl+Backspace> <Ctrl+Backspace> <Ctrl+Backspace> <Ctrl+Backspace> <Ctrl+Backspace>");
+    let mut s = s.keys("x <Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter>").keys(&"<Ctrl+Backspace> ".repeat(13));
     let path = s.folder().join("c.csv").display().to_string();
     s = s.text(&path).keys("<Enter>");
     expect![[r#"

@@ -21,7 +21,9 @@ fn the_trail_of_a_survey_stands_newest_first_is_searched_and_left() {
          Semua perubahan, yang terbaru di atas
          Waktu               Siapa       Tentang   Apa           Dari → menjadi
          ──────────────────────────────────────────────────────────────────────────────
-        >01-10-2024 09.01.07             0002      Status        lengkap → dibatalkan
+        >01-10-2024 09.01.07 Pengawas    0002      Status        lengkap → dibatalkan
+         01-10-2024 09.00.52 Petugas 1   0002      Masalah twin  - → terbuka
+         01-10-2024 09.00.52 Petugas 1   0002      Masalah same… - → terbuka
          01-10-2024 09.00.52 Petugas 1   0002      Status        draf → lengkap
          01-10-2024 09.00.52 Petugas 1   0002      Saran         - → cukup
          01-10-2024 09.00.46 Petugas 1   0002      Pengaduan     - → Dikelola dengan …
@@ -34,8 +36,6 @@ fn the_trail_of_a_survey_stands_newest_first_is_searched_and_left() {
          01-10-2024 09.00.39 Petugas 1   0002      Prosedur      - → (tak terbaca)
          01-10-2024 09.00.37 Petugas 1   0002      Persyaratan   - → Sangat sesuai
          01-10-2024 09.00.36 Petugas 1   0002      Jenis layanan - → Izin reklame
-         01-10-2024 09.00.35 Petugas 1   0002      Pekerjaan     - → Swasta
-         01-10-2024 09.00.34 Petugas 1   0002      Pendidikan    - → S1
          ──────────────────────────────────────────────────────────────────────────────
          Status: lengkap → dibatalkan
          tertukar
@@ -49,7 +49,7 @@ fn the_trail_of_a_survey_stands_newest_first_is_searched_and_left() {
          Perubahan: "TERTUKAR"  (Esc kembali)
          Waktu               Siapa       Tentang   Apa           Dari → menjadi
          ──────────────────────────────────────────────────────────────────────────────
-        >01-10-2024 09.01.07             0002      Status        lengkap → dibatalkan
+        >01-10-2024 09.01.07 Pengawas    0002      Status        lengkap → dibatalkan
 
 
 
@@ -161,7 +161,7 @@ fn what_is_shown_is_written_beside_the_database() {
     let told: Vec<String> = text.lines().map(|line| line.split_once(',').expect("has an id").1.to_owned()).collect();
     expect![[r#"
         at,who,about,field,label,old,new,why,undoes,undone
-        2024-10-01T09:01:07.000+08:00,,0002,'@status,Status,lengkap,dibatalkan,tertukar,,0"#]]
+        2024-10-01T09:01:07.000+08:00,Pengawas,0002,'@status,Status,lengkap,dibatalkan,tertukar,,0"#]]
     .assert_eq(&told.join("\n"));
 }
 
@@ -188,7 +188,7 @@ fn the_command_prints_lines_by_form_person_day_and_words() {
     expect![[r#"
         exit 0
         id,at,who,about,field,label,old,new,why,undoes,undone␍
-        D70,2024-10-01T09:01:07.000+08:00,,0002,'@status,Status,complete,voided,tertukar,,0␍
+        D72,2024-10-01T09:01:07.000+08:00,Pengawas,0002,'@status,Status,complete,voided,tertukar,,0␍
         D69,2024-10-01T09:00:52.000+08:00,Petugas 1,0002,'@status,Status,draft,complete,,,0␍
         D51,2024-10-01T09:00:30.000+08:00,Petugas 1,0001,'@status,Status,draft,complete,,,0␍
     "#]]

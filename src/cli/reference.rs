@@ -1,6 +1,7 @@
 //! `docs/cli.md`, written from the definitions that read the arguments.
 
 use super::{Cli, audit, check, doctor, surveys, verify};
+use crate::exchange::TRAIL_COLUMNS;
 use clap::{Arg, Command, CommandFactory};
 use std::fmt::Write;
 
@@ -54,6 +55,12 @@ fn describe(text: &mut String, command: &mut Command) {
         "verify" => &verify::KEYS,
         _ => &[],
     };
+    if command.get_name() == "audit" {
+        text.push_str("\nThe columns of the CSV; a text that a spreadsheet would run as a formula gets an apostrophe in front:\n\n| column | meaning |\n|---|---|\n");
+        for (column, meaning) in TRAIL_COLUMNS {
+            let _ = writeln!(text, "| `{column}` | {meaning} |");
+        }
+    }
     if !described.is_empty() {
         text.push_str("\nThe keys of the objects that `--json` prints:\n\n| key | meaning |\n|---|---|\n");
         for (key, meaning) in described {

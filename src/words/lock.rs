@@ -3,9 +3,9 @@
 use super::words;
 
 words! {
-    error_closed(at, who) = "survei ini ditutup pada {at} oleh {who}: tidak ada yang bisa diubah" | "the survey was closed on {at} by {who}: nothing in it can be changed";
-    error_closed_plain = "survei ini ditutup: tidak ada yang bisa diubah" | "the survey is closed: nothing in it can be changed";
-    hint_closed = "Tidak ada yang hilang. Pengawas dapat membukanya lagi dengan alasan, di layar kelengkapan (c)." | "Nothing is lost. A supervisor can open it again with a reason, on the completeness screen (c).";
+    error_closed(at, who) = "survei ini ditutup {at} oleh {who}" | "the survey was closed on {at} by {who}";
+    error_closed_plain = "survei ini ditutup" | "the survey is closed";
+    hint_closed = "Pengawas bisa membukanya lagi." | "A supervisor can open it again.";
     error_not_a_supervisor = "hanya pengawas survei ini yang boleh" | "only a supervisor of this survey may do this";
     hint_not_a_supervisor = "Masuk dulu sebagai pengawas." | "Sign in as a supervisor first.";
     lock_printed(day, fingerprint, complete) = "survei ditutup {day}, sidik data {fingerprint}…, {complete} lengkap" | "survey closed {day}, fingerprint {fingerprint}…, {complete} complete";

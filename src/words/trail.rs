@@ -35,7 +35,7 @@ words! {
     trail_of(what) = "Perubahan: {what}  (Esc kembali)" | "Changes: {what}  (Esc back)";
     trail_empty = "Tidak ada perubahan di sini." | "There are no changes here.";
     trail_ask_words = "Kata dalam nilai atau alasan:" | "Words in values or reasons:";
-    trail_written(rows, path) = "{rows} baris ditulis ke {path}" | "{rows} lines written to {path}";
+    trail_written(rows, name) = "{rows} baris ditulis ke {name}, di samping basis data." | "{rows} lines written to {name}, beside the database.";
     trail_survey = "survei" | "survey";
     trail_verification = "verifikasi" | "verification";
     trail_note = "catatan" | "note";

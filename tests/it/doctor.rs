@@ -89,7 +89,7 @@ fn a_line_that_was_given_to_another_person_is_shown() {
     expect![[r#"
         exit 1
         FOUND  the chain of the change log
-               this line was changed, or one before it was taken out or put in: device D, line 88, 2024-09-30T09:41:12.000+08:00, about D/86, usia
+               this line was changed, or one before it was taken out or put in: device D, line 90, 2024-09-30T09:41:12.000+08:00, about D/88, usia
         error: found 1 that is not as it must be
         hint: Keep a copy of this file as it is, and compare it with the last backup."#]].assert_eq(&found("UPDATE change SET who = NULL WHERE question = 'usia' AND new = '40'"));
 }
@@ -99,7 +99,7 @@ fn a_line_that_was_taken_out_is_shown_at_the_one_behind_it() {
     expect![[r#"
         exit 1
         FOUND  the chain of the change log
-               this line was changed, or one before it was taken out or put in: device D, line 93, 2024-09-30T09:41:12.000+08:00, about D/69, @form_number
+               this line was changed, or one before it was taken out or put in: device D, line 95, 2024-09-30T09:41:12.000+08:00, about D/70, @form_number
         FOUND  the data against the log
                survey skm_dpmptsp_kota_bontang_semester_ii_2024, form 33, @note:waktu: the log says null, the data "kertas sobek"
         error: found 2 that is not as it must be
@@ -111,7 +111,7 @@ fn a_log_whose_end_was_cut_off_is_shown() {
     expect![[r#"
         exit 1
         FOUND  the chain of the change log
-               the end of the log of device D was cut off or added to; its last line: device D, line 96, 2024-09-30T09:41:12.000+08:00, about D/69, @date
+               the end of the log of device D was cut off or added to; its last line: device D, line 101, 2024-09-30T09:41:12.000+08:00, about D/70, @problem:date_outside
         error: found 1 that is not as it must be
         hint: Keep a copy of this file as it is, and compare it with the last backup."#]].assert_eq(&found("DELETE FROM change WHERE id = (SELECT max(id) FROM change)"));
     expect![[r#"
@@ -144,9 +144,9 @@ fn data_that_are_not_what_the_log_says_are_shown() {
     expect![[r#"
         exit 1
         FOUND  references between tables
-               table answers_skm, row D/86: what it refers to is not in interview
+               table answers_skm, row D/88: what it refers to is not in interview
         FOUND  the data against the log
-               interview D/86 is in the log and not in the data
+               interview D/88 is in the log and not in the data
         error: found 2 that is not as it must be
         hint: Keep a copy of this file as it is, and compare it with the last backup."#]]
     .assert_eq(&found("PRAGMA foreign_keys = OFF; DELETE FROM interview WHERE form_number = 4"));

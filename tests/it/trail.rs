@@ -5,9 +5,9 @@ use crate::support::{names, run};
 use expect_test::expect;
 use rusqlite::Connection;
 
-/// Stands at the list of surveys after two forms: keyed, corrected with a reason, voided; a supervisor at the keyboard.
+/// Stands at the list of surveys after two forms, the second of them voided; a supervisor at the keyboard.
 fn keyed() -> Scenario {
-    let form = "2 34 5 4 34.2 4 3 4 4 3 3 4 2 4";
+    let form = "2 34 5 4 3 4.24 3 4 4 3 3 4";
     let s = Scenario::skm().keys(form).text("antre lama").keys("<Enter>").keys(form).text("cukup").keys("<Enter> <Esc> <Esc>");
     let s = s.supervised().keys("<Down>");
     s.keys("l <Down> v").text("tertukar").keys("<Enter> <Esc>")
@@ -21,21 +21,21 @@ fn the_trail_of_a_survey_stands_newest_first_is_searched_and_left() {
          Semua perubahan, yang terbaru di atas
          Waktu               Siapa       Tentang   Apa           Dari → menjadi
          ──────────────────────────────────────────────────────────────────────────────
-        >01-10-2024 09.01.11             0002      Status        lengkap → dibatalkan
-         01-10-2024 09.00.56 Petugas 1   0002      Status        draf → lengkap
-         01-10-2024 09.00.56 Petugas 1   0002      Saran         - → 24cukup
-         01-10-2024 09.00.48 Petugas 1   0002      Pengaduan     - → Dikelola dengan …
-         01-10-2024 09.00.47 Petugas 1   0002      Sarana        - → Baik
-         01-10-2024 09.00.46 Petugas 1   0002      Perilaku      - → Sopan dan ramah
-         01-10-2024 09.00.45 Petugas 1   0002      Kompetensi    - → Sangat kompeten
-         01-10-2024 09.00.44 Petugas 1   0002      Produk        - → Sangat sesuai
-         01-10-2024 09.00.43 Petugas 1   0002      Biaya/tarif   - → Murah
-         01-10-2024 09.00.42 Petugas 1   0002      Waktu         - → Sangat cepat
-         01-10-2024 09.00.41 Petugas 1   0002      Prosedur      - → (tak terbaca)
-         01-10-2024 09.00.39 Petugas 1   0002      Persyaratan   - → Sangat sesuai
-         01-10-2024 09.00.38 Petugas 1   0002      Jenis layanan - → Izin reklame
-         01-10-2024 09.00.37 Petugas 1   0002      Pekerjaan     - → Swasta
-         01-10-2024 09.00.36 Petugas 1   0002      Pendidikan    - → S1
+        >01-10-2024 09.01.07 Pengawas    0002      Status        lengkap → dibatalkan
+         01-10-2024 09.00.52 Petugas 1   0002      Masalah twin  - → terbuka
+         01-10-2024 09.00.52 Petugas 1   0002      Masalah same… - → terbuka
+         01-10-2024 09.00.52 Petugas 1   0002      Status        draf → lengkap
+         01-10-2024 09.00.52 Petugas 1   0002      Saran         - → cukup
+         01-10-2024 09.00.46 Petugas 1   0002      Pengaduan     - → Dikelola dengan …
+         01-10-2024 09.00.45 Petugas 1   0002      Sarana        - → Baik
+         01-10-2024 09.00.44 Petugas 1   0002      Perilaku      - → Sopan dan ramah
+         01-10-2024 09.00.43 Petugas 1   0002      Kompetensi    - → Sangat kompeten
+         01-10-2024 09.00.42 Petugas 1   0002      Produk        - → Sangat sesuai
+         01-10-2024 09.00.41 Petugas 1   0002      Biaya/tarif   - → Murah
+         01-10-2024 09.00.40 Petugas 1   0002      Waktu         - → Sangat cepat
+         01-10-2024 09.00.39 Petugas 1   0002      Prosedur      - → (tak terbaca)
+         01-10-2024 09.00.37 Petugas 1   0002      Persyaratan   - → Sangat sesuai
+         01-10-2024 09.00.36 Petugas 1   0002      Jenis layanan - → Izin reklame
          ──────────────────────────────────────────────────────────────────────────────
          Status: lengkap → dibatalkan
          tertukar
@@ -49,7 +49,7 @@ fn the_trail_of_a_survey_stands_newest_first_is_searched_and_left() {
          Perubahan: "TERTUKAR"  (Esc kembali)
          Waktu               Siapa       Tentang   Apa           Dari → menjadi
          ──────────────────────────────────────────────────────────────────────────────
-        >01-10-2024 09.01.11             0002      Status        lengkap → dibatalkan
+        >01-10-2024 09.01.07 Pengawas    0002      Status        lengkap → dibatalkan
 
 
 
@@ -125,8 +125,8 @@ fn the_trail_of_an_interview_opens_from_the_list() {
          Perubahan: formulir 0001  (Esc kembali)
          Waktu               Siapa       Tentang   Apa           Dari → menjadi
          ──────────────────────────────────────────────────────────────────────────────
-        >01-10-2024 09.00.32 Petugas 1   0001      Status        draf → lengkap
-         01-10-2024 09.00.32 Petugas 1   0001      Saran         - → 24antre lama
+        >01-10-2024 09.00.30 Petugas 1   0001      Status        draf → lengkap
+         01-10-2024 09.00.30 Petugas 1   0001      Saran         - → antre lama
          01-10-2024 09.00.19 Petugas 1   0001      Pengaduan     - → Dikelola dengan …
          01-10-2024 09.00.18 Petugas 1   0001      Sarana        - → Baik
          01-10-2024 09.00.17 Petugas 1   0001      Perilaku      - → Sopan dan ramah
@@ -155,13 +155,13 @@ fn the_trail_of_an_interview_opens_from_the_list() {
 #[test]
 fn what_is_shown_is_written_beside_the_database() {
     let mut s = keyed().keys("p r /").text("tertukar").keys("<Enter> x");
-    expect!["1 baris ditulis ke FOLDER/skm_dpmptsp_kota_bontang_semester_ii_2024-…"].assert_eq(&s.notice());
+    expect!["1 baris ditulis ke riwayat-20241001-090121.csv, di samping basis data."].assert_eq(&s.notice());
     let written: Vec<String> = names(s.folder()).into_iter().filter(|name| name.ends_with("csv")).collect();
     let text = std::fs::read_to_string(s.folder().join(&written[0])).expect("reads");
     let told: Vec<String> = text.lines().map(|line| line.split_once(',').expect("has an id").1.to_owned()).collect();
     expect![[r#"
         at,who,about,field,label,old,new,why,undoes,undone
-        2024-10-01T09:01:11.000+08:00,,0002,'@status,Status,lengkap,dibatalkan,tertukar,,0"#]]
+        2024-10-01T09:01:07.000+08:00,Pengawas,0002,'@status,Status,lengkap,dibatalkan,tertukar,,0"#]]
     .assert_eq(&told.join("\n"));
 }
 
@@ -182,20 +182,20 @@ fn the_command_prints_lines_by_form_person_day_and_words() {
     expect![[r#"
         exit 0
         id,at,who,about,field,label,old,new,why,undoes,undone␍
-        D50,2024-10-01T09:00:32.000+08:00,Petugas 1,0001,saran,Comment,,24antre lama,,,0␍
+        D50,2024-10-01T09:00:30.000+08:00,Petugas 1,0001,saran,Comment,,antre lama,,,0␍
     "#]]
     .assert_eq(&audit(&["--form", "1", "--find", "antre"]));
     expect![[r#"
         exit 0
         id,at,who,about,field,label,old,new,why,undoes,undone␍
-        D70,2024-10-01T09:01:11.000+08:00,,0002,'@status,Status,complete,voided,tertukar,,0␍
-        D69,2024-10-01T09:00:56.000+08:00,Petugas 1,0002,'@status,Status,draft,complete,,,0␍
-        D51,2024-10-01T09:00:32.000+08:00,Petugas 1,0001,'@status,Status,draft,complete,,,0␍
+        D72,2024-10-01T09:01:07.000+08:00,Pengawas,0002,'@status,Status,complete,voided,tertukar,,0␍
+        D69,2024-10-01T09:00:52.000+08:00,Petugas 1,0002,'@status,Status,draft,complete,,,0␍
+        D51,2024-10-01T09:00:30.000+08:00,Petugas 1,0001,'@status,Status,draft,complete,,,0␍
     "#]]
     .assert_eq(&audit(&["--question", "@status"]));
     expect![[r#"
         exit 0
-        {"about":"0002","at":"2024-10-01T09:00:42.000+08:00","field":"waktu","id":D61,"label":"Time","new":4,"old":null,"subject":D52,"turn":D61,"undoes":null,"undone":false,"who":"Petugas 1","why":null,"words":["","Very fast"]}
+        {"about":"0002","at":"2024-10-01T09:00:40.000+08:00","field":"waktu","id":D61,"label":"Time","new":4,"old":null,"subject":D52,"turn":D61,"undoes":null,"undone":false,"who":"Petugas 1","why":null,"words":["","Very fast"]}
     "#]].assert_eq(&audit(&["--form", "2", "--question", "waktu", "--json"]));
     expect![[r#"
         exit 0
@@ -205,8 +205,8 @@ fn the_command_prints_lines_by_form_person_day_and_words() {
     expect![[r#"
         exit 0
         id,at,who,about,field,label,old,new,why,undoes,undone␍
-        D69,2024-10-01T09:00:56.000+08:00,Petugas 1,0002,'@status,Status,draft,complete,,,0␍
-        D51,2024-10-01T09:00:32.000+08:00,Petugas 1,0001,'@status,Status,draft,complete,,,0␍
+        D69,2024-10-01T09:00:52.000+08:00,Petugas 1,0002,'@status,Status,draft,complete,,,0␍
+        D51,2024-10-01T09:00:30.000+08:00,Petugas 1,0001,'@status,Status,draft,complete,,,0␍
     "#]]
     .assert_eq(&audit(&["--who", "petugas 1", "--from", "2024-10-01", "--find", "draft"]));
     expect![[r#"

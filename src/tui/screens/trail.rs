@@ -12,7 +12,6 @@ use crate::tui::screen::{Look, Result, Screen, Step, Title};
 use crate::words::Words;
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use std::path::PathBuf;
 
 /// Lines read at a time.
 const PAGE: i64 = 200;
@@ -102,16 +101,12 @@ impl Trail {
         Ok(Step::Stay)
     }
 
-    /// Names a file beside the database after the survey and the moment, so that none is replaced.
-    fn target(&self, store: &Store) -> PathBuf {
-        let name = format!("{}-{}-{}.csv", self.survey.key, "riwayat", store.now().strftime("%Y%m%d-%H%M%S"));
-        store.path().with_file_name(name)
-    }
-
     fn export(&self, store: &Store, w: Words) -> Result<Step> {
-        let target = Target::File { path: self.target(store), replace: false };
+        // Named after the moment, so that no file is there already.
+        let name = format!("{}-{}.csv", w.foot_trail(), store.now().strftime("%Y%m%d-%H%M%S"));
+        let target = Target::File { path: store.path().with_file_name(&name), replace: false };
         let done = exchange::write_trail(store, &self.survey, &self.filter, w, target)?;
-        Ok(Step::Say(w.trail_written(done.rows, done.path.display())))
+        Ok(Step::Say(w.trail_written(done.rows, name)))
     }
 
     /// Says what the trail is about.

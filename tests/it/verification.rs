@@ -228,7 +228,7 @@ fn going_back_does_not_forget_that_a_value_differed() {
 fn a_field_keyed_once_more_replaces_what_was_decided_and_the_log_keeps_both() {
     let s = drawn().keys("1 1 <Up> 2");
     expect!["jenis_kelamin | 2 | 2 | none"].assert_eq(&s.ask("SELECT question, first, second, fault FROM rekeyed"));
-    expect![[r#"{"fault":"keyer","interview":4902919031985537058,"question":"jenis_kelamin","second":"1"} | {"fault":"none","interview":4902919031985537058,"question":"jenis_kelamin","second":"2"}"#]].assert_eq(&s.ask("SELECT old, new FROM change WHERE question = '@rekeyed' ORDER BY id DESC LIMIT 1"));
+    expect![[r#"{"fault":"keyer","interview":4425456219292958754,"question":"jenis_kelamin","second":"1"} | {"fault":"none","interview":4425456219292958754,"question":"jenis_kelamin","second":"2"}"#]].assert_eq(&s.ask("SELECT old, new FROM change WHERE question = '@rekeyed' ORDER BY id DESC LIMIT 1"));
 }
 
 #[test]

@@ -178,7 +178,7 @@ fn the_flags_stand_by_rule_with_each_surveyors_share_and_open_their_interviews()
     let mut s = s.keys("<Enter>");
     expect![[r#"
         | SKM DPMPTSP Kota Bontang · Semester II 2024                   daftar wawancara
-        | 2 wawancara: lengkap, dikembalikan, disetujui · Nilai terendah tanpa saran
+        | 2 wawancara: Nilai terendah tanpa saran
         | Nomor Status      Petugas    Layanan       Waktu       Masalah Saran
         | ──────────────────────────────────────────────────────────────────────────────
         |>0001  lengkap     Petugas 1  Izin reklame  01-10 09.00 ! 1
@@ -209,7 +209,7 @@ fn the_flags_stand_by_rule_with_each_surveyors_share_and_open_their_interviews()
     let mut s = s.keys("<F2>");
     expect![[r#"
         | SKM DPMPTSP Kota Bontang · Semester II 2024                   daftar wawancara
-        | 0 wawancara: lengkap, dikembalikan, disetujui · Nilai terendah tanpa saran
+        | 0 wawancara: Nilai terendah tanpa saran
         | Nomor Status      Petugas    Layanan       Waktu       Masalah Saran
         | ──────────────────────────────────────────────────────────────────────────────
         |

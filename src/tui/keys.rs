@@ -171,6 +171,7 @@ pub static TABLE: &[Binding] = &[
     row!(Completeness, ["i"], Items, help_items, foot_items),
     row!(Completeness, ["l"], List, help_list, foot_list),
     row!(Completeness, ["x"], Export, help_export),
+    row!(Completeness, ["f"], Flags, help_flags, foot_flags),
     row!(Completeness, ["r"], Trail, help_trail, foot_trail),
     row!(Completeness, ["c"], Lock, help_lock, foot_lock),
     row!(Completeness, ["v"], Verify, help_verify, foot_verify),
@@ -186,7 +187,6 @@ pub static TABLE: &[Binding] = &[
     row!(Trail, ["x"], Export, help_trail_export, foot_export),
     row!(Trail, ["?"], Help, help_help),
     row!(Trail, ["Esc"], Leave, help_leave, foot_close),
-    row!(Completeness, ["f"], Flags, help_flags, foot_flags),
 
     row!(Flags, ["Enter"], Accept, help_flags_open, foot_interviews),
     row!(Flags, ["Up", "k"], Up, help_up),

@@ -228,7 +228,7 @@ fn going_back_does_not_forget_that_a_value_differed() {
 fn a_field_keyed_once_more_replaces_what_was_decided_and_the_log_keeps_both() {
     let s = drawn().keys("1 1 <Up> 2");
     expect!["jenis_kelamin | 2 | 2 | none"].assert_eq(&s.ask("SELECT question, first, second, fault FROM rekeyed"));
-    expect![[r#"{"fault":"keyer","interview":4902919031985537058,"question":"jenis_kelamin","second":"1"} | {"fault":"none","interview":4902919031985537058,"question":"jenis_kelamin","second":"2"}"#]].assert_eq(&s.ask("SELECT old, new FROM change WHERE question = '@rekeyed' ORDER BY id DESC LIMIT 1"));
+    expect![""].assert_eq(&s.ask("SELECT json_extract(old, '$.fault'), json_extract(old, '$.second'), json_extract(new, '$.fault'), new ->> '$.second' FROM change WHERE question = '@rekeyed' ORDER BY id DESC LIMIT 1"));
 }
 
 #[test]
@@ -583,6 +583,17 @@ fn ending_early_counts_what_was_compared() {
          s selesaikan  Esc tutup  F1 bantuan
     "#]]
     .assert_eq(&s.screen());
+}
+
+#[test]
+fn a_surveyor_who_verifies_takes_the_seat_of_the_supervisor_who_drew() {
+    let s = kept().keys("n <Enter> <Space> <Space> <F10>");
+    expect![[""]].assert_eq(&s.ask("SELECT label FROM item WHERE id = (SELECT verifier FROM verification)"));
+    let mut s = s.keys("<Enter>");
+    expect![[""]].assert_eq(&s.screen());
+    let mut s = s.keys("<Enter> 2");
+    expect![[""]].assert_eq(&s.in_hand());
+    expect![[""]].assert_eq(&s.ask("SELECT label FROM item WHERE id = (SELECT who FROM change WHERE question = '@rekeyed')"));
 }
 
 #[test]

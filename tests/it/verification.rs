@@ -619,7 +619,7 @@ fn a_surveyor_who_verifies_takes_the_seat_of_the_supervisor_who_drew() {
     .assert_eq(&s.screen());
     let mut s = s.keys("<Up> <Enter> 2");
     expect![">Usia                    [ ]      │ 1 sampai 110; Enter bila layar belum maju"].assert_eq(&s.in_hand());
-    expect!["Pengawas"].assert_eq(&s.ask("SELECT label FROM item WHERE id = (SELECT who FROM change WHERE question = '@rekeyed')"));
+    expect!["Petugas 2"].assert_eq(&s.ask("SELECT label FROM item WHERE id = (SELECT who FROM change WHERE question = '@rekeyed')"));
 }
 
 #[test]

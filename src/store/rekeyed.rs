@@ -73,8 +73,9 @@ impl Store {
         let (interview, batch) = self.interview(survey, id)?;
         let sql = "SELECT question, CASE fault WHEN 'verifier' THEN first ELSE second END FROM rekeyed WHERE verification = ?1 AND interview = ?2";
         let mut select = self.db.prepare_cached(sql)?;
-        let decided =
-            select.query_map((verification, id), |row| Ok((row.get(0)?, answer(row.get(1)?))))?.collect::<rusqlite::Result<_>>()?;
+        let decided = select
+            .query_map((verification, id), |row| Ok((row.get(0)?, answer(row.get::<_, Option<String>>(1)?.as_deref()))))?
+            .collect::<rusqlite::Result<_>>()?;
         Ok(Some(Rekeying { interview, batch, decided }))
     }
 
@@ -94,8 +95,8 @@ impl Store {
         let key = (verification.id, field.interview, &field.question);
         let sql = "SELECT second, fault FROM rekeyed WHERE verification = ?1 AND interview = ?2 AND question = ?3";
         let old: Option<(Option<String>, String)> = maybe(&turn.tx, sql, key, |row| Ok((row.get(0)?, row.get(1)?)))?;
-        let line = |second: Option<String>, fault: &str| {
-            json!({ "interview": field.interview, "question": field.question, "second": second, "fault": fault }).to_string()
+        let line = |second: &Option<String>, fault: &str| {
+            json!({ "interview": field.interview, "question": field.question, "second": second.as_deref().and_then(|value| serde_json::from_str::<serde_json::Value>(value).ok()), "fault": fault }).to_string()
         };
         let (first, second) = (field.first.as_ref().map(Answer::to_log), field.second.as_ref().map(Answer::to_log));
         let sql = "INSERT INTO rekeyed (verification, interview, question, first, second, fault) VALUES (?1, ?2, ?3, ?4, ?5, ?6) \
@@ -109,7 +110,7 @@ impl Store {
             second.clone(),
             field.fault.code(),
         ))?;
-        let (old, new) = (old.map(|(second, fault)| line(second, &fault)), Some(line(second, field.fault.code())));
+        let (old, new) = (old.map(|(second, fault)| line(&second, &fault)), Some(line(&second, field.fault.code())));
         turn.log(&Line { subject: verification.id, question: "@rekeyed", old, new, who: Some(who), ..Line::default() })?;
         let mut ended = false;
         if field.last {
@@ -139,8 +140,8 @@ impl Store {
                 form_number: row.get(1)?,
                 surveyor: row.get(2)?,
                 question: row.get(3)?,
-                first: answer(row.get(4)?),
-                second: answer(row.get(5)?),
+                first: answer(row.get::<_, Option<String>>(4)?.as_deref()),
+                second: answer(row.get::<_, Option<String>>(5)?.as_deref()),
             })
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
@@ -222,6 +223,6 @@ fn rules(survey: &Survey, interview: &Interview) -> Vec<String> {
     found.filter(|rule| !interview.kept.iter().any(|kept| kept.rule == *rule)).collect()
 }
 
-fn answer(stored: Option<String>) -> Option<Answer> {
-    stored.as_deref().and_then(Answer::from_log)
+fn answer(stored: Option<&str>) -> Option<Answer> {
+    stored.and_then(Answer::from_log)
 }

@@ -79,6 +79,7 @@ pub fn upper(wrong: u32, fields: u32) -> f64 {
 
 /// The regularised incomplete beta function I_x(a, b), by its continued fraction (Lentz); `1 - I_x(k+1, n-k)` is the binomial
 /// chance of at most k in n.
+#[expect(clippy::many_single_char_names, reason = "the letters of every textbook")]
 fn beta(x: f64, a: f64, b: f64) -> f64 {
     if x <= 0.0 || x >= 1.0 {
         return x.clamp(0.0, 1.0);

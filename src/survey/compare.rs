@@ -49,30 +49,37 @@ pub enum Outcome {
 pub struct Dialogue {
     first: Option<Answer>,
     /// The value that differed last; none before the first mismatch.
-    differed: Option<Option<Answer>>,
+    differed: Differed,
+}
+
+/// A value that differed from the first one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Differed {
+    Nothing,
+    Value(Option<Answer>),
 }
 
 impl Dialogue {
     /// Begins with the value of the first keying; `None` where the question was passed over.
     #[must_use]
     pub const fn new(first: Option<Answer>) -> Self {
-        Self { first, differed: None }
+        Self { first, differed: Differed::Nothing }
     }
 
     /// Tells whether a value differed and is to be keyed again.
     #[must_use]
     pub const fn looks_again(&self) -> bool {
-        self.differed.is_some()
+        matches!(self.differed, Differed::Value(_))
     }
 
     /// Takes a value keyed from the paper. Only the same new value twice running counts against the keyer.
     pub fn take(&mut self, keyed: Option<Answer>) -> Outcome {
-        match self.differed.take() {
-            None if keyed == self.first => Outcome::Decided { second: keyed, fault: Fault::None },
-            Some(differed) if keyed == self.first => Outcome::Decided { second: differed, fault: Fault::Verifier },
-            Some(differed) if keyed == differed => Outcome::Decided { second: keyed, fault: Fault::Keyer },
-            None | Some(_) => {
-                self.differed = Some(keyed);
+        match std::mem::replace(&mut self.differed, Differed::Nothing) {
+            Differed::Nothing if keyed == self.first => Outcome::Decided { second: keyed, fault: Fault::None },
+            Differed::Value(differed) if keyed == self.first => Outcome::Decided { second: differed, fault: Fault::Verifier },
+            Differed::Value(differed) if keyed == differed => Outcome::Decided { second: keyed, fault: Fault::Keyer },
+            Differed::Nothing | Differed::Value(_) => {
+                self.differed = Differed::Value(keyed);
                 Outcome::LookAgain
             }
         }

@@ -207,6 +207,7 @@ fn an_export_shows_how_far_it_is_and_escape_leaves_nothing_behind() {
         FROM interview, n WHERE form_number = 1;
         INSERT INTO answers_skm (interview, usia) SELECT id, 30 FROM interview WHERE form_number > 9;";
     s.change(copies);
+    s.recount();
     let mut s = s.keys("<Esc> <Down> x <Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter>");
     let path = s.folder().join("hasil.csv");
     for _ in 0..70 {

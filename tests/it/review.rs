@@ -374,15 +374,17 @@ fn all_that_is_clean_is_approved_at_once_and_the_rest_stays() {
 #[test]
 fn approving_in_bulk_counts_every_interview_once() {
     let mut s = Sample::in_memory();
-    s.ordinary(1, &[]);
-    s.ordinary(2, &[]);
-    s.doubtful(3, &[], &["all_equal:unsur"]);
+    // Different ages, so that none is taken for the twin of another.
+    let age = |years| [("usia", Answer::int(years))];
+    s.ordinary(1, &age(31));
+    s.ordinary(2, &age(32));
+    s.doubtful(3, &age(33), &["all_equal:unsur"]);
     s.draft(4, &[("usia", Answer::int(30))]);
     let void = s.ordinary(5, &[]);
     s.store.void(void, "dua kali", None).expect("voids");
-    let back = s.ordinary(6, &[]);
+    let back = s.ordinary(6, &age(36));
     s.store.return_to_surveyor(back, 2, None, "kertas hilang").expect("returns");
-    let approved = s.ordinary(7, &[]);
+    let approved = s.ordinary(7, &age(37));
     s.store.approve(approved, 2).expect("approves");
     let expected = Bulk { approved: 2, doubtful: 1, unfinished: 2, already: 1, void: 1 };
     assert_eq!(s.store.count_clean(&s.survey, &Filter::default()).expect("counts"), expected);

@@ -155,6 +155,14 @@ impl Scenario {
         db.execute_batch(sql).expect("is SQL");
     }
 
+    /// Puts the kept counts right after a change from outside.
+    pub fn recount(&self) {
+        let mut store = Store::open(&self.folder.path().join(FILE)).expect("opens");
+        for survey in store.surveys().expect("reads") {
+            store.rebuild_counts(&survey).expect("counts");
+        }
+    }
+
     /// Sets the milliseconds between two keys.
     pub fn pace(mut self, ms: i64) -> Self {
         self.pace = ms;

@@ -228,7 +228,7 @@ fn going_back_does_not_forget_that_a_value_differed() {
 fn a_field_keyed_once_more_replaces_what_was_decided_and_the_log_keeps_both() {
     let s = drawn().keys("1 1 <Up> 2");
     expect!["jenis_kelamin | 2 | 2 | none"].assert_eq(&s.ask("SELECT question, first, second, fault FROM rekeyed"));
-    expect![[r#"{"fault":"keyer","interview":4425456219292958754,"question":"jenis_kelamin","second":"1"} | {"fault":"none","interview":4425456219292958754,"question":"jenis_kelamin","second":"2"}"#]].assert_eq(&s.ask("SELECT old, new FROM change WHERE question = '@rekeyed' ORDER BY id DESC LIMIT 1"));
+    expect!["keyer | 1 | none | 2"].assert_eq(&s.ask("SELECT json_extract(old, '$.fault'), json_extract(old, '$.second'), json_extract(new, '$.fault'), new ->> '$.second' FROM change WHERE question = '@rekeyed' ORDER BY id DESC LIMIT 1"));
 }
 
 #[test]
@@ -450,9 +450,9 @@ fn what_differs_is_settled_with_the_first_the_second_or_another_value() {
          3 dari 3 formulir diketik ulang oleh Pengawas
           Pertanyaan                       Isian  Salah Verif.    Bagian  Batas 95 %
          ──────────────────────────────────────────────────────────────────────────────
-          Petugas 1                           42      1      2    2,39 %     10,81 %
-          TIDAK LULUS: 2,39 % isian salah. Tarik 43 lagi, atau ketik ulang semua.
-            Usia                               3      1      0   33,34 %     86,47 %
+          Petugas 1                           42      1      2    2,38 %     10,81 %
+          TIDAK LULUS: 2,38 % isian salah. Tarik 43 lagi, atau ketik ulang semua.
+            Usia                               3      1      0   33,33 %     86,47 %
             Jenis kelamin                      3      0      2    0,00 %     63,16 %
             Pendidikan                         3      0      0    0,00 %     63,16 %
             Pekerjaan                          3      0      0    0,00 %     63,16 %
@@ -583,6 +583,43 @@ fn ending_early_counts_what_was_compared() {
          s selesaikan  Esc tutup  F1 bantuan
     "#]]
     .assert_eq(&s.screen());
+}
+
+#[test]
+fn a_surveyor_who_verifies_takes_the_seat_of_the_supervisor_who_drew() {
+    let s = kept().keys("n <Enter> <Space> <Space> <F10>");
+    expect!["Petugas 2"].assert_eq(&s.ask("SELECT label FROM item WHERE id = (SELECT verifier FROM verification)"));
+    let mut s = s.keys("<Enter>");
+    expect![[r#"
+         SKM DPMPTSP Kota Bontang · Semester II 2024                              masuk
+         ──────────────────────────────────────────────────────────────────────────────
+         Siapa yang mengetik?
+
+           1  Petugas 2                         petugas
+         > 2  Pengawas                          pengawas
+
+
+
+
+
+
+
+
+
+
+
+
+
+         ──────────────────────────────────────────────────────────────────────────────
+
+
+
+         Enter pilih  Esc tutup  F1 bantuan
+    "#]]
+    .assert_eq(&s.screen());
+    let mut s = s.keys("<Up> <Enter> 2");
+    expect![">Usia                    [ ]      │ 1 sampai 110; Enter bila layar belum maju"].assert_eq(&s.in_hand());
+    expect!["Petugas 2"].assert_eq(&s.ask("SELECT label FROM item WHERE id = (SELECT who FROM change WHERE question = '@rekeyed')"));
 }
 
 #[test]

@@ -34,12 +34,12 @@ impl Entry {
         Step::Stay
     }
 
-    pub(super) fn store_comment(&mut self, question: usize, text: String, store: &mut Store, w: Words) -> Result<Step> {
+    pub(super) fn store_comment(&mut self, question: usize, text: &str, store: &mut Store, w: Words) -> Result<Step> {
         let Some(id) = self.session.interview().id else { return Ok(Step::Stay) };
         let who = store.author(&self.batch);
         let key = self.survey.form.questions[question].key.clone();
-        if let Err(error) = store.comment(id, Some(&key), &text, who) {
-            self.prompt = Some(Prompt { asked: Asked::Comment(question), field: Field::new(&text) });
+        if let Err(error) = store.comment(id, Some(&key), text, who) {
+            self.prompt = Some(Prompt { asked: Asked::Comment(question), field: Field::new(text) });
             return Err(error.into());
         }
         self.comments = store.comments(id)?;

@@ -264,7 +264,7 @@ impl Entry {
                         self.follow(reply, store, w, now)
                     }
                     Asked::Note(question) => self.store_note(question, &text, store, w),
-                    Asked::Comment(question) => self.store_comment(question, text, store, w),
+                    Asked::Comment(question) => self.store_comment(question, &text, store, w),
                     Asked::GoTo => self.go_to_number(&text, store, w),
                 }
             }

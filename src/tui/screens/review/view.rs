@@ -144,7 +144,7 @@ impl Review {
         } else {
             said.push((w.review_problems(say_rules(&self.survey.form, &form.problems, w)), theme.soft));
         }
-        if let Some(text) = self.at.and_then(|at| self.long_text(form, at)) {
+        if let Some(text) = self.at.and_then(|at| long_text(self, form, at)) {
             said.push((text.to_owned(), theme.plain));
         }
         if let Some(note) = self.at.and_then(|at| form.interview.notes[at].as_ref()) {
@@ -170,11 +170,6 @@ impl Review {
         }
     }
 
-    /// Gives a text answer in full, which its line may have cut.
-    fn long_text<'a>(&self, form: &'a Form, at: usize) -> Option<&'a str> {
-        form.interview.answers[at].as_ref()?.as_text().filter(|text| text.width() > 60)
-    }
-
     fn say_comment(&self, comment: &Comment, names_question: bool, w: Words) -> String {
         let day = comment.at.get(..10).and_then(|day| day.parse().ok()).map_or_else(String::new, date::show);
         let at = format!("{day} {}", clock(&comment.at).get(..5).unwrap_or(""));
@@ -184,4 +179,9 @@ impl Review {
             question.map_or_else(|| comment.text.clone(), |at| format!("{}: {}", named(&self.survey.form.questions[at], w), comment.text));
         if comment.returns { w.review_return_reason(who, at, text) } else { w.review_comment(who, at, text) }
     }
+}
+
+/// Gives a text answer in full, which its line may have cut.
+fn long_text(form: &Form, at: usize) -> Option<&str> {
+    form.interview.answers[at].as_ref()?.as_text().filter(|text| text.width() > 60)
 }

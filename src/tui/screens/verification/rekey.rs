@@ -125,7 +125,7 @@ impl Rekey {
         match reply {
             Reply::Refused(problem) => Ok(Step::Refuse(say_problem(&self.survey.form, &problem, w))),
             Reply::Store(save) => match save.writes.last().map(|write| (write.question, write.new.clone())) {
-                Some((question, Some(answer))) => self.compare(question, Some(answer), Some(&save), store, w, now),
+                Some((question, Some(answer))) => self.compare(question, Some(&answer), Some(&save), store, w, now),
                 _ => Ok(Step::Stay),
             },
             Reply::Done => {
@@ -144,7 +144,7 @@ impl Rekey {
     fn compare(
         &mut self,
         question: usize,
-        keyed: Option<Answer>,
+        keyed: Option<&Answer>,
         save: Option<&Save>,
         store: &mut Store,
         w: Words,
@@ -153,7 +153,7 @@ impl Rekey {
         let name = self.name(question, w);
         let Some(paper) = &mut self.paper else { return Ok(Step::Stay) };
         let mut dialogue = paper.dialogues[question].clone();
-        let (second, fault) = match dialogue.take(keyed.clone()) {
+        let (second, fault) = match dialogue.take(keyed.cloned()) {
             Outcome::LookAgain => {
                 paper.dialogues[question] = dialogue;
                 paper.session.go_to(At::Question(question));
@@ -161,7 +161,7 @@ impl Rekey {
             }
             Outcome::Decided { second, fault } => (second, fault),
         };
-        let last = paper.is_last(question, keyed.as_ref());
+        let last = paper.is_last(question, keyed);
         let key = self.survey.form.questions[question].key.clone();
         let field = Field { interview: paper.interview, question: key, first: paper.first[question].clone(), second, fault, last };
         let stored = store.rekey(&self.survey, &self.verification, &field);

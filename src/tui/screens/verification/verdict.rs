@@ -92,7 +92,7 @@ impl Outcome {
 
 /// Says a verdict in words.
 fn say(verdict: Verdict, wrong: u32, fields: u32, w: Words) -> String {
-    let upper = percent(bound::upper(wrong, fields), w.0);
+    let upper = at_most(bound::upper(wrong, fields), w.0);
     match verdict {
         Verdict::Passed => w.verdict_passed(upper),
         Verdict::Undecided => w.verdict_undecided(upper, LARGER_SAMPLE),
@@ -100,11 +100,15 @@ fn say(verdict: Verdict, wrong: u32, fields: u32, w: Words) -> String {
     }
 }
 
-/// Writes a share as people read it, rounded up so that nothing wrong is rounded away: `0,97 %`.
+/// Writes a share as people read it: `0,65 %`.
 fn percent(share: f64, lang: Lang) -> String {
-    let hundredths = (share * 10_000.0 - 1e-9).ceil();
-    let text = format!("{:.2} %", if hundredths > 0.0 { hundredths / 100.0 } else { 0.0 });
+    let text = format!("{:.2} %", share * 100.0);
     if lang == Lang::Id { text.replace('.', ",") } else { text }
+}
+
+/// Writes a bound, rounded up so that it holds: `0,97 %`.
+fn at_most(share: f64, lang: Lang) -> String {
+    percent((share * 10_000.0 - 1e-9).ceil() / 10_000.0, lang)
 }
 
 impl Screen for Outcome {
@@ -171,7 +175,7 @@ impl Screen for Outcome {
                 }
                 Line::Count { name, sums, heading } => {
                     let rate = percent(bound::share(sums.wrong, sums.fields), w.0);
-                    let upper = percent(bound::upper(sums.wrong, sums.fields), w.0);
+                    let upper = at_most(bound::upper(sums.wrong, sums.fields), w.0);
                     let counts = [sums.fields, sums.wrong, sums.slips].map(|count| count.to_string());
                     let name = if *heading { name.clone() } else { format!("  {name}") };
                     let style = if *heading { theme.title } else { theme.plain };

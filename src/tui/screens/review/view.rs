@@ -144,7 +144,7 @@ impl Review {
         } else {
             said.push((w.review_problems(say_rules(&self.survey.form, &form.problems, w)), theme.soft));
         }
-        if let Some(text) = self.at.and_then(|at| long_text(self, form, at)) {
+        if let Some(text) = self.at.and_then(|at| long_text(form, at)) {
             said.push((text.to_owned(), theme.plain));
         }
         if let Some(note) = self.at.and_then(|at| form.interview.notes[at].as_ref()) {

@@ -79,7 +79,7 @@ struct Found {
 
 impl Found {
     fn read(store: &Store, survey: &Survey, part: Part) -> Outcome<Self> {
-        let none = || Failure::new("the survey has no counts", "Run 'cacah doctor --recount' to put them right.");
+        let none = || Failure::new("the survey has no counts", "Run 'cacah doctor --recount --mend' to put them right.");
         Ok(Self {
             all: store.completeness(survey, Part::Survey)?.into_iter().next().ok_or_else(none)?,
             lines: store.completeness(survey, part)?,

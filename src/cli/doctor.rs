@@ -1,7 +1,7 @@
 //! `cacah doctor`: whether a file is sound, and whether its data and its log are those that were written.
 
 use super::failure::{Failure, Outcome};
-use super::{Place, print};
+use super::{Place, print, tell};
 use crate::store::{Exam, Examined};
 use crate::survey::value::safe;
 use crate::words::{Lang, Words};
@@ -11,18 +11,26 @@ use std::fmt::Write;
 /// Examines the database and shows whatever is not as it must be
 ///
 /// It reads the file's pages and references, the chain of the change log, every interview against the log, the full-text index and the
-/// fingerprints of closed surveys. It mends nothing. A log can be rewritten as a whole by somebody who owns the file and knows how:
+/// fingerprints of closed surveys. It mends nothing but, where it is told to, the counts. A log can be rewritten as a whole by somebody who owns the file and knows how:
 /// compare the fingerprint of a closed survey with the one on paper.
 #[derive(Debug, Args)]
 pub struct Doctor {
     /// Prints JSON instead: one list with an object for each check
     #[arg(long)]
     json: bool,
+
+    /// Counts everything anew as well and compares it with the counts that the screens show
+    #[arg(long)]
+    recount: bool,
+
+    /// Puts counts that differ right, from the rows
+    #[arg(long, requires = "recount")]
+    mend: bool,
 }
 
 /// The keys of each object that `--json` prints, with their meanings; stable.
 pub const KEYS: [(&str, &str); 4] = [
-    ("check", "`file`, `references`, `numbers`, `chain`, `replay`, `words` or `lock`"),
+    ("check", "`file`, `references`, `numbers`, `chain`, `replay`, `words`, `lock` or, with `--recount`, `counts`"),
     ("sound", "true where nothing was found"),
     ("findings", "a list of texts, each with the place of what was found; a hundred at most"),
     ("more", "how many findings there are beyond those"),
@@ -33,10 +41,10 @@ const W: Words = Words(Lang::En);
 
 impl Doctor {
     pub fn run(&self, place: Place) -> Outcome {
-        let store = place.open_existing()?;
+        let mut store = place.open_existing()?;
         let mut objects = Vec::new();
         let mut found = 0;
-        for check in Exam::ALL {
+        for check in Exam::ALL.into_iter().filter(|check| *check != Exam::Counts || self.recount) {
             let examined = store.doctor(check);
             found += examined.findings.len() as u64 + examined.more;
             if self.json {
@@ -47,6 +55,12 @@ impl Doctor {
         }
         if self.json {
             print(format!("{:#}\n", serde_json::Value::Array(objects)))?;
+        }
+        if self.mend {
+            for survey in store.surveys()? {
+                store.rebuild_counts(&survey)?;
+            }
+            tell("the counts were put right from the rows");
         }
         if found == 0 {
             return Ok(());

@@ -1,6 +1,6 @@
 //! Examines a file: the pages, the references, the numbers, the chain of the log, and whether data and log agree; mends nothing.
 
-use super::{Result, Store, Survey, answers, chain, fingerprint, maybe, replay};
+use super::{Miscount, Result, Store, Survey, answers, chain, fingerprint, maybe, replay};
 use crate::survey::interview::Id;
 use crate::words::Words;
 use rusqlite::Row;
@@ -22,11 +22,14 @@ pub enum Exam {
     Words,
     /// Closed surveys against their fingerprint.
     Lock,
+    /// The kept counts against a recount from the rows; run when it is asked for.
+    Counts,
 }
 
 impl Exam {
     /// All of them, in the order in which they run.
-    pub const ALL: [Self; 7] = [Self::File, Self::References, Self::Numbers, Self::Chain, Self::Replay, Self::Words, Self::Lock];
+    pub const ALL: [Self; 8] =
+        [Self::File, Self::References, Self::Numbers, Self::Chain, Self::Replay, Self::Words, Self::Lock, Self::Counts];
 
     /// Gives the stable name.
     #[must_use]
@@ -39,6 +42,7 @@ impl Exam {
             Self::Replay => "replay",
             Self::Words => "words",
             Self::Lock => "lock",
+            Self::Counts => "counts",
         }
     }
 
@@ -53,6 +57,7 @@ impl Exam {
             Self::Replay => w.doctor_replay(),
             Self::Words => w.doctor_words(),
             Self::Lock => w.doctor_lock(),
+            Self::Counts => w.doctor_counts(),
         }
     }
 }
@@ -88,6 +93,8 @@ pub enum Finding {
     Gone { interview: Id },
     /// The data of a closed survey are not those that were closed.
     Print { survey: String, closed: String, found: String },
+    /// A kept count that is not what the rows say.
+    Miscount { survey: String, what: String, kept: i64, counted: i64 },
     /// The check came to no end.
     Stopped(String),
 }
@@ -110,6 +117,7 @@ impl Finding {
             Self::Differs { survey, form_number, field, log, data } => w.doctor_differs(survey, form_number, field, log, data),
             Self::Gone { interview } => w.doctor_gone(interview),
             Self::Print { survey, closed, found } => w.doctor_print(survey, closed, found),
+            Self::Miscount { survey, what, kept, counted } => w.doctor_miscount(survey, what, kept, counted),
             Self::Stopped(why) => w.doctor_stopped(why),
         }
     }
@@ -155,6 +163,7 @@ impl Store {
             Exam::Replay => replay::examine(&self.db, &self.surveys()?, &mut found),
             Exam::Words => self.look_at_words(&mut found),
             Exam::Lock => self.look_at_locks(&mut found),
+            Exam::Counts => self.look_at_counts(&mut found),
         };
         // The full-text index is examined by a write; the others see one state.
         let done = if check == Exam::Words { run() } else { self.begin_reading().and_then(|()| run()) };
@@ -165,6 +174,15 @@ impl Store {
             found.add(Finding::Stopped(error.to_string()));
         }
         found
+    }
+
+    fn look_at_counts(&self, found: &mut Examined) -> Result<()> {
+        for survey in self.surveys()? {
+            for Miscount { what, kept, counted } in self.recount(&survey)? {
+                found.add(Finding::Miscount { survey: survey.key.clone(), what, kept, counted });
+            }
+        }
+        Ok(())
     }
 
     fn look_at_pages(&self, found: &mut Examined) -> Result<()> {

@@ -10,6 +10,8 @@ words! {
     doctor_replay = "data dibandingkan dengan log" | "the data against the log";
     doctor_words = "indeks kata" | "the full-text index";
     doctor_lock = "sidik data survei yang ditutup" | "fingerprints of closed surveys";
+    doctor_counts = "hitungan dibandingkan dengan barisnya" | "the kept counts against the rows";
+    doctor_miscount(survey, what, kept, counted) = "survei {survey}, {what}: tercatat {kept}, terhitung {counted}" | "survey {survey}, {what}: {kept} is kept, {counted} was counted";
     doctor_spot(device, sequence, at, subject, what) = "perangkat {device}, baris {sequence}, {at}, tentang {subject}, {what}" | "device {device}, line {sequence}, {at}, about {subject}, {what}";
     doctor_reference(table, row, parent) = "tabel {table}, baris {row}: rujukannya tidak ada di {parent}" | "table {table}, row {row}: what it refers to is not in {parent}";
     doctor_number(table, device, sequence) = "tabel {table}: nomor {sequence} melampaui urutan perangkat {device}" | "table {table}: id {sequence} lies beyond the sequence of device {device}";

@@ -7,8 +7,7 @@ use cacah::survey::value::{Answer, Missing};
 use expect_test::expect;
 
 /// A survey with every status in it: forms 1-4 and 7-9, the number 9 twice.
-fn mixed() -> Sample {
-    let mut s = Sample::in_memory();
+pub fn mixed(mut s: Sample) -> Sample {
     s.ordinary(1, &[]);
     s.doubtful(2, &[("waktu", Answer::Missing(Missing::Blank)), ("biaya", Answer::Missing(Missing::TwoMarks))], &["all_equal:unsur"]);
     s.ordinary(3, &[("saran", Answer::text("antre"))]);
@@ -23,7 +22,7 @@ fn mixed() -> Sample {
 
 #[test]
 fn every_count_is_what_the_rows_say() {
-    let mut s = mixed();
+    let mut s = mixed(Sample::in_memory());
     assert_eq!(s.store.recount(&s.survey).expect("counts"), []);
     assert_eq!(s.store.counts(s.survey.id).expect("counts").0, [1, 6, 0, 0, 1]);
     assert_eq!(s.store.gaps(s.survey.id, i64::MIN, 10).expect("reads"), [Span { first: 5, last: 6 }]);

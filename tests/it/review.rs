@@ -81,6 +81,7 @@ fn the_whole_form_stands_on_one_screen() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "whole screens stand in one story")]
 fn a_return_is_pinned_to_a_question_and_the_next_start_shows_it_first() {
     expect![[r#"
          SKM DPMPTSP Kota Bontang · Semester II 2024                              masuk

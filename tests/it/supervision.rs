@@ -43,7 +43,7 @@ fn a_supervisor_signs_in_by_name_and_sees_how_complete_the_survey_is() {
         | Masalah: 1 terbuka, 0 diterima dengan alasan
         | 1 semua  2 lokasi  3 layanan  4 petugas  5 hari   panah memilih angka
         | Masuk: Pengawas.
-        | Enter buka  g nomor  i pertanyaan  l daftar  r riwayat  Esc tutup  F1 bantuan
+        | Enter buka  g nomor  i pertanyaan  l daftar  f tanda  r riwayat  F1 bantuan
     "#]]
     .assert_eq(&s.framed());
     // By location, service, day; every number opens the list behind it.
@@ -72,7 +72,7 @@ fn a_supervisor_signs_in_by_name_and_sees_how_complete_the_survey_is() {
         | Masalah: 1 terbuka, 0 diterima dengan alasan
         | 1 semua  2 lokasi  3 layanan  4 petugas  5 hari   panah memilih angka
         | Masuk: Pengawas.
-        | Enter buka  g nomor  i pertanyaan  l daftar  r riwayat  Esc tutup  F1 bantuan
+        | Enter buka  g nomor  i pertanyaan  l daftar  f tanda  r riwayat  F1 bantuan
     "#]]
     .assert_eq(&s.framed());
     assert!(s.keys("3").screen().contains("Izin reklame"));

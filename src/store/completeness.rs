@@ -3,6 +3,7 @@
 use super::tally::{Cell, Part};
 use super::{Batch, Counts, Result, Store, Survey, batch};
 use crate::survey::check;
+use crate::survey::form::Form;
 use crate::survey::interview::{Id, Status};
 use crate::survey::value::Missing;
 use std::collections::BTreeMap;
@@ -52,6 +53,16 @@ pub struct ItemLine {
     pub none: i64,
     /// Open soft problems that are about this question alone.
     pub out_of_rule: i64,
+}
+
+/// Tells whether a rule is about this question's own answer, not about a row of answers or a whole record.
+fn is_about_alone(form: &Form, rule: &str, question: usize) -> bool {
+    let key = &form.questions[question].key;
+    match rule.split_once(':') {
+        Some(("unusual" | "required", about)) => about == key,
+        Some(("doubt", _)) => check::is_about(form, rule, question),
+        _ => false,
+    }
 }
 
 impl Store {
@@ -115,7 +126,7 @@ impl Store {
         while let Some(row) = rows.next()? {
             let (what, code, n): (String, String, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
             let Some(key) = what.strip_prefix("answer:") else {
-                for line in lines.iter_mut().filter(|line| check::is_about(form, &code, line.question) && !code.starts_with("all_equal:")) {
+                for line in lines.iter_mut().filter(|line| is_about_alone(form, &code, line.question)) {
                     line.out_of_rule += n;
                 }
                 continue;

@@ -23,7 +23,8 @@ fn check_tells_what_is_missing_and_what_does_not_agree() {
           batch 1: 40 forms on the header, 6 done
         error: survey 'skm_dpmptsp_kota_bontang_semester_ii_2024' has numbers missing or twice, batches that disagree or open problems
         hint: They are listed above; press p on the list of surveys to look at them.
-    "#]].assert_eq(&run(folder.path(), &["check", "--db", "a.db", "--by", "surveyor"]));
+    "#]]
+    .assert_eq(&run(folder.path(), &["check", "--db", "a.db", "--by", "surveyor"]));
     expect![[r#"
         exit 1
         {
@@ -54,7 +55,7 @@ fn check_tells_what_is_missing_and_what_does_not_agree() {
                 "unreadable": 0
               },
               "none": 0,
-              "out_of_rule": 6,
+              "out_of_rule": 0,
               "question": "jenis_kelamin"
             },
             {
@@ -68,7 +69,7 @@ fn check_tells_what_is_missing_and_what_does_not_agree() {
                 "unreadable": 0
               },
               "none": 0,
-              "out_of_rule": 6,
+              "out_of_rule": 0,
               "question": "usia"
             },
             {
@@ -82,7 +83,7 @@ fn check_tells_what_is_missing_and_what_does_not_agree() {
                 "unreadable": 0
               },
               "none": 0,
-              "out_of_rule": 1,
+              "out_of_rule": 0,
               "question": "pendidikan"
             },
             {
@@ -96,7 +97,7 @@ fn check_tells_what_is_missing_and_what_does_not_agree() {
                 "unreadable": 0
               },
               "none": 0,
-              "out_of_rule": 1,
+              "out_of_rule": 0,
               "question": "pekerjaan"
             },
             {
@@ -124,7 +125,7 @@ fn check_tells_what_is_missing_and_what_does_not_agree() {
                 "unreadable": 0
               },
               "none": 0,
-              "out_of_rule": 6,
+              "out_of_rule": 0,
               "question": "layanan"
             },
             {
@@ -138,7 +139,7 @@ fn check_tells_what_is_missing_and_what_does_not_agree() {
                 "unreadable": 0
               },
               "none": 0,
-              "out_of_rule": 1,
+              "out_of_rule": 0,
               "question": "persyaratan"
             },
             {
@@ -152,7 +153,7 @@ fn check_tells_what_is_missing_and_what_does_not_agree() {
                 "unreadable": 0
               },
               "none": 0,
-              "out_of_rule": 1,
+              "out_of_rule": 0,
               "question": "prosedur"
             },
             {
@@ -166,7 +167,7 @@ fn check_tells_what_is_missing_and_what_does_not_agree() {
                 "unreadable": 0
               },
               "none": 0,
-              "out_of_rule": 1,
+              "out_of_rule": 0,
               "question": "waktu"
             },
             {
@@ -180,7 +181,7 @@ fn check_tells_what_is_missing_and_what_does_not_agree() {
                 "unreadable": 0
               },
               "none": 0,
-              "out_of_rule": 1,
+              "out_of_rule": 0,
               "question": "biaya"
             },
             {
@@ -194,7 +195,7 @@ fn check_tells_what_is_missing_and_what_does_not_agree() {
                 "unreadable": 0
               },
               "none": 0,
-              "out_of_rule": 1,
+              "out_of_rule": 0,
               "question": "produk"
             },
             {
@@ -208,7 +209,7 @@ fn check_tells_what_is_missing_and_what_does_not_agree() {
                 "unreadable": 0
               },
               "none": 0,
-              "out_of_rule": 1,
+              "out_of_rule": 0,
               "question": "kompetensi"
             },
             {
@@ -222,7 +223,7 @@ fn check_tells_what_is_missing_and_what_does_not_agree() {
                 "unreadable": 0
               },
               "none": 0,
-              "out_of_rule": 1,
+              "out_of_rule": 0,
               "question": "perilaku"
             },
             {
@@ -236,7 +237,7 @@ fn check_tells_what_is_missing_and_what_does_not_agree() {
                 "unreadable": 0
               },
               "none": 0,
-              "out_of_rule": 1,
+              "out_of_rule": 0,
               "question": "sarana"
             },
             {
@@ -250,7 +251,7 @@ fn check_tells_what_is_missing_and_what_does_not_agree() {
                 "unreadable": 0
               },
               "none": 0,
-              "out_of_rule": 1,
+              "out_of_rule": 0,
               "question": "pengaduan"
             },
             {
@@ -300,7 +301,8 @@ fn check_tells_what_is_missing_and_what_does_not_agree() {
         }
         error: survey 'skm_dpmptsp_kota_bontang_semester_ii_2024' has numbers missing or twice, batches that disagree or open problems
         hint: They are listed above; press p on the list of surveys to look at them.
-    "#]].assert_eq(&run(folder.path(), &["check", "--db", "a.db", "--json"]));
+    "#]]
+    .assert_eq(&run(folder.path(), &["check", "--db", "a.db", "--json"]));
 }
 
 #[test]
@@ -339,7 +341,8 @@ fn the_recount_proves_the_counts_and_puts_wrong_ones_right() {
         the counts were put right from the rows
         error: found 1 that is not as it must be
         hint: Keep a copy of this file as it is, and compare it with the last backup.
-    "#]].assert_eq(&run(folder.path(), &["doctor", "--db", "a.db", "--recount", "--mend"]));
+    "#]]
+    .assert_eq(&run(folder.path(), &["doctor", "--db", "a.db", "--recount", "--mend"]));
     let told = run(folder.path(), &["doctor", "--db", "a.db", "--recount"]);
     assert!(told.starts_with("exit 0\n"), "{told}");
 }

@@ -228,6 +228,7 @@ impl Turn<'_> {
     }
 
     fn comment(&mut self, id: Id, question: Option<&str>, text: &str, who: Option<Id>, returns: bool) -> Result<()> {
+        self.refuse_closed(id)?;
         let sql = "INSERT INTO comment (id, interview, question, who, at, text, returns) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
         self.tx.prepare_cached(sql)?.execute((self.next_id()?, id, question, who, &self.at, text, returns))?;
         let field = format!("@comment:{}", question.unwrap_or_default());

@@ -214,6 +214,7 @@ pub static TABLE: &[Binding] = &[
     row!(Review, ["?"], Help, help_help),
     row!(Review, ["Esc"], Leave, help_leave),
 
+    row!(Operators, ["Enter"], Accept, help_behind, foot_open_list),
     row!(Operators, ["h"], PerDay, help_per_day, foot_per_day),
     row!(Operators, ["Up", "k"], Up, help_up),
     row!(Operators, ["Down", "j"], Down, help_down),

@@ -13,7 +13,7 @@ use std::path::Path;
 /// Two clean forms and one with all nine equal; then the supervisor's review.
 fn reviewing() -> Scenario {
     let s = Scenario::skm().pace(3000).keys(FORM).keys("1 45 3 5 1 444444444").text("antrean lama").keys("<Enter>").keys(FORM);
-    s.keys("<Esc>").keys("<Down> p t")
+    s.keys("<Esc>").keys("<Down> p <Enter> t")
 }
 
 /// The first form returned at question 9.
@@ -25,367 +25,366 @@ fn returned() -> Scenario {
 #[test]
 fn the_whole_form_stands_on_one_screen() {
     expect![[r#"
-         SKM DPMPTSP Kota Bontang · Semester II 2024                              masuk
-         ──────────────────────────────────────────────────────────────────────────────
-         Siapa pengawas yang memeriksa?
-
-         > 1  Pengawas                          pengawas
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-         ──────────────────────────────────────────────────────────────────────────────
-
-
-         ! Tombol t tidak berlaku di sini; F1 menunjukkan yang berlaku.
-         Enter pilih  Esc tutup  F1 bantuan
+        | SKM DPMPTSP Kota Bontang · Semester II 2024                tinjauan · 1 dari 3
+        |>formulir 0001 · lengkap · Petugas 1 · 01-10-2024 · 08.00-12.00 · Loket Disabil…
+        | ──────────────────────────────────────────────────────────────────────────────
+        | Jenis kelamin   2 Perempuan             Pekerjaan       4 Swasta
+        | Usia            34                      Sebutkan        -
+        | Pendidikan      5 S1                    Jenis layanan   3 Izin reklame
+        | 1 Persyaratan   3 Sesuai
+        | 2 Prosedur      4 Sangat mudah
+        | 3 Waktu         3 Cepat
+        | 4 Biaya/tarif   4 Gratis
+        | 5 Produk        4 Sangat sesuai
+        | 6 Kompetensi    3 Kompeten
+        | 7 Perilaku      3 Sopan dan ramah
+        | 8 Sarana        4 Sangat baik
+        | 9 Pengaduan     2 Ada tetapi tidak berfungsi
+        | Saran           [ ]
+        | ──────────────────────────────────────────────────────────────────────────────
+        |  Tidak ada masalah terbuka.
+        |
+        |
+        |
+        |
+        |
+        | Spasi setujui  k kembalikan  c komentar  PgDn lewati  m perbaiki  F1 bantuan
     "#]]
-    .assert_eq(&reviewing().screen());
+    .assert_eq(&reviewing().framed());
     expect![[r#"
-         SKM DPMPTSP Kota Bontang · Semester II 2024                              masuk
-         ──────────────────────────────────────────────────────────────────────────────
-         Siapa pengawas yang memeriksa?
-
-         > 1  Pengawas                          pengawas
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-         ──────────────────────────────────────────────────────────────────────────────
-
-
-         ! Tombol PgDn tidak berlaku di sini; F1 menunjukkan yang berlaku.
-         Enter pilih  Esc tutup  F1 bantuan
+        | SKM DPMPTSP Kota Bontang · Semester II 2024                tinjauan · 2 dari 3
+        |>formulir 0002 · lengkap · Petugas 1 · 01-10-2024 · 08.00-12.00 · Loket Disabil…
+        | ──────────────────────────────────────────────────────────────────────────────
+        | Jenis kelamin   1 Laki-laki             Pekerjaan       5 Wirausaha
+        | Usia            45                      Sebutkan        -
+        | Pendidikan      3 SMA                   Jenis layanan   1 NIB / perizinan beru…
+        | 1 Persyaratan   4 Sangat sesuai
+        | 2 Prosedur      4 Sangat mudah
+        | 3 Waktu         4 Sangat cepat
+        | 4 Biaya/tarif   4 Gratis
+        | 5 Produk        4 Sangat sesuai
+        | 6 Kompetensi    4 Sangat kompeten
+        | 7 Perilaku      4 Sangat sopan dan ramah
+        | 8 Sarana        4 Sangat baik
+        | 9 Pengaduan     4 Dikelola dengan baik
+        | Saran           antrean lama
+        | ──────────────────────────────────────────────────────────────────────────────
+        |  ! Masalah terbuka: Semua jawaban unsur sama
+        |
+        |
+        |
+        |
+        |
+        | Spasi setujui  k kembalikan  c komentar  PgDn lewati  m perbaiki  F1 bantuan
     "#]]
-    .assert_eq(&reviewing().keys("<PgDn>").screen());
+    .assert_eq(&reviewing().keys("<PgDn>").framed());
 }
 
 #[test]
-#[expect(clippy::too_many_lines, reason = "whole screens stand in one story")]
+#[expect(clippy::too_many_lines, reason = "whole screens, from the return to the answer")]
 fn a_return_is_pinned_to_a_question_and_the_next_start_shows_it_first() {
     expect![[r#"
-         SKM DPMPTSP Kota Bontang · Semester II 2024                              masuk
-         ──────────────────────────────────────────────────────────────────────────────
-         Siapa pengawas yang memeriksa?
-
-         > 1  Pengawas                          pengawas
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-         ──────────────────────────────────────────────────────────────────────────────
-
-
-
-         Enter pilih  Esc tutup  F1 bantuan
+        | SKM DPMPTSP Kota Bontang · Semester II 2024                tinjauan · 1 dari 3
+        | formulir 0001 · lengkap · Petugas 1 · 01-10-2024 · 08.00-12.00 · Loket Disabil…
+        | ──────────────────────────────────────────────────────────────────────────────
+        |>Jenis kelamin   2 Perempuan             Pekerjaan       4 Swasta
+        | Usia            34                      Sebutkan        -
+        | Pendidikan      5 S1                    Jenis layanan   3 Izin reklame
+        | 1 Persyaratan   3 Sesuai
+        | 2 Prosedur      4 Sangat mudah
+        | 3 Waktu         3 Cepat
+        | 4 Biaya/tarif   4 Gratis
+        | 5 Produk        4 Sangat sesuai
+        | 6 Kompetensi    3 Kompeten
+        | 7 Perilaku      3 Sopan dan ramah
+        | 8 Sarana        4 Sangat baik
+        | 9 Pengaduan     2 Ada tetapi tidak berfungsi
+        | Saran           [ ]
+        | ──────────────────────────────────────────────────────────────────────────────
+        |  Pilih pertanyaannya dengan Naik/Turun, lalu Enter; Esc batal.
+        |  Tidak ada masalah terbuka.
+        |
+        |
+        |
+        |
+        | Enter pilih  Esc tutup  F1 bantuan
     "#]]
-    .assert_eq(&reviewing().keys("k <Down>").screen());
+    .assert_eq(&reviewing().keys("k <Down>").framed());
     expect![[r#"
-         SKM DPMPTSP Kota Bontang · Semester II 2024                 matriks pertanyaan
-         Baris yang bisa dibuka
-           Enter                    Membuka yang ada di baliknya
-           Naik  k                  Baris sebelumnya
-           Turun  j                 Baris berikutnya
-           ?                        Semua tombol yang berlaku di sini
-           Esc                      Menutup layar ini
-         Di semua layar
-           F1                       Semua tombol yang berlaku di sini
-           Ctrl+L                   Bahasa: Indonesia atau Inggris
-           Ctrl+C  Ctrl+Q           Keluar dari layar mana pun; semua sudah tersimpan
-
-
-
-
-
-
-
-
-
-
-
-
-         PgDn lanjutan  Esc tutup
+        | SKM DPMPTSP Kota Bontang · Semester II 2024                tinjauan · 1 dari 3
+        | formulir 0001 · lengkap · Petugas 1 · 01-10-2024 · 08.00-12.00 · Loket Disabil…
+        | ──────────────────────────────────────────────────────────────────────────────
+        |>Jenis kelamin   2 Perempuan             Pekerjaan       4 Swasta
+        | Usia            34                      Sebutkan        -
+        | Pendidikan      5 S1                    Jenis layanan   3 Izin reklame
+        | 1 Persyaratan   3 Sesuai
+        | 2 Prosedur      4 Sangat mudah
+        | 3 Waktu         3 Cepat
+        | 4 Biaya/tarif   4 Gratis
+        | 5 Produk        4 Sangat sesuai
+        | 6 Kompetensi    3 Kompeten
+        | 7 Perilaku      3 Sopan dan ramah
+        | 8 Sarana        4 Sangat baik
+        | 9 Pengaduan     2 Ada tetapi tidak berfungsi
+        | Saran           [ ]
+        | ──────────────────────────────────────────────────────────────────────────────
+        |  Mengapa dikembalikan? (Jenis kelamin)
+        |  siapa?
+        |
+        |
+        |
+        |
+        | Enter terima  Esc batal  F1 bantuan
     "#]]
-    .assert_eq(&reviewing().keys("k <Down> <Enter>").text("siapa?").screen());
+    .assert_eq(&reviewing().keys("k <Down> <Enter>").text("siapa?").framed());
     let mut s = returned();
     expect![[r#"
-         SKM DPMPTSP Kota Bontang · Semester II 2024                  riwayat perubahan
-         Semua perubahan, yang terbaru di atas
-         Waktu               Siapa       Tentang   Apa           Dari → menjadi
-         ──────────────────────────────────────────────────────────────────────────────
-        >01-10-2024 09.03.03 Petugas 1   0003      Masalah twin  - → terbuka
-         01-10-2024 09.03.03 Petugas 1   0003      Status        draf → lengkap
-         01-10-2024 09.03.00 Petugas 1   0003      Pengaduan     - → Ada tetapi tidak…
-         01-10-2024 09.02.57 Petugas 1   0003      Sarana        - → Sangat baik
-         01-10-2024 09.02.54 Petugas 1   0003      Perilaku      - → Sopan dan ramah
-         01-10-2024 09.02.51 Petugas 1   0003      Kompetensi    - → Kompeten
-         01-10-2024 09.02.48 Petugas 1   0003      Produk        - → Sangat sesuai
-         01-10-2024 09.02.45 Petugas 1   0003      Biaya/tarif   - → Gratis
-         01-10-2024 09.02.42 Petugas 1   0003      Waktu         - → Cepat
-         01-10-2024 09.02.39 Petugas 1   0003      Prosedur      - → Sangat mudah
-         01-10-2024 09.02.36 Petugas 1   0003      Persyaratan   - → Sesuai
-         01-10-2024 09.02.33 Petugas 1   0003      Jenis layanan - → Izin reklame
-         01-10-2024 09.02.30 Petugas 1   0003      Pekerjaan     - → Swasta
-         01-10-2024 09.02.27 Petugas 1   0003      Pendidikan    - → S1
-         01-10-2024 09.02.24 Petugas 1   0003      Usia          - → 34
-         ──────────────────────────────────────────────────────────────────────────────
-         Masalah twin: - → terbuka
-
-         ! Tombol Enter tidak berlaku di sini; F1 menunjukkan yang berlaku.
-         / cari  x ekspor  Esc tutup  F1 bantuan
+        | SKM DPMPTSP Kota Bontang · Semester II 2024                tinjauan · 1 dari 2
+        |>formulir 0002 · lengkap · Petugas 1 · 01-10-2024 · 08.00-12.00 · Loket Disabil…
+        | ──────────────────────────────────────────────────────────────────────────────
+        | Jenis kelamin   1 Laki-laki             Pekerjaan       5 Wirausaha
+        | Usia            45                      Sebutkan        -
+        | Pendidikan      3 SMA                   Jenis layanan   1 NIB / perizinan beru…
+        | 1 Persyaratan   4 Sangat sesuai
+        | 2 Prosedur      4 Sangat mudah
+        | 3 Waktu         4 Sangat cepat
+        | 4 Biaya/tarif   4 Gratis
+        | 5 Produk        4 Sangat sesuai
+        | 6 Kompetensi    4 Sangat kompeten
+        | 7 Perilaku      4 Sangat sopan dan ramah
+        | 8 Sarana        4 Sangat baik
+        | 9 Pengaduan     4 Dikelola dengan baik
+        | Saran           antrean lama
+        | ──────────────────────────────────────────────────────────────────────────────
+        |  ! Masalah terbuka: Semua jawaban unsur sama
+        |
+        |
+        |
+        |
+        | Formulir 0001 dikembalikan: 9 Pengaduan.
+        | Spasi setujui  k kembalikan  c komentar  PgDn lewati  m perbaiki  F1 bantuan
     "#]]
-    .assert_eq(&s.screen());
-    expect!["nothing"].assert_eq(&s.ask("SELECT question, text, returns FROM comment"));
-    expect![[r#""draft" | "complete" | -"#]]
+    .assert_eq(&s.framed());
+    expect!["pengaduan | Kertas: jawaban c, bukan b | 1"].assert_eq(&s.ask("SELECT question, text, returns FROM comment"));
+    expect![[r#""complete" | "returned" | Kertas: jawaban c, bukan b"#]]
         .assert_eq(&s.ask("SELECT old, new, why FROM change WHERE question = '@status' ORDER BY id DESC"));
 
     let mut s = s.restart();
     expect![[r#"
-         cacah
-         ──────────────────────────────────────────────────────────────────────────────
-         > Lanjutkan di tempat terakhir
-             SKM DPMPTSP Kota Bontang · Semester II 2024 · bundel 1
-             formulir 0004 · Petugas 1
-
-           SKM DPMPTSP Kota Bontang · Semester II 2024
-             3 lengkap
-
-           + Survei baru
-
-
-
-
-
-
-
-
-
-
-
-         FOLDER/survei.db
-
-         Enter ketik  n baru  e atur  l daftar  x ekspor  p pengawas  F1 bantuan
+        | cacah
+        | ──────────────────────────────────────────────────────────────────────────────
+        | > Dikembalikan: formulir 0001 · 9 Pengaduan: Kertas: jawaban c, bukan b
+        |     SKM DPMPTSP Kota Bontang · Semester II 2024 · Petugas 1
+        |
+        |   Lanjutkan di tempat terakhir
+        |     SKM DPMPTSP Kota Bontang · Semester II 2024 · bundel 1
+        |     formulir 0004 · Petugas 1
+        |
+        |   SKM DPMPTSP Kota Bontang · Semester II 2024
+        |     3 lengkap
+        |
+        |   + Survei baru
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        | FOLDER/survei.db
+        |
+        | Enter ketik  n baru  e atur  l daftar  x ekspor  p pengawas  F1 bantuan
     "#]]
-    .assert_eq(&s.screen());
+    .assert_eq(&s.framed());
     let mut s = s.keys("<Enter>");
     expect![[r#"
-         SKM DPMPTSP Kota Bontang · Semester II 2024               Petugas 1 · bundel 1
-         Loket Disabilitas DPMPTSP · 01-10-2024 · 08.00-12.00      formulir 0004 · 4/40
-         ──────────────────────────────────────────────────────────────────────────────
-        >Jenis kelamin [ ]                       Pekerjaan     [ ]
-         Usia          [ ]                       Sebutkan      -
-         Pendidikan    [ ]                       Jenis layanan [ ]
-         ──────────────────────────────────────────────────────────────────────────────
-         1 Persyaratan  1 Tidak      2 Kurang         3 Sesuai        4 Sangat sesuai
-         2 Prosedur     1 Tidak      2 Kurang         3 Mudah         4 Sangat mudah
-         3 Waktu        1 Tidak      2 Kurang         3 Cepat         4 Sangat cepat
-         4 Biaya/tarif  1 Sgt mahal  2 Ckp mahal      3 Murah         4 Gratis
-         5 Produk       1 Tidak      2 Kurang         3 Sesuai        4 Sangat sesuai
-         6 Kompetensi   1 Tidak      2 Kurang         3 Kompeten      4 Sangat kompeten
-         7 Perilaku     1 Tidak      2 Kurang         3 Sopan         4 Sangat sopan
-         8 Sarana       1 Buruk      2 Cukup          3 Baik          4 Sangat baik
-         9 Pengaduan    1 Tidak ada  2 Tak berfungsi  3 Kurang maks.  4 Dikelola baik
-         Saran
-         ──────────────────────────────────────────────────────────────────────────────
-          Jenis kelamin
-          l Laki-laki   p Perempuan                                          (1-2 l p)
-
-
-
-         . kosong  F9 pilihan  Enter lanjut  Shift+Tab mundur  Ctrl+Z urung  F1 bantuan
+        | SKM DPMPTSP Kota Bontang · Semester II 2024               Petugas 1 · bundel 1
+        | Loket Disabilitas DP… · 01-10-2024 · 08.00-12.00  formulir 0001 · dikembalikan
+        | ──────────────────────────────────────────────────────────────────────────────
+        | Jenis kelamin [2] Perempuan             Pekerjaan     [4] Swasta
+        | Usia          [34]                      Sebutkan      -
+        | Pendidikan    [5] S1                    Jenis layanan [3] Izin reklame
+        | ──────────────────────────────────────────────────────────────────────────────
+        | 1 Persyaratan  1 Tidak      2 Kurang        [3 Sesuai]       4 Sangat sesuai
+        | 2 Prosedur     1 Tidak      2 Kurang         3 Mudah        [4 Sangat mudah]
+        | 3 Waktu        1 Tidak      2 Kurang        [3 Cepat]        4 Sangat cepat
+        | 4 Biaya/tarif  1 Sgt mahal  2 Ckp mahal      3 Murah        [4 Gratis]
+        | 5 Produk       1 Tidak      2 Kurang         3 Sesuai       [4 Sangat sesuai]
+        | 6 Kompetensi   1 Tidak      2 Kurang        [3 Kompeten]     4 Sangat kompeten
+        | 7 Perilaku     1 Tidak      2 Kurang        [3 Sopan]        4 Sangat sopan
+        | 8 Sarana       1 Buruk      2 Cukup          3 Baik         [4 Sangat baik]
+        |>9 Pengaduan    1 Tidak ada [2 Tak berfungsi] 3 Kurang maks.  4 Dikelola baik
+        | Saran
+        | ──────────────────────────────────────────────────────────────────────────────
+        |  9. Bagaimana pendapat Saudara tentang penanganan pengaduan pengguna layanan?
+        |  " Pengawas: Kertas: jawaban c, bukan b
+        |  a Tidak ada   b Ada tetapi tidak berfungsi   c Berfungsi kurang maksimal
+        |  d Dikelola dengan baik                                        (1-4 a-d jkl;)
+        |
+        | . kosong  F9 pilihan  Enter lanjut  Shift+Tab mundur  Ctrl+Z urung  F1 bantuan
     "#]]
-    .assert_eq(&s.screen());
+    .assert_eq(&s.framed());
     // Answered with a comment, mended with a reason, finished.
     let mut s = s.keys("<Ctrl+K>").text("Benar, salah ketik").keys("<Enter> 3").text("salah ketik").keys("<Enter>");
     expect![[r#"
-         SKM DPMPTSP Kota Bontang · Semester II 2024               Petugas 1 · bundel 1
-         Loket Disabilitas DPMPTSP · 01-10-2024 · 08.00-12.00      formulir 0004 · 4/40
-         ──────────────────────────────────────────────────────────────────────────────
-         Jenis kelamin [1] Laki-laki             Pekerjaan     [ ]
-        ?Usia          [3]                       Sebutkan      -
-         Pendidikan    [ ]                       Jenis layanan [ ]
-         ──────────────────────────────────────────────────────────────────────────────
-         1 Persyaratan  1 Tidak      2 Kurang         3 Sesuai        4 Sangat sesuai
-         2 Prosedur     1 Tidak      2 Kurang         3 Mudah         4 Sangat mudah
-         3 Waktu        1 Tidak      2 Kurang         3 Cepat         4 Sangat cepat
-         4 Biaya/tarif  1 Sgt mahal  2 Ckp mahal      3 Murah         4 Gratis
-         5 Produk       1 Tidak      2 Kurang         3 Sesuai        4 Sangat sesuai
-         6 Kompetensi   1 Tidak      2 Kurang         3 Kompeten      4 Sangat kompeten
-         7 Perilaku     1 Tidak      2 Kurang         3 Sopan         4 Sangat sopan
-         8 Sarana       1 Buruk      2 Cukup          3 Baik          4 Sangat baik
-         9 Pengaduan    1 Tidak ada  2 Tak berfungsi  3 Kurang maks.  4 Dikelola baik
-         Saran
-         ──────────────────────────────────────────────────────────────────────────────
-          Usia 3 tidak biasa. Benar begitu di kertas?
-          F2 sesuai kertas   Enter dengan alasan   Backspace perbaiki
-
-
-         ? Usia 3 tidak biasa. Benar begitu di kertas?
-         F2 sesuai kertas  Enter alasan  Backspace perbaiki  F1 bantuan
+        | SKM DPMPTSP Kota Bontang · Semester II 2024               Petugas 1 · bundel 1
+        | Loket Disabilitas DP… · 01-10-2024 · 08.00-12.00  formulir 0001 · dikembalikan
+        | ──────────────────────────────────────────────────────────────────────────────
+        | Jenis kelamin [2] Perempuan             Pekerjaan     [4] Swasta
+        | Usia          [34]                      Sebutkan      -
+        | Pendidikan    [5] S1                    Jenis layanan [3] Izin reklame
+        | ──────────────────────────────────────────────────────────────────────────────
+        | 1 Persyaratan  1 Tidak      2 Kurang        [3 Sesuai]       4 Sangat sesuai
+        | 2 Prosedur     1 Tidak      2 Kurang         3 Mudah        [4 Sangat mudah]
+        | 3 Waktu        1 Tidak      2 Kurang        [3 Cepat]        4 Sangat cepat
+        | 4 Biaya/tarif  1 Sgt mahal  2 Ckp mahal      3 Murah        [4 Gratis]
+        | 5 Produk       1 Tidak      2 Kurang         3 Sesuai       [4 Sangat sesuai]
+        | 6 Kompetensi   1 Tidak      2 Kurang        [3 Kompeten]     4 Sangat kompeten
+        | 7 Perilaku     1 Tidak      2 Kurang        [3 Sopan]        4 Sangat sopan
+        | 8 Sarana       1 Buruk      2 Cukup          3 Baik         [4 Sangat baik]
+        |"9 Pengaduan    1 Tidak ada  2 Tak berfungsi [3 Kurang maks.] 4 Dikelola baik
+        |>Saran
+        | ──────────────────────────────────────────────────────────────────────────────
+        |  Saran/masukan
+        |
+        |
+        |
+        |
+        | F10 simpan  Enter lanjut  Shift+Tab mundur  Ctrl+Z urung  F1 bantuan
     "#]]
-    .assert_eq(&s.screen());
+    .assert_eq(&s.framed());
     let mut s = s.keys("<F10>");
     expect![[r#"
-         SKM DPMPTSP Kota Bontang · Semester II 2024               Petugas 1 · bundel 1
-         Loket Disabilitas DPMPTSP · 01-10-2024 · 08.00-12.00      formulir 0004 · 4/40
-         ──────────────────────────────────────────────────────────────────────────────
-         Jenis kelamin [1] Laki-laki             Pekerjaan     [ ]
-        ?Usia          [3]                       Sebutkan      -
-         Pendidikan    [ ]                       Jenis layanan [ ]
-         ──────────────────────────────────────────────────────────────────────────────
-         1 Persyaratan  1 Tidak      2 Kurang         3 Sesuai        4 Sangat sesuai
-         2 Prosedur     1 Tidak      2 Kurang         3 Mudah         4 Sangat mudah
-         3 Waktu        1 Tidak      2 Kurang         3 Cepat         4 Sangat cepat
-         4 Biaya/tarif  1 Sgt mahal  2 Ckp mahal      3 Murah         4 Gratis
-         5 Produk       1 Tidak      2 Kurang         3 Sesuai        4 Sangat sesuai
-         6 Kompetensi   1 Tidak      2 Kurang         3 Kompeten      4 Sangat kompeten
-         7 Perilaku     1 Tidak      2 Kurang         3 Sopan         4 Sangat sopan
-         8 Sarana       1 Buruk      2 Cukup          3 Baik          4 Sangat baik
-         9 Pengaduan    1 Tidak ada  2 Tak berfungsi  3 Kurang maks.  4 Dikelola baik
-         Saran
-         ──────────────────────────────────────────────────────────────────────────────
-          Usia 3 tidak biasa. Benar begitu di kertas?
-          F2 sesuai kertas   Enter dengan alasan   Backspace perbaiki
-
-
-         ! Tombol F10 tidak berlaku di sini; F1 menunjukkan yang berlaku.
-         F2 sesuai kertas  Enter alasan  Backspace perbaiki  F1 bantuan
+        | cacah
+        | ──────────────────────────────────────────────────────────────────────────────
+        | > Lanjutkan di tempat terakhir
+        |     SKM DPMPTSP Kota Bontang · Semester II 2024 · bundel 1
+        |     formulir 0004 · Petugas 1
+        |
+        |   SKM DPMPTSP Kota Bontang · Semester II 2024
+        |     3 lengkap
+        |
+        |   + Survei baru
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        | FOLDER/survei.db
+        | Formulir 0001 tersimpan lengkap, 09.00.35.
+        | Enter ketik  n baru  e atur  l daftar  x ekspor  p pengawas  F1 bantuan
     "#]]
-    .assert_eq(&s.screen());
+    .assert_eq(&s.framed());
     expect!["complete"].assert_eq(&s.ask("SELECT status FROM interview WHERE form_number = 1"));
     // The supervisor sees the answer at the question.
-    let mut s = s.keys("<Down> p t");
+    let mut s = s.keys("<Down> p <Enter> t");
     expect![[r#"
-         SKM DPMPTSP Kota Bontang · Semester II 2024               Petugas 1 · bundel 1
-         Loket Disabilitas DPMPTSP · 01-10-2024 · 08.00-12.00      formulir 0004 · 4/40
-         ──────────────────────────────────────────────────────────────────────────────
-         Jenis kelamin [1] Laki-laki             Pekerjaan     [ ]
-        ?Usia          [3]                       Sebutkan      -
-         Pendidikan    [ ]                       Jenis layanan [ ]
-         ──────────────────────────────────────────────────────────────────────────────
-         1 Persyaratan  1 Tidak      2 Kurang         3 Sesuai        4 Sangat sesuai
-         2 Prosedur     1 Tidak      2 Kurang         3 Mudah         4 Sangat mudah
-         3 Waktu        1 Tidak      2 Kurang         3 Cepat         4 Sangat cepat
-         4 Biaya/tarif  1 Sgt mahal  2 Ckp mahal      3 Murah         4 Gratis
-         5 Produk       1 Tidak      2 Kurang         3 Sesuai        4 Sangat sesuai
-         6 Kompetensi   1 Tidak      2 Kurang         3 Kompeten      4 Sangat kompeten
-         7 Perilaku     1 Tidak      2 Kurang         3 Sopan         4 Sangat sopan
-         8 Sarana       1 Buruk      2 Cukup          3 Baik          4 Sangat baik
-         9 Pengaduan    1 Tidak ada  2 Tak berfungsi  3 Kurang maks.  4 Dikelola baik
-         Saran
-         ──────────────────────────────────────────────────────────────────────────────
-          Mengapa tetap begitu? Ketik alasannya, lalu Enter.
-          pt
-
-
-
-         Enter terima  Esc batal  F1 bantuan
+        | SKM DPMPTSP Kota Bontang · Semester II 2024                tinjauan · 1 dari 3
+        |>formulir 0001 · lengkap · Petugas 1 · 01-10-2024 · 08.00-12.00 · Loket Disabil…
+        | ──────────────────────────────────────────────────────────────────────────────
+        | Jenis kelamin   2 Perempuan             Pekerjaan       4 Swasta
+        | Usia            34                      Sebutkan        -
+        | Pendidikan      5 S1                    Jenis layanan   3 Izin reklame
+        | 1 Persyaratan   3 Sesuai
+        | 2 Prosedur      4 Sangat mudah
+        | 3 Waktu         3 Cepat
+        | 4 Biaya/tarif   4 Gratis
+        | 5 Produk        4 Sangat sesuai
+        | 6 Kompetensi    3 Kompeten
+        | 7 Perilaku      3 Sopan dan ramah
+        | 8 Sarana        4 Sangat baik
+        |"9 Pengaduan     3 Berfungsi kurang maksimal
+        | Saran           [ ]
+        | ──────────────────────────────────────────────────────────────────────────────
+        |  Tidak ada masalah terbuka.
+        |  " Petugas 1, 01-10-2024 09.00: 9 Pengaduan: Benar, salah ketik
+        |  " Dikembalikan oleh Pengawas, 01-10-2024 09.05: 9 Pengaduan: Kertas: jawaba…
+        |  c, bukan b
+        |
+        |
+        | Spasi setujui  k kembalikan  c komentar  PgDn lewati  m perbaiki  F1 bantuan
     "#]]
-    .assert_eq(&s.screen());
+    .assert_eq(&s.framed());
 }
 
 #[test]
 fn a_change_after_the_approval_drops_it_and_undo_restores_it() {
     let mut s = reviewing().keys("a");
-    expect!["! Tombol a tidak berlaku di sini; F1 menunjukkan yang berlaku."].assert_eq(&s.notice());
+    expect!["Formulir 0001 disetujui."].assert_eq(&s.notice());
     let status = "SELECT status, (SELECT count(*) FROM change WHERE why = '@edited') FROM interview WHERE form_number = 1";
-    expect!["complete | 0"].assert_eq(&s.ask(status));
+    expect!["approved | 0"].assert_eq(&s.ask(status));
     let mut s = s.keys("<Esc> <Esc> l <Enter> 1").text("salah ketik").keys("<Enter>");
-    expect![""].assert_eq(&s.notice());
-    expect!["complete | 0"].assert_eq(&s.ask(status));
+    expect!["Formulir 0001 diubah: persetujuannya gugur, perlu ditinjau lagi."].assert_eq(&s.notice());
+    expect!["complete | 1"].assert_eq(&s.ask(status));
     let mut s = s.keys("<Ctrl+Z>");
-    expect![""].assert_eq(&s.notice());
-    expect!["complete | 0"].assert_eq(&s.ask(status));
+    expect!["Diurungkan di formulir 0001: Jenis kelamin."].assert_eq(&s.notice());
+    expect!["approved | 1"].assert_eq(&s.ask(status));
     // What a supervisor decided is not the surveyor's to take back.
     let mut s = s.keys("<Ctrl+Z>");
-    expect![""].assert_eq(&s.notice());
+    expect!["! Tidak ada lagi yang bisa diurungkan di bundel ini."].assert_eq(&s.notice());
     // A note is a change too.
     let mut s = s.keys("<F12>").text("lihat kertas").keys("<Enter>");
-    expect![""].assert_eq(&s.notice());
-    expect!["complete | 0"].assert_eq(&s.ask(status));
+    expect!["Formulir 0001 diubah: persetujuannya gugur, perlu ditinjau lagi."].assert_eq(&s.notice());
+    expect!["complete | 2"].assert_eq(&s.ask(status));
 }
 
 #[test]
 fn all_that_is_clean_is_approved_at_once_and_the_rest_stays() {
     let mut s = reviewing().keys("A");
-    expect!["! Tombol A tidak berlaku di sini; F1 menunjukkan yang berlaku."].assert_eq(&s.notice());
+    expect!["? Setujui 1 yang tanpa masalah? 2 bermasalah tetap menunggu."].assert_eq(&s.notice());
     let mut s = s.keys("y");
     expect![[r#"
-         SKM DPMPTSP Kota Bontang · Semester II 2024                              masuk
-         ──────────────────────────────────────────────────────────────────────────────
-         Siapa pengawas yang memeriksa?
-
-         > 1  Pengawas                          pengawas
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-         ──────────────────────────────────────────────────────────────────────────────
-
-
-         ! Tombol y tidak berlaku di sini; F1 menunjukkan yang berlaku.
-         Enter pilih  Esc tutup  F1 bantuan
+        | SKM DPMPTSP Kota Bontang · Semester II 2024                tinjauan · 1 dari 2
+        |>formulir 0002 · lengkap · Petugas 1 · 01-10-2024 · 08.00-12.00 · Loket Disabil…
+        | ──────────────────────────────────────────────────────────────────────────────
+        | Jenis kelamin   1 Laki-laki             Pekerjaan       5 Wirausaha
+        | Usia            45                      Sebutkan        -
+        | Pendidikan      3 SMA                   Jenis layanan   1 NIB / perizinan beru…
+        | 1 Persyaratan   4 Sangat sesuai
+        | 2 Prosedur      4 Sangat mudah
+        | 3 Waktu         4 Sangat cepat
+        | 4 Biaya/tarif   4 Gratis
+        | 5 Produk        4 Sangat sesuai
+        | 6 Kompetensi    4 Sangat kompeten
+        | 7 Perilaku      4 Sangat sopan dan ramah
+        | 8 Sarana        4 Sangat baik
+        | 9 Pengaduan     4 Dikelola dengan baik
+        | Saran           antrean lama
+        | ──────────────────────────────────────────────────────────────────────────────
+        |  ! Masalah terbuka: Semua jawaban unsur sama
+        |
+        |
+        |
+        |
+        | 1 disetujui. Ditinggalkan: 2 bermasalah, 0 belum lengkap.
+        | Spasi setujui  k kembalikan  c komentar  PgDn lewati  m perbaiki  F1 bantuan
     "#]]
-    .assert_eq(&s.screen());
-    expect!["1 complete, 2 complete, 3 complete"]
+    .assert_eq(&s.framed());
+    expect!["1 approved, 2 complete, 3 complete"]
         .assert_eq(&s.ask("SELECT group_concat(form_number || ' ' || status, ', ') FROM interview"));
-    expect!["! Tombol A tidak berlaku di sini; F1 menunjukkan yang berlaku."].assert_eq(&s.keys("A").notice());
+    expect!["! Tidak ada yang bisa disetujui sekaligus; 2 punya masalah terbuka."].assert_eq(&s.keys("A").notice());
 }
 
 #[test]
 fn approving_in_bulk_counts_every_interview_once() {
     let mut s = Sample::in_memory();
-    // Different ages, so that none is taken for the twin of another.
-    let age = |years| [("usia", Answer::int(years))];
-    s.ordinary(1, &age(31));
-    s.ordinary(2, &age(32));
-    s.doubtful(3, &age(33), &["all_equal:unsur"]);
+    s.ordinary(1, &[]);
+    // Another person than form 1, so that no flag calls it a twin.
+    s.ordinary(2, &[("usia", Answer::int(41)), ("waktu", Answer::int(2))]);
+    s.doubtful(3, &[], &["all_equal:unsur"]);
     s.draft(4, &[("usia", Answer::int(30))]);
     let void = s.ordinary(5, &[]);
     s.store.void(void, "dua kali", None).expect("voids");
-    let back = s.ordinary(6, &age(36));
+    let back = s.ordinary(6, &[]);
     s.store.return_to_surveyor(back, 2, None, "kertas hilang").expect("returns");
-    let approved = s.ordinary(7, &age(37));
+    let approved = s.ordinary(7, &[]);
     s.store.approve(approved, 2).expect("approves");
     let expected = Bulk { approved: 2, doubtful: 1, unfinished: 2, already: 1, void: 1 };
     assert_eq!(s.store.count_clean(&s.survey, &Filter::default()).expect("counts"), expected);
@@ -530,60 +529,60 @@ fn returned_interviews_are_listed_by_surveyor() {
 fn each_surveyors_work_is_shown_with_pauses_and_what_was_left_out() {
     let s = Scenario::skm().pace(3000).keys("2 34 <Ctrl+P>").wait(300_000).keys("<Enter> 5 4 3 343443342 <Enter>");
     let s = s.keys("1 45 . . 5 1 444444444 <Up>").wait(120_000).keys("3 <Enter> <Enter>").keys("2 34");
-    let mut s = s.keys("<Esc> <Down> p o");
+    let mut s = s.keys("<Esc> <Down> p <Enter> o");
     expect![[r#"
-         SKM DPMPTSP Kota Bontang · Semester II 2024                              masuk
-         ──────────────────────────────────────────────────────────────────────────────
-         Siapa pengawas yang memeriksa?
-
-         > 1  Pengawas                          pengawas
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-         ──────────────────────────────────────────────────────────────────────────────
-
-
-         ! Tombol o tidak berlaku di sini; F1 menunjukkan yang berlaku.
-         Enter pilih  Esc tutup  F1 bantuan
+        | SKM DPMPTSP Kota Bontang · Semester II 2024                  statistik petugas
+        | Petugas              Form Tombol/j Form/j   Jeda Koreksi Kosong Kembali   Beda
+        | ──────────────────────────────────────────────────────────────────────────────
+        |>Petugas 1               2      853     46      2       1      1       0
+        | ──────────────────────────────────────────────────────────────────────────────
+        | Semua                   2      853     46      2       1      1       0
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        | ──────────────────────────────────────────────────────────────────────────────
+        | Petugas 1: jeda 2 kali, 6 menit.
+        | Tidak dihitung: 1 draf, 0 dibatalkan.
+        | /j: per jam kerja, tanpa jeda. Beda: isian yang berbeda saat verifikasi.
+        |
+        | Enter buka  h per hari  Esc tutup  F1 bantuan
     "#]]
-    .assert_eq(&s.screen());
+    .assert_eq(&s.framed());
     expect!["2 | 366000"].assert_eq(&s.ask("SELECT sum(pauses), sum(pause_ms) FROM interview"));
     expect![[r#"
-         SKM DPMPTSP Kota Bontang · Semester II 2024                              masuk
-         ──────────────────────────────────────────────────────────────────────────────
-         Siapa pengawas yang memeriksa?
-
-         > 1  Pengawas                          pengawas
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-         ──────────────────────────────────────────────────────────────────────────────
-
-
-         ! Tombol h tidak berlaku di sini; F1 menunjukkan yang berlaku.
-         Enter pilih  Esc tutup  F1 bantuan
+        | SKM DPMPTSP Kota Bontang · Semester II 2024         statistik petugas per hari
+        | Petugas      Hari    Form Tombol/j Form/j   Jeda Koreksi Kosong Kembali   Beda
+        | ──────────────────────────────────────────────────────────────────────────────
+        |>Petugas 1    01-10      2      853     46      2       1      1       0
+        | ──────────────────────────────────────────────────────────────────────────────
+        | Semua                   2      853     46      2       1      1       0
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        | ──────────────────────────────────────────────────────────────────────────────
+        | Petugas 1: jeda 2 kali, 6 menit.
+        | Tidak dihitung: 1 draf, 0 dibatalkan.
+        | /j: per jam kerja, tanpa jeda. Beda: isian yang berbeda saat verifikasi.
+        |
+        | Enter buka  h per hari  Esc tutup  F1 bantuan
     "#]]
-    .assert_eq(&s.keys("h").screen());
+    .assert_eq(&s.keys("h").framed());
 }

@@ -102,9 +102,9 @@ fn the_list() {
 
 #[test]
 fn the_review() {
-    screens("review", || keyed().keys("<Esc> <Down> p t <PgDn> <Down>"));
-    screens("review-return", || keyed().keys("<Esc> <Down> p t k <Down> <Down> <Enter>").text("periksa kertas"));
-    screens("operators", || keyed().keys("2 34 <Esc> <Down> p o"));
+    screens("review", || keyed().keys("<Esc> <Down> p <Enter> t <PgDn> <Down>"));
+    screens("review-return", || keyed().keys("<Esc> <Down> p <Enter> t k <Down> <Down> <Enter>").text("periksa kertas"));
+    screens("operators", || keyed().keys("2 34 <Esc> <Down> p <Enter> o"));
 }
 
 #[test]

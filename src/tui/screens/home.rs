@@ -1,6 +1,5 @@
 //! The list of surveys with their progress, and the offer to go on where keying stopped.
 
-use super::entry::named;
 use super::rows::{bar, put, rule};
 use crate::store::{self, Closed, Counts, Left, List, Returned, Store, Survey};
 use crate::survey::form::Text;
@@ -154,9 +153,10 @@ impl Screen for Home {
                     Step::Open(super::keying(store, &survey, &batch))
                 }
                 Some(Line::Mend(at)) => {
-                    let (_, returned) = &self.returned[*at];
-                    let (interview, question) = (returned.interview, returned.question.clone());
-                    self.routed(w, |survey| Route::Mend { survey: survey.id, interview, question: question.clone() })
+                    let (survey, returned) = (&self.surveys[self.returned[*at].0].0, &self.returned[*at].1);
+                    let question = returned.question.clone();
+                    let mend = Route::Mend { survey: survey.id, interview: returned.interview, question };
+                    Step::Open(super::as_surveyor(store, survey, returned.surveyor, mend))
                 }
                 Some(Line::New) => Step::Open(Route::NewSurvey),
                 _ => self.routed(w, |survey| Route::Batch { survey: survey.id, batch: None }),
@@ -224,7 +224,7 @@ impl Home {
     fn say_returned(&self, at: usize, w: Words) -> Vec<String> {
         let (survey, returned) = (&self.surveys[self.returned[at].0].0, &self.returned[at].1);
         let question = returned.question.as_ref().and_then(|key| survey.form.find(key));
-        let question = question.map_or_else(|| w.review_whole_form().to_owned(), |at| named(&survey.form.questions[at], w));
+        let question = question.map_or_else(|| w.review_whole_form().to_owned(), |at| w.question(&survey.form.questions[at]));
         let number = format!("{:04}", returned.form_number);
         vec![w.home_returned(number, question, &returned.reason), format!("{} · {}", survey.title(), survey.label(Some(returned.surveyor)))]
     }

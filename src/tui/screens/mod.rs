@@ -18,6 +18,7 @@ mod verification;
 
 use super::screen::{Only, Result, Route, Screen};
 use crate::store::{Batch, Store, Survey};
+use crate::survey::interview::Id;
 
 /// Gives the screen that the program starts with.
 #[must_use]
@@ -58,8 +59,11 @@ pub fn open(route: &Route, store: &Store) -> Result<Box<dyn Screen>> {
 ///
 /// Without PINs, taking a batch in hand is to sign in by name.
 fn keying(store: &mut Store, survey: &Survey, batch: &Batch) -> Route {
-    let entry = Route::Entry { batch: batch.id };
-    let surveyor = batch.header.surveyor;
+    as_surveyor(store, survey, batch.header.surveyor, Route::Entry { batch: batch.id })
+}
+
+/// Gives the way to what is a surveyor's own, as [`keying`] does.
+fn as_surveyor(store: &mut Store, survey: &Survey, surveyor: Id, entry: Route) -> Route {
     if store.who() == Some(surveyor) || store.is_supervised(survey) {
         return entry;
     }

@@ -1,12 +1,12 @@
 //! Operator statistics: a row per surveyor, or per surveyor and day, with the sum of all.
 
 use super::rows::{put, rule};
-use crate::store::{Operator, Store, Survey};
+use crate::store::{Filter, Operator, Store, Survey};
 use crate::survey::date;
 use crate::survey::interview::Id;
 use crate::tui::action::Action;
 use crate::tui::keys::Scope;
-use crate::tui::screen::{Look, Result, Screen, Step, Title};
+use crate::tui::screen::{Look, Opening, Result, Route, Screen, Step, Title};
 use crate::words::Words;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -63,7 +63,7 @@ impl Screen for Operators {
         Ok(())
     }
 
-    fn update(&mut self, action: Action, store: &mut Store, _: Words) -> Result<Step> {
+    fn update(&mut self, action: Action, store: &mut Store, w: Words) -> Result<Step> {
         let last = self.rows.len().saturating_sub(1);
         match action {
             Action::Up => self.at = self.at.saturating_sub(1),
@@ -74,6 +74,11 @@ impl Screen for Operators {
                 self.by_day = !self.by_day;
                 self.at = 0;
                 self.load(store)?;
+            }
+            Action::Accept => {
+                let Some(row) = self.rows.get(self.at) else { return Ok(Step::Refuse(w.operators_empty().to_owned())) };
+                let filter = Filter { surveyor: Some(row.surveyor), ..Filter::default() };
+                return Ok(Step::Open(Route::List { survey: self.survey.id, opening: Opening::With(Box::new(filter), i64::MIN) }));
             }
             Action::Leave => return Ok(Step::Close),
             _ => return Ok(Step::Unknown),

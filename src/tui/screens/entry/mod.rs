@@ -13,7 +13,7 @@ mod side;
 mod spoken_view;
 
 pub(in crate::tui::screens) use problem::say_problem;
-pub(in crate::tui::screens) use problem::{named, say_rules};
+pub(in crate::tui::screens) use problem::say_rules;
 pub(in crate::tui::screens) use side::clock;
 
 use crate::store::{Batch, Comment, Counts, Preference, Store, Survey};

@@ -37,12 +37,6 @@ pub(in crate::tui::screens) fn say_problem(form: &Form, problem: &Problem, w: Wo
     }
 }
 
-/// Names a question: `9 Pengaduan`.
-pub(in crate::tui::screens) fn named(question: &crate::survey::form::Question, w: Words) -> String {
-    let number = question.number.map_or_else(String::new, |number| format!("{number} "));
-    format!("{number}{}", question.label.get(w.0))
-}
-
 impl Entry {
     /// Says the rules of a record's open soft problems.
     pub(super) fn say_rules(&self, rules: &[String], w: Words) -> String {

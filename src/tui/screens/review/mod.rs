@@ -2,14 +2,13 @@
 
 mod view;
 
-use crate::store::{Batch, Comment, Entry, Filter, List, Store, Survey};
+use crate::store::{Batch, Comment, Entry, Filter, Store, Survey};
 use crate::survey::flow;
 use crate::survey::interview::{Id, Interview};
 use crate::tui::action::Action;
 use crate::tui::field::Field;
 use crate::tui::keys::Scope;
 use crate::tui::screen::{Look, Result, Route, Screen, Step, Title};
-use crate::tui::screens::entry::named;
 use crate::words::Words;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -92,7 +91,7 @@ impl Review {
 
     /// Names the question in hand, or the whole form.
     fn question_name(&self, w: Words) -> String {
-        self.at.map_or_else(|| w.review_whole_form().to_owned(), |at| named(&self.survey.form.questions[at], w))
+        self.at.map_or_else(|| w.review_whole_form().to_owned(), |at| w.question(&self.survey.form.questions[at]))
     }
 
     fn question_key(&self) -> Option<String> {
@@ -111,9 +110,9 @@ impl Review {
         };
     }
 
-    /// Tells whether the person at the keyboard may decide: a supervisor, or nobody who signed in.
+    /// Tells whether the person at the keyboard may decide: supervisors alone do.
     fn may_decide(&self, store: &Store) -> bool {
-        store.who().is_none_or(|who| self.survey.list(List::Supervisor).any(|item| item.id == who))
+        store.is_supervised(&self.survey)
     }
 
     fn approve(&mut self, store: &mut Store, w: Words) -> Result<Step> {
@@ -289,6 +288,7 @@ impl Screen for Review {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::List;
     use crate::survey::template;
     use crate::words::Lang;
     use jiff::civil::date;
@@ -303,9 +303,11 @@ mod tests {
         let id = store.create_survey(template.form, &setup).expect("is made");
         let survey = store.survey(id).expect("reads");
         let first = |list| survey.list(list).next().map(|item| item.id);
-        for (who, refused) in
-            [(first(List::Surveyor), w.review_only_supervisors()), (first(List::Supervisor), w.review_empty()), (None, w.review_empty())]
-        {
+        for (who, refused) in [
+            (first(List::Surveyor), w.review_only_supervisors()),
+            (first(List::Supervisor), w.review_empty()),
+            (None, w.review_only_supervisors()),
+        ] {
             store.set_who(who);
             for action in [Action::Approve, Action::Return, Action::ApproveAll, Action::ApproveAllNow] {
                 let mut screen = Review::open(&store, id).expect("opens");

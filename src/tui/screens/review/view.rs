@@ -7,7 +7,7 @@ use crate::survey::flow;
 use crate::survey::value::{Answer, Value};
 use crate::tui::field::wrap;
 use crate::tui::screen::Look;
-use crate::tui::screens::entry::{clock, named, say_rules};
+use crate::tui::screens::entry::{clock, say_rules};
 use crate::tui::screens::rows::{put, rule};
 use crate::words::Words;
 use ratatui::Frame;
@@ -97,7 +97,7 @@ impl Review {
         let style = if current { theme.current } else { theme.plain };
         put(frame, area, (0, area.y), mark, style);
         let label_width = 15;
-        put(frame, Rect { width: label_width + 1, ..area }, (1, area.y), &named(question, w), style);
+        put(frame, Rect { width: label_width + 1, ..area }, (1, area.y), &w.question(question), style);
         let (text, answered) = match &form.interview.answers[at] {
             _ if !applies => ("-".to_owned(), theme.quiet),
             Some(Answer::Missing(reason)) => (format!("[. {}]", w.missing(*reason)), theme.missing),
@@ -175,8 +175,8 @@ impl Review {
         let at = format!("{day} {}", clock(&comment.at).get(..5).unwrap_or(""));
         let who = if comment.who.is_empty() { w.review_nobody() } else { comment.who.as_str() };
         let question = comment.question.as_ref().and_then(|key| self.survey.form.find(key)).filter(|_| names_question);
-        let text =
-            question.map_or_else(|| comment.text.clone(), |at| format!("{}: {}", named(&self.survey.form.questions[at], w), comment.text));
+        let text = question
+            .map_or_else(|| comment.text.clone(), |at| format!("{}: {}", w.question(&self.survey.form.questions[at]), comment.text));
         if comment.returns { w.review_return_reason(who, at, text) } else { w.review_comment(who, at, text) }
     }
 }

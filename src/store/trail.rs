@@ -2,7 +2,7 @@
 
 use super::{Result, Store, Survey};
 use crate::survey::date;
-use crate::survey::interview::{CARRIED, Id, Status};
+use crate::survey::interview::{CARRIED, CHECKED, EDITED, Id, Status, VERIFIED};
 use crate::survey::value::Answer;
 use crate::words::Words;
 use jiff::civil::Date;
@@ -159,11 +159,13 @@ impl TrailLine {
             return label;
         }
         let (field, rest) = self.question.split_once(':').unwrap_or((self.question.as_str(), ""));
+        if field == "@problem" {
+            return format!("{}: {}", w.column_problems(), w.rule(&survey.form, rest));
+        }
         let name = match field {
             "@status" => w.column_status(),
             "@form_number" => w.column_number(),
             "@note" => w.trail_note(),
-            "@problem" => w.column_problems(),
             "@date" => w.foot_date(),
             "@band" => w.trail_band(),
             "@location" => w.foot_location(),
@@ -174,6 +176,20 @@ impl TrailLine {
             "@batch" => w.trail_header(),
             "@survey" => w.trail_survey(),
             "@lock" => w.trail_lock(),
+            "@comment" => w.trail_comment(),
+            "@pin" => w.trail_pin(),
+            "@asks_pin" => w.setup_pin(),
+            "@verification" => w.trail_verification(),
+            "@rekeyed" => w.trail_rekeyed(),
+            "@settled" => w.trail_settled(),
+            "@ended" => w.trail_ended(),
+            "@name" => w.setup_name(),
+            "@unit" => w.setup_unit(),
+            "@period" => w.setup_period(),
+            "@from" => w.setup_from(),
+            "@to" => w.setup_to(),
+            "@served" => w.setup_served(),
+            "@floor_seconds" => w.setup_floor(),
             other => other.trim_start_matches('@'),
         };
         let rest = label(rest).unwrap_or_else(|| rest.to_owned());
@@ -209,12 +225,13 @@ impl TrailLine {
                 "lapsed" => w.trail_lapsed().to_owned(),
                 other => other.to_owned(),
             },
-            "@retired" => if json == true || text == "true" { w.yes() } else { w.no() }.to_owned(),
+            "@retired" | "@pin" | "@asks_pin" => if json == true || text == "true" { w.yes() } else { w.no() }.to_owned(),
             "@batch" => Self::say_header(survey, &json, w),
             "@lock" => format!("{}…", text.get(..16).unwrap_or(text)),
             "@band" | "@location" | "@surveyor" if matches!(self.about, About::Interview(_)) => {
                 json.as_i64().map_or_else(|| value.to_owned(), |id| survey.label(Some(id)).to_owned())
             }
+            "@rekeyed" | "@settled" | "@verification" => say_object(survey, &json, w),
             _ if json.is_string() => text.to_owned(),
             _ => value.to_owned(),
         }
@@ -232,9 +249,29 @@ impl TrailLine {
     /// Says why, and whether the line takes another one back or was taken back.
     #[must_use]
     pub fn say_why(&self, w: Words) -> String {
-        let why = self.why.as_deref().map(|why| if why == CARRIED { w.trail_carried().to_owned() } else { why.to_owned() });
+        let why = self.why.as_deref().map(|why| match why {
+            CARRIED => w.trail_carried().to_owned(),
+            EDITED => w.trail_edited().to_owned(),
+            CHECKED => w.trail_checked().to_owned(),
+            VERIFIED => w.trail_verification().to_owned(),
+            why => why.to_owned(),
+        });
         let undoes = self.undoes.map(|_| w.trail_undoes().to_owned());
         let undone = self.undone.then(|| w.trail_undone().to_owned());
         [undoes, undone, why].into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }
+}
+
+/// Says the parts of a line about a verification, ids left out.
+fn say_object(survey: &Survey, json: &serde_json::Value, w: Words) -> String {
+    let Some(object) = json.as_object() else { return json.to_string() };
+    let parts = object.iter().filter(|(key, value)| *key != "interview" && !value.is_null()).map(|(key, value)| {
+        let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        match (key.as_str(), survey.form.find(&text)) {
+            ("question", Some(at)) => survey.form.questions[at].label.get(w.0).to_owned(),
+            ("surveyor" | "verifier", _) => survey.label(value.as_i64()).to_owned(),
+            _ => format!("{key} {text}"),
+        }
+    });
+    parts.collect::<Vec<_>>().join(" · ")
 }

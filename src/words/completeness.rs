@@ -19,7 +19,7 @@ words! {
     completeness_lacking = "kosong" | "miss.";
     completeness_open = "masalah" | "probl.";
     completeness_missing(reasons) = "Jawaban: {reasons}" | "Answers: {reasons}";
-    completeness_problems(open, kept) = "Masalah: {open} terbuka, {kept} diterima dengan alasan" | "Problems: {open} open, {kept} kept with a reason";
+    completeness_problems(open, kept) = "Masalah: {open} terbuka, {kept} dibenarkan" | "Problems: {open} open, {kept} kept with a reason";
     completeness_keys = "1 semua  2 lokasi  3 layanan  4 petugas  5 hari   panah memilih angka" | "1 all  2 location  3 service  4 surveyor  5 day   arrows choose a number";
     completeness_no_minimum(done) = "{done} lengkap; isi orang dilayani di pengaturan (e) untuk tahu minimumnya" | "{done} complete; fill in the people served (set-up, e) to know the minimum";
     completeness_orderly = "Nomor formulir urut tanpa lompatan; semua bundel cocok." | "Form numbers run without gaps; all batches agree.";

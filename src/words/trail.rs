@@ -3,6 +3,13 @@
 use super::words;
 
 words! {
+    trail_comment = "komentar" | "comment";
+    trail_pin = "PIN" | "PIN";
+    trail_rekeyed = "diketik ulang" | "keyed again";
+    trail_settled = "diselesaikan" | "settled";
+    trail_ended = "diakhiri" | "ended";
+    trail_edited = "persetujuan gugur karena diubah" | "approval fell by a change";
+    trail_checked = "pemeriksaan ulang" | "check of all";
     doctor_file = "berkas dan tabelnya" | "the file and its tables";
     doctor_references = "rujukan antartabel" | "references between tables";
     doctor_numbers = "nomor baris dan urutan perangkat" | "ids and the sequence of their device";
@@ -46,7 +53,7 @@ words! {
     trail_header = "kepala bundel" | "batch header";
     trail_lock = "kunci" | "lock";
     trail_open = "terbuka" | "open";
-    trail_kept = "dibiarkan" | "kept";
+    trail_kept = "dibenarkan" | "kept";
     trail_lapsed = "tidak berlaku lagi" | "lapsed";
     trail_forms(forms, first) = "{forms} formulir mulai {first}" | "{forms} forms from {first}";
     trail_carried = "terbawa" | "carried";

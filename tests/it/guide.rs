@@ -40,7 +40,9 @@ fn play(page: &str, mut scenario: Scenario) -> String {
         } else if let Some(part) = line.strip_prefix("```screen") {
             let closed = lines.by_ref().any(|inside| inside == "```");
             assert!(closed, "a screen without an end: {line}");
-            played.push_str(&part_of(&scenario.screen(), part.trim()));
+            let screen = scenario.screen();
+            assert!(!screen.trim().is_empty(), "the keys of the page left the program: {line}");
+            played.push_str(&part_of(&screen, part.trim()));
             played.push_str("```\n");
         }
     }

@@ -1,4 +1,4 @@
-//! The guide and the README's tour, keyed as they say: each screen in them is what the program shows after those keys.
+//! The guides and the README's tour, keyed as they say: each screen in them is what the program shows after those keys.
 //!
 //! In a page, `<!-- keys: 2 34 <Enter> -->` presses keys, `<!-- text: … -->` types a text with blanks, `<!-- wait: 5000 -->` lets
 //! milliseconds pass, `<!-- restart -->` is a power cut, and a block that opens with `screen` or `screen 19-23` (lines of it) is
@@ -12,6 +12,11 @@ use std::path::Path;
 #[test]
 fn the_surveyors_guide_shows_what_its_keys_lead_to() {
     expect_file!["../../docs/panduan-surveior.md"].assert_eq(&play(&page("docs/panduan-surveior.md"), Scenario::empty()));
+}
+
+#[test]
+fn the_supervisors_guide_shows_what_its_keys_lead_to() {
+    expect_file!["../../docs/panduan-pengawas.md"].assert_eq(&play(&page("docs/panduan-pengawas.md"), Scenario::empty()));
 }
 
 #[test]
@@ -35,7 +40,9 @@ fn play(page: &str, mut scenario: Scenario) -> String {
         } else if let Some(part) = line.strip_prefix("```screen") {
             let closed = lines.by_ref().any(|inside| inside == "```");
             assert!(closed, "a screen without an end: {line}");
-            played.push_str(&part_of(&scenario.screen(), part.trim()));
+            let screen = scenario.screen();
+            assert!(!screen.trim().is_empty(), "the keys of the page left the program: {line}");
+            played.push_str(&part_of(&screen, part.trim()));
             played.push_str("```\n");
         }
     }

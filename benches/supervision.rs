@@ -307,7 +307,7 @@ fn fill(path: &Path, interviews: i64) {
          INSERT INTO problem (interview, rule, state, reason) SELECT {interview} + n, 'too_fast', CASE WHEN n % 120 THEN 'open' ELSE 'kept' END,
              CASE WHEN n % 120 = 0 THEN 'sesuai kertas' END FROM n WHERE n % 60 = 0;
          INSERT INTO change (id, turn, subject, question, old, new, who, at, hash)
-             SELECT {change} + n, {change} + n, {interview} + n, '@status', '"draft"', '"complete"', surveyor, day || 'T09:41:29.000+08:00', randomblob(32)
+             SELECT {change} + n, {change} + n, {interview} + n, '@status', json_quote('draft'), json_quote('complete'), surveyor, day || 'T09:41:29.000+08:00', randomblob(32)
              FROM n JOIN stack ON b = n / 40 ORDER BY n;
          UPDATE device SET sequence = ({change} + {interviews}) & 4294967295, head = randomblob(32);
          COMMIT; PRAGMA wal_checkpoint(TRUNCATE);"

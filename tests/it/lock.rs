@@ -125,94 +125,94 @@ fn a_supervisor_closes_on_the_screen_and_opens_again_with_a_reason() {
     let s = Scenario::skm().keys(form).text("antre lama").keys("<Enter> <Esc>").supervised();
     let mut s = s.keys("p c");
     expect![[r#"
-         SKM DPMPTSP Kota Bontang · Semester II 2024             kelengkapan · Pengawas
-         1 lengkap; isi orang dilayani di pengaturan (e) untuk tahu minimumnya
-         Nomor hilang 0 (0 rentang) · ganda 0 · bundel tidak cocok 1: g
-         ──────────────────────────────────────────────────────────────────────────────
-           Petugas            harap lengkap  balik setuju   draf  batal kosong masalah
-         > Seluruh survei        40      [1]     -      -      -      -      1       -
-           Petugas 1             40       1      -      -      -      -      1       -
-           Petugas 2              -       -      -      -      -      -      -       -
-           Petugas 3              -       -      -      -      -      -      -       -
-
-
-
-
-
-
-
-
-
-         ──────────────────────────────────────────────────────────────────────────────
-         Jawaban: kosong 0  tak terbaca 1  ganda 0  menolak 0  tidak berlaku 0
-         Masalah: 0 terbuka, 0 diterima dengan alasan
-         1 semua  2 lokasi  3 layanan  4 petugas  5 hari   panah memilih angka
-         ? Tutup survei? 1 lengkap, 0 draf; lalu tak ada yang bisa diubah.
-         Y ya  Esc tidak
+        | SKM DPMPTSP Kota Bontang · Semester II 2024             kelengkapan · Pengawas
+        | 1 lengkap; isi orang dilayani di pengaturan (e) untuk tahu minimumnya
+        | Nomor hilang 0 (0 rentang) · ganda 0 · bundel tidak cocok 1: g
+        | ──────────────────────────────────────────────────────────────────────────────
+        |   Petugas            harap lengkap  balik setuju   draf  batal kosong masalah
+        | > Seluruh survei        40      [1]     -      -      -      -      1       -
+        |   Petugas 1             40       1      -      -      -      -      1       -
+        |   Petugas 2              -       -      -      -      -      -      -       -
+        |   Petugas 3              -       -      -      -      -      -      -       -
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        | ──────────────────────────────────────────────────────────────────────────────
+        | Jawaban: kosong 0  tak terbaca 1  ganda 0  menolak 0  tidak berlaku 0
+        | Masalah: 0 terbuka, 0 dibenarkan
+        | 1 semua  2 lokasi  3 layanan  4 petugas  5 hari   panah memilih angka
+        | ? Tutup survei? 1 lengkap, 0 draf; lalu tak ada yang bisa diubah.
+        | Y ya  Esc tidak
     "#]]
-    .assert_eq(&s.screen());
+    .assert_eq(&s.framed());
     let mut s = s.keys("y");
     expect!["Survei ditutup 01-10-2024, sidik data 82a9d2745284fd45…, 1 lengkap."].assert_eq(&s.notice());
     let mut s = s.keys("<Esc>");
     expect![[r#"
-         cacah                                                                 Pengawas
-         ──────────────────────────────────────────────────────────────────────────────
-         > Lanjutkan di tempat terakhir
-             SKM DPMPTSP Kota Bontang · Semester II 2024 · bundel 1
-             formulir 0002 · Petugas 1
-
-           SKM DPMPTSP Kota Bontang · Semester II 2024
-             1 lengkap · ditutup 01-10-2024
-
-           + Survei baru
-
-
-
-
-
-
-
-
-
-
-
-         FOLDER/survei.db
-
-         Enter ketik  n baru  e atur  l daftar  x ekspor  p pengawas  F1 bantuan
+        | cacah                                                                 Pengawas
+        | ──────────────────────────────────────────────────────────────────────────────
+        | > Lanjutkan di tempat terakhir
+        |     SKM DPMPTSP Kota Bontang · Semester II 2024 · bundel 1
+        |     formulir 0002 · Petugas 1
+        |
+        |   SKM DPMPTSP Kota Bontang · Semester II 2024
+        |     1 lengkap · ditutup 01-10-2024
+        |
+        |   + Survei baru
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        | FOLDER/survei.db
+        |
+        | Enter ketik  n baru  e atur  l daftar  x ekspor  p pengawas  F1 bantuan
     "#]]
-    .assert_eq(&s.screen());
+    .assert_eq(&s.framed());
     let mut s = s.keys("<Enter>");
     expect!["! Survei ini ditutup 01-10-2024 oleh Pengawas. Pengawas bisa membukanya lagi."].assert_eq(&s.notice());
     let mut s = s.keys("x <Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter>").keys(&"<Ctrl+Backspace> ".repeat(13));
     let path = s.folder().join("c.csv").display().to_string();
     s = s.text(&path).keys("<Enter>");
     expect![[r#"
-         SKM DPMPTSP Kota Bontang · Semester II 2024                             ekspor
-
-
-          Berkas tertulis lengkap.
-
-          Berkas:  FOLDER/c.csv
-          Baris:   1
-          Ukuran:  718 bita
-          Waktu:   0,0 detik
-          Survei ditutup 01-10-2024, sidik data 82a9d2745284fd45…, 1 lengkap
-
-
-
-
-
-
-
-
-
-
-
-
-         Ekspor selesai.
-         Esc tutup/batal  F1 bantuan
+        | SKM DPMPTSP Kota Bontang · Semester II 2024                             ekspor
+        |
+        |
+        |  Berkas tertulis lengkap.
+        |
+        |  Berkas:  FOLDER/c.csv
+        |  Baris:   1
+        |  Ukuran:  718 bita
+        |  Waktu:   0,0 detik
+        |  Survei ditutup 01-10-2024, sidik data 82a9d2745284fd45…, 1 lengkap
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        | Ekspor selesai.
+        | Esc tutup/batal  F1 bantuan
     "#]]
-    .assert_eq(&s.screen());
+    .assert_eq(&s.framed());
     let told = run(s.folder(), &["export", "--db", "survei.db", "--out", "b.csv"]);
     expect![[r#"
         exit 0
@@ -226,32 +226,32 @@ fn a_supervisor_closes_on_the_screen_and_opens_again_with_a_reason() {
     expect!["Survei dibuka lagi; alasannya tercatat."].assert_eq(&s.notice());
     let mut s = s.keys("r");
     expect![[r#"
-         SKM DPMPTSP Kota Bontang · Semester II 2024                  riwayat perubahan
-         Semua perubahan, yang terbaru di atas
-         Waktu               Siapa       Tentang   Apa           Dari → menjadi
-         ──────────────────────────────────────────────────────────────────────────────
-        >01-10-2024 09.01.43 Pengawas    survei    kunci         82a9d2745284fd45… → -
-         01-10-2024 09.00.34 Pengawas    survei    kunci         - → 82a9d2745284fd45…
-         01-10-2024 09.00.30 Petugas 1   0001      Status        draf → lengkap
-         01-10-2024 09.00.30 Petugas 1   0001      Saran         - → antre lama
-         01-10-2024 09.00.19 Petugas 1   0001      Pengaduan     - → Dikelola dengan …
-         01-10-2024 09.00.18 Petugas 1   0001      Sarana        - → Baik
-         01-10-2024 09.00.17 Petugas 1   0001      Perilaku      - → Sopan dan ramah
-         01-10-2024 09.00.16 Petugas 1   0001      Kompetensi    - → Sangat kompeten
-         01-10-2024 09.00.15 Petugas 1   0001      Produk        - → Sangat sesuai
-         01-10-2024 09.00.14 Petugas 1   0001      Biaya/tarif   - → Murah
-         01-10-2024 09.00.13 Petugas 1   0001      Waktu         - → Sangat cepat
-         01-10-2024 09.00.12 Petugas 1   0001      Prosedur      - → (tak terbaca)
-         01-10-2024 09.00.10 Petugas 1   0001      Persyaratan   - → Sangat sesuai
-         01-10-2024 09.00.09 Petugas 1   0001      Jenis layanan - → Izin reklame
-         01-10-2024 09.00.08 Petugas 1   0001      Pekerjaan     - → Swasta
-         ──────────────────────────────────────────────────────────────────────────────
-         kunci: 82a9d2745284fd45… → -
-         formulir tertinggal
-
-         / cari  x ekspor  Esc tutup  F1 bantuan
+        | SKM DPMPTSP Kota Bontang · Semester II 2024                  riwayat perubahan
+        | Semua perubahan, yang terbaru di atas
+        | Waktu               Siapa       Tentang   Apa           Dari → menjadi
+        | ──────────────────────────────────────────────────────────────────────────────
+        |>01-10-2024 09.01.43 Pengawas    survei    kunci         82a9d2745284fd45… → -
+        | 01-10-2024 09.00.34 Pengawas    survei    kunci         - → 82a9d2745284fd45…
+        | 01-10-2024 09.00.30 Petugas 1   0001      Status        draf → lengkap
+        | 01-10-2024 09.00.30 Petugas 1   0001      Saran         - → antre lama
+        | 01-10-2024 09.00.19 Petugas 1   0001      Pengaduan     - → Dikelola dengan …
+        | 01-10-2024 09.00.18 Petugas 1   0001      Sarana        - → Baik
+        | 01-10-2024 09.00.17 Petugas 1   0001      Perilaku      - → Sopan dan ramah
+        | 01-10-2024 09.00.16 Petugas 1   0001      Kompetensi    - → Sangat kompeten
+        | 01-10-2024 09.00.15 Petugas 1   0001      Produk        - → Sangat sesuai
+        | 01-10-2024 09.00.14 Petugas 1   0001      Biaya/tarif   - → Murah
+        | 01-10-2024 09.00.13 Petugas 1   0001      Waktu         - → Sangat cepat
+        | 01-10-2024 09.00.12 Petugas 1   0001      Prosedur      - → (tak terbaca)
+        | 01-10-2024 09.00.10 Petugas 1   0001      Persyaratan   - → Sangat sesuai
+        | 01-10-2024 09.00.09 Petugas 1   0001      Jenis layanan - → Izin reklame
+        | 01-10-2024 09.00.08 Petugas 1   0001      Pekerjaan     - → Swasta
+        | ──────────────────────────────────────────────────────────────────────────────
+        | kunci: 82a9d2745284fd45… → -
+        | formulir tertinggal
+        |
+        | / cari  x ekspor  Esc tutup  F1 bantuan
     "#]]
-    .assert_eq(&s.screen());
+    .assert_eq(&s.framed());
 }
 
 #[test]
@@ -261,32 +261,32 @@ fn an_interview_of_a_closed_survey_is_looked_at_and_not_changed() {
     let before = s.ask("SELECT usia, jenis_kelamin FROM answers_skm");
     let mut s = s.keys("1").text("salah").keys("<Enter>");
     expect![[r#"
-         SKM DPMPTSP Kota Bontang · Semester II 2024               Petugas 1 · bundel 1
-         Loket Disabilitas DPMPTSP · 01-10-2024 · 08.00-12.00   formulir 0001 · lengkap
-         ──────────────────────────────────────────────────────────────────────────────
-        >Jenis kelamin [2] Perempuan             Pekerjaan     [4] Swasta
-         Usia          [34]                      Sebutkan      -
-         Pendidikan    [5] S1                    Jenis layanan [3] Izin reklame
-         ──────────────────────────────────────────────────────────────────────────────
-         1 Persyaratan  1 Tidak      2 Kurang         3 Sesuai       [4 Sangat sesuai]
-         2 Prosedur    [. tak terbaca]
-         3 Waktu        1 Tidak      2 Kurang         3 Cepat        [4 Sangat cepat]
-         4 Biaya/tarif  1 Sgt mahal  2 Ckp mahal     [3 Murah]        4 Gratis
-         5 Produk       1 Tidak      2 Kurang         3 Sesuai       [4 Sangat sesuai]
-         6 Kompetensi   1 Tidak      2 Kurang         3 Kompeten     [4 Sangat kompeten]
-         7 Perilaku     1 Tidak      2 Kurang        [3 Sopan]        4 Sangat sopan
-         8 Sarana       1 Buruk      2 Cukup         [3 Baik]         4 Sangat baik
-         9 Pengaduan    1 Tidak ada  2 Tak berfungsi  3 Kurang maks. [4 Dikelola baik]
-         Saran  antre lama
-         ──────────────────────────────────────────────────────────────────────────────
-          Jenis kelamin
-          l Laki-laki   p Perempuan                                          (1-2 l p)
-
-
-         ! Survei ini ditutup 01-10-2024 oleh Pengawas. Pengawas bisa membukanya lagi.
-         . kosong  F9 pilihan  Enter lanjut  Shift+Tab mundur  Ctrl+Z urung  F1 bantuan
+        | SKM DPMPTSP Kota Bontang · Semester II 2024               Petugas 1 · bundel 1
+        | Loket Disabilitas DPMPTSP · 01-10-2024 · 08.00-12.00   formulir 0001 · lengkap
+        | ──────────────────────────────────────────────────────────────────────────────
+        |>Jenis kelamin [2] Perempuan             Pekerjaan     [4] Swasta
+        | Usia          [34]                      Sebutkan      -
+        | Pendidikan    [5] S1                    Jenis layanan [3] Izin reklame
+        | ──────────────────────────────────────────────────────────────────────────────
+        | 1 Persyaratan  1 Tidak      2 Kurang         3 Sesuai       [4 Sangat sesuai]
+        | 2 Prosedur    [. tak terbaca]
+        | 3 Waktu        1 Tidak      2 Kurang         3 Cepat        [4 Sangat cepat]
+        | 4 Biaya/tarif  1 Sgt mahal  2 Ckp mahal     [3 Murah]        4 Gratis
+        | 5 Produk       1 Tidak      2 Kurang         3 Sesuai       [4 Sangat sesuai]
+        | 6 Kompetensi   1 Tidak      2 Kurang         3 Kompeten     [4 Sangat kompeten]
+        | 7 Perilaku     1 Tidak      2 Kurang        [3 Sopan]        4 Sangat sopan
+        | 8 Sarana       1 Buruk      2 Cukup         [3 Baik]         4 Sangat baik
+        | 9 Pengaduan    1 Tidak ada  2 Tak berfungsi  3 Kurang maks. [4 Dikelola baik]
+        | Saran  antre lama
+        | ──────────────────────────────────────────────────────────────────────────────
+        |  Jenis kelamin
+        |  l Laki-laki   p Perempuan                                          (1-2 l p)
+        |
+        |
+        | ! Survei ini ditutup 01-10-2024 oleh Pengawas. Pengawas bisa membukanya lagi.
+        | . kosong  F9 pilihan  Enter lanjut  Shift+Tab mundur  Ctrl+Z urung  F1 bantuan
     "#]]
-    .assert_eq(&s.screen());
+    .assert_eq(&s.framed());
     assert_eq!(s.ask("SELECT usia, jenis_kelamin FROM answers_skm"), before);
 }
 

@@ -40,7 +40,7 @@ fn a_supervisor_signs_in_by_name_and_sees_how_complete_the_survey_is() {
         |
         | ──────────────────────────────────────────────────────────────────────────────
         | Jawaban: kosong 1  tak terbaca 0  ganda 1  menolak 0  tidak berlaku 0
-        | Masalah: 1 terbuka, 0 diterima dengan alasan
+        | Masalah: 1 terbuka, 0 dibenarkan
         | 1 semua  2 lokasi  3 layanan  4 petugas  5 hari   panah memilih angka
         | Masuk: Pengawas.
         | Enter buka  g nomor  i pertanyaan  l daftar  f tanda  r riwayat  F1 bantuan
@@ -69,7 +69,7 @@ fn a_supervisor_signs_in_by_name_and_sees_how_complete_the_survey_is() {
         |
         | ──────────────────────────────────────────────────────────────────────────────
         | Jawaban: kosong 1  tak terbaca 0  ganda 1  menolak 0  tidak berlaku 0
-        | Masalah: 1 terbuka, 0 diterima dengan alasan
+        | Masalah: 1 terbuka, 0 dibenarkan
         | 1 semua  2 lokasi  3 layanan  4 petugas  5 hari   panah memilih angka
         | Masuk: Pengawas.
         | Enter buka  g nomor  i pertanyaan  l daftar  f tanda  r riwayat  F1 bantuan

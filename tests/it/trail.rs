@@ -17,136 +17,136 @@ fn keyed() -> Scenario {
 fn the_trail_of_a_survey_stands_newest_first_is_searched_and_left() {
     let mut s = keyed().keys("p r");
     expect![[r#"
-         SKM DPMPTSP Kota Bontang · Semester II 2024                  riwayat perubahan
-         Semua perubahan, yang terbaru di atas
-         Waktu               Siapa       Tentang   Apa           Dari → menjadi
-         ──────────────────────────────────────────────────────────────────────────────
-        >01-10-2024 09.01.07 Pengawas    0002      Status        lengkap → dibatalkan
-         01-10-2024 09.00.52 Petugas 1   0002      Masalah twin  - → terbuka
-         01-10-2024 09.00.52 Petugas 1   0002      Masalah same… - → terbuka
-         01-10-2024 09.00.52 Petugas 1   0002      Status        draf → lengkap
-         01-10-2024 09.00.52 Petugas 1   0002      Saran         - → cukup
-         01-10-2024 09.00.46 Petugas 1   0002      Pengaduan     - → Dikelola dengan …
-         01-10-2024 09.00.45 Petugas 1   0002      Sarana        - → Baik
-         01-10-2024 09.00.44 Petugas 1   0002      Perilaku      - → Sopan dan ramah
-         01-10-2024 09.00.43 Petugas 1   0002      Kompetensi    - → Sangat kompeten
-         01-10-2024 09.00.42 Petugas 1   0002      Produk        - → Sangat sesuai
-         01-10-2024 09.00.41 Petugas 1   0002      Biaya/tarif   - → Murah
-         01-10-2024 09.00.40 Petugas 1   0002      Waktu         - → Sangat cepat
-         01-10-2024 09.00.39 Petugas 1   0002      Prosedur      - → (tak terbaca)
-         01-10-2024 09.00.37 Petugas 1   0002      Persyaratan   - → Sangat sesuai
-         01-10-2024 09.00.36 Petugas 1   0002      Jenis layanan - → Izin reklame
-         ──────────────────────────────────────────────────────────────────────────────
-         Status: lengkap → dibatalkan
-         tertukar
-
-         / cari  x ekspor  Esc tutup  F1 bantuan
+        | SKM DPMPTSP Kota Bontang · Semester II 2024                  riwayat perubahan
+        | Semua perubahan, yang terbaru di atas
+        | Waktu               Siapa       Tentang   Apa           Dari → menjadi
+        | ──────────────────────────────────────────────────────────────────────────────
+        |>01-10-2024 09.01.07 Pengawas    0002      Status        lengkap → dibatalkan
+        | 01-10-2024 09.00.52 Petugas 1   0002      Masalah: Kem… - → terbuka
+        | 01-10-2024 09.00.52 Petugas 1   0002      Masalah: Sam… - → terbuka
+        | 01-10-2024 09.00.52 Petugas 1   0002      Status        draf → lengkap
+        | 01-10-2024 09.00.52 Petugas 1   0002      Saran         - → cukup
+        | 01-10-2024 09.00.46 Petugas 1   0002      Pengaduan     - → Dikelola dengan …
+        | 01-10-2024 09.00.45 Petugas 1   0002      Sarana        - → Baik
+        | 01-10-2024 09.00.44 Petugas 1   0002      Perilaku      - → Sopan dan ramah
+        | 01-10-2024 09.00.43 Petugas 1   0002      Kompetensi    - → Sangat kompeten
+        | 01-10-2024 09.00.42 Petugas 1   0002      Produk        - → Sangat sesuai
+        | 01-10-2024 09.00.41 Petugas 1   0002      Biaya/tarif   - → Murah
+        | 01-10-2024 09.00.40 Petugas 1   0002      Waktu         - → Sangat cepat
+        | 01-10-2024 09.00.39 Petugas 1   0002      Prosedur      - → (tak terbaca)
+        | 01-10-2024 09.00.37 Petugas 1   0002      Persyaratan   - → Sangat sesuai
+        | 01-10-2024 09.00.36 Petugas 1   0002      Jenis layanan - → Izin reklame
+        | ──────────────────────────────────────────────────────────────────────────────
+        | Status: lengkap → dibatalkan
+        | tertukar
+        |
+        | / cari  x ekspor  Esc tutup  F1 bantuan
     "#]]
-    .assert_eq(&s.screen());
+    .assert_eq(&s.framed());
     let mut s = s.keys("/").text("TERTUKAR").keys("<Enter>");
     expect![[r#"
-         SKM DPMPTSP Kota Bontang · Semester II 2024                  riwayat perubahan
-         Perubahan: "TERTUKAR"  (Esc kembali)
-         Waktu               Siapa       Tentang   Apa           Dari → menjadi
-         ──────────────────────────────────────────────────────────────────────────────
-        >01-10-2024 09.01.07 Pengawas    0002      Status        lengkap → dibatalkan
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-         ──────────────────────────────────────────────────────────────────────────────
-         Status: lengkap → dibatalkan
-         tertukar
-
-         / cari  x ekspor  Esc tutup  F1 bantuan
+        | SKM DPMPTSP Kota Bontang · Semester II 2024                  riwayat perubahan
+        | Perubahan: "TERTUKAR"  (Esc kembali)
+        | Waktu               Siapa       Tentang   Apa           Dari → menjadi
+        | ──────────────────────────────────────────────────────────────────────────────
+        |>01-10-2024 09.01.07 Pengawas    0002      Status        lengkap → dibatalkan
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        | ──────────────────────────────────────────────────────────────────────────────
+        | Status: lengkap → dibatalkan
+        | tertukar
+        |
+        | / cari  x ekspor  Esc tutup  F1 bantuan
     "#]]
-    .assert_eq(&s.screen());
+    .assert_eq(&s.framed());
     let mut s = s.keys("<Esc> <PgDn> <PgDn> <PgDn> <PgDn> <PgDn> <PgDn>").size(120, 40);
     expect![[r#"
-         SKM DPMPTSP Kota Bontang · Semester II 2024                                                          riwayat perubahan
-         Semua perubahan, yang terbaru di atas
-         Waktu                Siapa             Tentang       Apa                   Dari → menjadi
-         ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-         01-10-2024 09.00.19  Petugas 1         0001          Pengaduan             - → Dikelola dengan baik
-         01-10-2024 09.00.18  Petugas 1         0001          Sarana                - → Baik
-         01-10-2024 09.00.17  Petugas 1         0001          Perilaku              - → Sopan dan ramah
-         01-10-2024 09.00.16  Petugas 1         0001          Kompetensi            - → Sangat kompeten
-         01-10-2024 09.00.15  Petugas 1         0001          Produk                - → Sangat sesuai
-         01-10-2024 09.00.14  Petugas 1         0001          Biaya/tarif           - → Murah
-         01-10-2024 09.00.13  Petugas 1         0001          Waktu                 - → Sangat cepat
-         01-10-2024 09.00.12  Petugas 1         0001          Prosedur              - → (tak terbaca)
-         01-10-2024 09.00.10  Petugas 1         0001          Persyaratan           - → Sangat sesuai
-         01-10-2024 09.00.09  Petugas 1         0001          Jenis layanan         - → Izin reklame
-         01-10-2024 09.00.08  Petugas 1         0001          Pekerjaan             - → Swasta
-         01-10-2024 09.00.07  Petugas 1         0001          Pendidikan            - → S1
-         01-10-2024 09.00.06  Petugas 1         0001          Usia                  - → 34
-         01-10-2024 09.00.04  Petugas 1         0001          Jenis kelamin         - → Perempuan
-         01-10-2024 09.00.04  Petugas 1         0001          Nomor                 - → 1
-         01-10-2024 09.00.03  Petugas 1         bundel 1      kepala bundel         - → 01-10-2024 · 08.00-12.00 · Loket Disa…
-         01-10-2024 09.00.02                    Pengawas      pengawas              - → Pengawas
-         01-10-2024 09.00.02                    13.00-17.00   jam                   - → 13.00-17.00
-         01-10-2024 09.00.02                    08.00-12.00   jam                   - → 08.00-12.00
-         01-10-2024 09.00.02                    Petugas 3     petugas               - → Petugas 3
-         01-10-2024 09.00.02                    Petugas 2     petugas               - → Petugas 2
-         01-10-2024 09.00.02                    Petugas 1     petugas               - → Petugas 1
-         01-10-2024 09.00.02                    Layanan lain… layanan               - → Layanan lainnya
-         01-10-2024 09.00.02                    Izin bongkar… layanan               - → Izin bongkar trotoar
-         01-10-2024 09.00.02                    Izin penyele… layanan               - → Izin penyelenggaraan kegiatan/keramai…
-         01-10-2024 09.00.02                    Izin reklame  layanan               - → Izin reklame
-         01-10-2024 09.00.02                    PBG (SIMBG)   layanan               - → PBG (SIMBG)
-         01-10-2024 09.00.02                    NIB / perizi… layanan               - → NIB / perizinan berusaha (OSS)
-         01-10-2024 09.00.02                    Gerai DPMPTS… lokasi                - → Gerai DPMPTSP di Mal Pelayanan Publik
-         01-10-2024 09.00.02                    Loket Disabi… lokasi                - → Loket Disabilitas DPMPTSP
-        >01-10-2024 09.00.02                    survei        survei                - → SKM DPMPTSP Kota Bontang
-         ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-         survei: - → SKM DPMPTSP Kota Bontang
-
-
-         / cari  x ekspor  Esc tutup  F1 bantuan
+        | SKM DPMPTSP Kota Bontang · Semester II 2024                                                          riwayat perubahan
+        | Semua perubahan, yang terbaru di atas
+        | Waktu                Siapa             Tentang       Apa                   Dari → menjadi
+        | ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+        | 01-10-2024 09.00.19  Petugas 1         0001          Pengaduan             - → Dikelola dengan baik
+        | 01-10-2024 09.00.18  Petugas 1         0001          Sarana                - → Baik
+        | 01-10-2024 09.00.17  Petugas 1         0001          Perilaku              - → Sopan dan ramah
+        | 01-10-2024 09.00.16  Petugas 1         0001          Kompetensi            - → Sangat kompeten
+        | 01-10-2024 09.00.15  Petugas 1         0001          Produk                - → Sangat sesuai
+        | 01-10-2024 09.00.14  Petugas 1         0001          Biaya/tarif           - → Murah
+        | 01-10-2024 09.00.13  Petugas 1         0001          Waktu                 - → Sangat cepat
+        | 01-10-2024 09.00.12  Petugas 1         0001          Prosedur              - → (tak terbaca)
+        | 01-10-2024 09.00.10  Petugas 1         0001          Persyaratan           - → Sangat sesuai
+        | 01-10-2024 09.00.09  Petugas 1         0001          Jenis layanan         - → Izin reklame
+        | 01-10-2024 09.00.08  Petugas 1         0001          Pekerjaan             - → Swasta
+        | 01-10-2024 09.00.07  Petugas 1         0001          Pendidikan            - → S1
+        | 01-10-2024 09.00.06  Petugas 1         0001          Usia                  - → 34
+        | 01-10-2024 09.00.04  Petugas 1         0001          Jenis kelamin         - → Perempuan
+        | 01-10-2024 09.00.04  Petugas 1         0001          Nomor                 - → 1
+        | 01-10-2024 09.00.03  Petugas 1         bundel 1      kepala bundel         - → 01-10-2024 · 08.00-12.00 · Loket Disa…
+        | 01-10-2024 09.00.02                    Pengawas      pengawas              - → Pengawas
+        | 01-10-2024 09.00.02                    13.00-17.00   jam                   - → 13.00-17.00
+        | 01-10-2024 09.00.02                    08.00-12.00   jam                   - → 08.00-12.00
+        | 01-10-2024 09.00.02                    Petugas 3     petugas               - → Petugas 3
+        | 01-10-2024 09.00.02                    Petugas 2     petugas               - → Petugas 2
+        | 01-10-2024 09.00.02                    Petugas 1     petugas               - → Petugas 1
+        | 01-10-2024 09.00.02                    Layanan lain… layanan               - → Layanan lainnya
+        | 01-10-2024 09.00.02                    Izin bongkar… layanan               - → Izin bongkar trotoar
+        | 01-10-2024 09.00.02                    Izin penyele… layanan               - → Izin penyelenggaraan kegiatan/keramai…
+        | 01-10-2024 09.00.02                    Izin reklame  layanan               - → Izin reklame
+        | 01-10-2024 09.00.02                    PBG (SIMBG)   layanan               - → PBG (SIMBG)
+        | 01-10-2024 09.00.02                    NIB / perizi… layanan               - → NIB / perizinan berusaha (OSS)
+        | 01-10-2024 09.00.02                    Gerai DPMPTS… lokasi                - → Gerai DPMPTSP di Mal Pelayanan Publik
+        | 01-10-2024 09.00.02                    Loket Disabi… lokasi                - → Loket Disabilitas DPMPTSP
+        |>01-10-2024 09.00.02                    survei        survei                - → SKM DPMPTSP Kota Bontang
+        | ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+        | survei: - → SKM DPMPTSP Kota Bontang
+        |
+        |
+        | / cari  x ekspor  Esc tutup  F1 bantuan
     "#]]
-    .assert_eq(&s.screen());
+    .assert_eq(&s.framed());
 }
 
 #[test]
 fn the_trail_of_an_interview_opens_from_the_list() {
     let mut s = keyed().keys("l r");
     expect![[r#"
-         SKM DPMPTSP Kota Bontang · Semester II 2024                  riwayat perubahan
-         Perubahan: formulir 0001  (Esc kembali)
-         Waktu               Siapa       Tentang   Apa           Dari → menjadi
-         ──────────────────────────────────────────────────────────────────────────────
-        >01-10-2024 09.00.30 Petugas 1   0001      Status        draf → lengkap
-         01-10-2024 09.00.30 Petugas 1   0001      Saran         - → antre lama
-         01-10-2024 09.00.19 Petugas 1   0001      Pengaduan     - → Dikelola dengan …
-         01-10-2024 09.00.18 Petugas 1   0001      Sarana        - → Baik
-         01-10-2024 09.00.17 Petugas 1   0001      Perilaku      - → Sopan dan ramah
-         01-10-2024 09.00.16 Petugas 1   0001      Kompetensi    - → Sangat kompeten
-         01-10-2024 09.00.15 Petugas 1   0001      Produk        - → Sangat sesuai
-         01-10-2024 09.00.14 Petugas 1   0001      Biaya/tarif   - → Murah
-         01-10-2024 09.00.13 Petugas 1   0001      Waktu         - → Sangat cepat
-         01-10-2024 09.00.12 Petugas 1   0001      Prosedur      - → (tak terbaca)
-         01-10-2024 09.00.10 Petugas 1   0001      Persyaratan   - → Sangat sesuai
-         01-10-2024 09.00.09 Petugas 1   0001      Jenis layanan - → Izin reklame
-         01-10-2024 09.00.08 Petugas 1   0001      Pekerjaan     - → Swasta
-         01-10-2024 09.00.07 Petugas 1   0001      Pendidikan    - → S1
-         01-10-2024 09.00.06 Petugas 1   0001      Usia          - → 34
-         ──────────────────────────────────────────────────────────────────────────────
-         Status: draf → lengkap
-
-
-         / cari  x ekspor  Esc tutup  F1 bantuan
+        | SKM DPMPTSP Kota Bontang · Semester II 2024                  riwayat perubahan
+        | Perubahan: formulir 0001  (Esc kembali)
+        | Waktu               Siapa       Tentang   Apa           Dari → menjadi
+        | ──────────────────────────────────────────────────────────────────────────────
+        |>01-10-2024 09.00.30 Petugas 1   0001      Status        draf → lengkap
+        | 01-10-2024 09.00.30 Petugas 1   0001      Saran         - → antre lama
+        | 01-10-2024 09.00.19 Petugas 1   0001      Pengaduan     - → Dikelola dengan …
+        | 01-10-2024 09.00.18 Petugas 1   0001      Sarana        - → Baik
+        | 01-10-2024 09.00.17 Petugas 1   0001      Perilaku      - → Sopan dan ramah
+        | 01-10-2024 09.00.16 Petugas 1   0001      Kompetensi    - → Sangat kompeten
+        | 01-10-2024 09.00.15 Petugas 1   0001      Produk        - → Sangat sesuai
+        | 01-10-2024 09.00.14 Petugas 1   0001      Biaya/tarif   - → Murah
+        | 01-10-2024 09.00.13 Petugas 1   0001      Waktu         - → Sangat cepat
+        | 01-10-2024 09.00.12 Petugas 1   0001      Prosedur      - → (tak terbaca)
+        | 01-10-2024 09.00.10 Petugas 1   0001      Persyaratan   - → Sangat sesuai
+        | 01-10-2024 09.00.09 Petugas 1   0001      Jenis layanan - → Izin reklame
+        | 01-10-2024 09.00.08 Petugas 1   0001      Pekerjaan     - → Swasta
+        | 01-10-2024 09.00.07 Petugas 1   0001      Pendidikan    - → S1
+        | 01-10-2024 09.00.06 Petugas 1   0001      Usia          - → 34
+        | ──────────────────────────────────────────────────────────────────────────────
+        | Status: draf → lengkap
+        |
+        |
+        | / cari  x ekspor  Esc tutup  F1 bantuan
     "#]]
-    .assert_eq(&s.screen());
+    .assert_eq(&s.framed());
     let mut s = s.keys("/").text("tidak ada ini").keys("<Enter>");
     expect!["! Tidak ada yang cocok; Esc menampilkan semua."].assert_eq(&s.notice());
     expect![" 2 wawancara"].assert_eq(&s.keys("<Esc> <Esc>").line(1));

@@ -24,92 +24,92 @@ const OTHER_FIELDS: &str = "1 41 5 4 3 343 443 341";
 #[test]
 fn without_a_verification_the_list_says_what_to_do() {
     expect![[r#"
-         SKM DPMPTSP Kota Bontang · Semester II 2024                         verifikasi
-          Ditarik     Petugas          Pemverifikasi    Formulir  Selisih   Keadaan
-         ──────────────────────────────────────────────────────────────────────────────
-
-          Belum ada verifikasi. n menarik contoh untuk diketik ulang oleh orang lain.
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-         ──────────────────────────────────────────────────────────────────────────────
-
-
-         Enter lanjutkan  n tarik contoh  s selesaikan  r hasil  e akhiri  F1 bantuan
+        | SKM DPMPTSP Kota Bontang · Semester II 2024                         verifikasi
+        |  Ditarik     Petugas          Pemverifikasi    Formulir  Selisih   Keadaan
+        | ──────────────────────────────────────────────────────────────────────────────
+        |
+        |  Belum ada verifikasi. n menarik contoh untuk diketik ulang oleh orang lain.
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        | ──────────────────────────────────────────────────────────────────────────────
+        |
+        |
+        | Enter lanjutkan  n tarik contoh  s selesaikan  r hasil  e akhiri  F1 bantuan
     "#]]
-    .assert_eq(&kept().screen());
+    .assert_eq(&kept().framed());
 }
 
 #[test]
 fn a_sample_is_drawn_from_what_is_complete() {
     let mut s = kept().keys("n");
     expect![[r#"
-         SKM DPMPTSP Kota Bontang · Semester II 2024                       tarik contoh
-
-        > Pekerjaan siapa          semua petugas
-          Pemverifikasi            Pengawas
-          Cara                     jumlah per petugas, tersebar rata
-          Jumlah per petugas       22
-         ──────────────────────────────────────────────────────────────────────────────
-          Tanpa selisih, 22 formulir menunjukkan (95 %) kurang dari 1 % isian salah,
-          43 formulir kurang dari 0,5 %.
-          Orang lain mengetik ulang dari kertas, tanpa melihat ketikan pertama. Teks
-          bebas tidak diketik ulang.
-
-
-
-
-
-
-
-
-
-
-
-
-         Spasi ganti  Enter lanjut  Shift+Tab mundur  F10 simpan  Esc batal  F1 bantuan
+        | SKM DPMPTSP Kota Bontang · Semester II 2024                       tarik contoh
+        |
+        |> Pekerjaan siapa          semua petugas
+        |  Pemverifikasi            Pengawas
+        |  Cara                     jumlah per petugas, tersebar rata
+        |  Jumlah per petugas       22
+        | ──────────────────────────────────────────────────────────────────────────────
+        |  Tanpa selisih, 22 formulir menunjukkan (95 %) kurang dari 1 % isian salah,
+        |  43 formulir kurang dari 0,5 %.
+        |  Orang lain mengetik ulang dari kertas, tanpa melihat ketikan pertama. Teks
+        |  bebas tidak diketik ulang.
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        | Spasi ganti  Enter lanjut  Shift+Tab mundur  F10 simpan  Esc batal  F1 bantuan
     "#]]
-    .assert_eq(&s.screen());
+    .assert_eq(&s.framed());
     let mut s = s.keys("<F10>");
     expect![[r#"
-         SKM DPMPTSP Kota Bontang · Semester II 2024                    ketik ulang 1/3
-         Formulir 0001 · 01-10-2024 · Loket Disabilitas DPMPTSP · bundel 1
-         ──────────────────────────────────────────────────────────────────────────────
-        >Jenis kelamin           [ ]      │ Jenis kelamin
-         Usia                    [ ]      │
-         Pendidikan              [ ]      │ 1 l  Laki-laki
-         Pekerjaan               [ ]      │ 2 p  Perempuan
-         Jenis layanan           [ ]      │
-         1 Persyaratan           [ ]      │
-         2 Prosedur              [ ]      │
-         3 Waktu                 [ ]      │
-         4 Biaya/tarif           [ ]      │
-         5 Produk                [ ]      │
-         6 Kompetensi            [ ]      │
-         7 Perilaku              [ ]      │
-         8 Sarana                [ ]      │
-         9 Pengaduan             [ ]      │
-                                          │
-                                          │
-                                          │
-         ──────────────────────────────────────────────────────────────────────────────
-          Ambil formulir 0001; ketik dari kertas. Yang diketik tidak ditampilkan.
-         3 formulir ditarik.
-         Enter lanjut  Shift+Tab mundur  . kosong  Esc tinggalkan  F1 bantuan
+        | SKM DPMPTSP Kota Bontang · Semester II 2024                    ketik ulang 1/3
+        | Formulir 0001 · 01-10-2024 · Loket Disabilitas DPMPTSP · bundel 1
+        | ──────────────────────────────────────────────────────────────────────────────
+        |>Jenis kelamin           [ ]      │ Jenis kelamin
+        | Usia                    [ ]      │
+        | Pendidikan              [ ]      │ 1 l  Laki-laki
+        | Pekerjaan               [ ]      │ 2 p  Perempuan
+        | Jenis layanan           [ ]      │
+        | 1 Persyaratan           [ ]      │
+        | 2 Prosedur              [ ]      │
+        | 3 Waktu                 [ ]      │
+        | 4 Biaya/tarif           [ ]      │
+        | 5 Produk                [ ]      │
+        | 6 Kompetensi            [ ]      │
+        | 7 Perilaku              [ ]      │
+        | 8 Sarana                [ ]      │
+        | 9 Pengaduan             [ ]      │
+        |                                  │
+        |                                  │
+        |                                  │
+        | ──────────────────────────────────────────────────────────────────────────────
+        |  Ambil formulir 0001; ketik dari kertas. Yang diketik tidak ditampilkan.
+        | 3 formulir ditarik.
+        | Enter lanjut  Shift+Tab mundur  . kosong  Esc tinggalkan  F1 bantuan
     "#]]
-    .assert_eq(&s.screen());
+    .assert_eq(&s.framed());
     expect!["3 | 1 | 3 | 3"].assert_eq(&s.ask("SELECT count(*), min(place), max(place), count(DISTINCT interview) FROM drawn"));
 }
 
@@ -136,32 +136,32 @@ fn nobody_verifies_their_own_work() {
 fn the_same_values_go_on_from_field_to_field_and_from_form_to_form() {
     let mut s = drawn().keys("2 34 5");
     expect![[r#"
-         SKM DPMPTSP Kota Bontang · Semester II 2024                    ketik ulang 1/3
-         Formulir 0001 · 01-10-2024 · Loket Disabilitas DPMPTSP · bundel 1
-         ──────────────────────────────────────────────────────────────────────────────
-         Jenis kelamin           [x]      │ Pekerjaan utama
-         Usia                    [x]      │
-         Pendidikan              [x]      │ 1  PNS
-        >Pekerjaan               [ ]      │ 2  TNI
-         Jenis layanan           [ ]      │ 3  POLRI
-         1 Persyaratan           [ ]      │ 4  Swasta
-         2 Prosedur              [ ]      │ 5  Wirausaha
-         3 Waktu                 [ ]      │ 6  Lainnya
-         4 Biaya/tarif           [ ]      │
-         5 Produk                [ ]      │
-         6 Kompetensi            [ ]      │
-         7 Perilaku              [ ]      │
-         8 Sarana                [ ]      │
-         9 Pengaduan             [ ]      │
-                                          │
-                                          │
-                                          │
-         ──────────────────────────────────────────────────────────────────────────────
-          Ketik dari kertas. Yang diketik tidak ditampilkan.
-
-         Enter lanjut  Shift+Tab mundur  . kosong  Esc tinggalkan  F1 bantuan
+        | SKM DPMPTSP Kota Bontang · Semester II 2024                    ketik ulang 1/3
+        | Formulir 0001 · 01-10-2024 · Loket Disabilitas DPMPTSP · bundel 1
+        | ──────────────────────────────────────────────────────────────────────────────
+        | Jenis kelamin           [x]      │ Pekerjaan utama
+        | Usia                    [x]      │
+        | Pendidikan              [x]      │ 1  PNS
+        |>Pekerjaan               [ ]      │ 2  TNI
+        | Jenis layanan           [ ]      │ 3  POLRI
+        | 1 Persyaratan           [ ]      │ 4  Swasta
+        | 2 Prosedur              [ ]      │ 5  Wirausaha
+        | 3 Waktu                 [ ]      │ 6  Lainnya
+        | 4 Biaya/tarif           [ ]      │
+        | 5 Produk                [ ]      │
+        | 6 Kompetensi            [ ]      │
+        | 7 Perilaku              [ ]      │
+        | 8 Sarana                [ ]      │
+        | 9 Pengaduan             [ ]      │
+        |                                  │
+        |                                  │
+        |                                  │
+        | ──────────────────────────────────────────────────────────────────────────────
+        |  Ketik dari kertas. Yang diketik tidak ditampilkan.
+        |
+        | Enter lanjut  Shift+Tab mundur  . kosong  Esc tinggalkan  F1 bantuan
     "#]]
-    .assert_eq(&s.screen());
+    .assert_eq(&s.framed());
     let mut s = s.keys("4 3 343 443 342");
     expect!["Formulir 0001 selesai. Ambil formulir 0002."].assert_eq(&s.notice());
     expect!["14 | 14 | 14"].assert_eq(&s.ask("SELECT count(*), sum(fault = 'none'), sum(first = second) FROM rekeyed"));
@@ -172,32 +172,32 @@ fn a_mismatch_rings_and_the_same_value_again_counts_against_the_keyer() {
     let mut s = drawn().keys("1");
     assert_eq!(s.bells(), 1);
     expect![[r#"
-         SKM DPMPTSP Kota Bontang · Semester II 2024                    ketik ulang 1/3
-         Formulir 0001 · 01-10-2024 · Loket Disabilitas DPMPTSP · bundel 1
-         ──────────────────────────────────────────────────────────────────────────────
-        >Jenis kelamin           [ ]      │ Jenis kelamin
-         Usia                    [ ]      │
-         Pendidikan              [ ]      │ 1 l  Laki-laki
-         Pekerjaan               [ ]      │ 2 p  Perempuan
-         Jenis layanan           [ ]      │
-         1 Persyaratan           [ ]      │
-         2 Prosedur              [ ]      │
-         3 Waktu                 [ ]      │
-         4 Biaya/tarif           [ ]      │
-         5 Produk                [ ]      │
-         6 Kompetensi            [ ]      │
-         7 Perilaku              [ ]      │
-         8 Sarana                [ ]      │
-         9 Pengaduan             [ ]      │
-                                          │
-                                          │
-                                          │
-         ──────────────────────────────────────────────────────────────────────────────
-          ! Berbeda dari ketikan pertama: lihat kertas, ketik lagi
-         ! Jenis kelamin berbeda dari ketikan pertama. Lihat kertas, lalu ketik lagi.
-         Enter lanjut  Shift+Tab mundur  . kosong  Esc tinggalkan  F1 bantuan
+        | SKM DPMPTSP Kota Bontang · Semester II 2024                    ketik ulang 1/3
+        | Formulir 0001 · 01-10-2024 · Loket Disabilitas DPMPTSP · bundel 1
+        | ──────────────────────────────────────────────────────────────────────────────
+        |>Jenis kelamin           [ ]      │ Jenis kelamin
+        | Usia                    [ ]      │
+        | Pendidikan              [ ]      │ 1 l  Laki-laki
+        | Pekerjaan               [ ]      │ 2 p  Perempuan
+        | Jenis layanan           [ ]      │
+        | 1 Persyaratan           [ ]      │
+        | 2 Prosedur              [ ]      │
+        | 3 Waktu                 [ ]      │
+        | 4 Biaya/tarif           [ ]      │
+        | 5 Produk                [ ]      │
+        | 6 Kompetensi            [ ]      │
+        | 7 Perilaku              [ ]      │
+        | 8 Sarana                [ ]      │
+        | 9 Pengaduan             [ ]      │
+        |                                  │
+        |                                  │
+        |                                  │
+        | ──────────────────────────────────────────────────────────────────────────────
+        |  ! Berbeda dari ketikan pertama: lihat kertas, ketik lagi
+        | ! Jenis kelamin berbeda dari ketikan pertama. Lihat kertas, lalu ketik lagi.
+        | Enter lanjut  Shift+Tab mundur  . kosong  Esc tinggalkan  F1 bantuan
     "#]]
-    .assert_eq(&s.screen());
+    .assert_eq(&s.framed());
     expect!["0"].assert_eq(&s.ask("SELECT count(*) FROM rekeyed"));
     let mut s = s.keys("1");
     expect!["Jenis kelamin: selisih dicatat, diselesaikan nanti."].assert_eq(&s.notice());
@@ -235,32 +235,32 @@ fn a_field_keyed_once_more_replaces_what_was_decided_and_the_log_keeps_both() {
 fn a_missing_answer_is_keyed_with_its_reason() {
     let mut s = drawn().keys("2 .");
     expect![[r#"
-         SKM DPMPTSP Kota Bontang · Semester II 2024                    ketik ulang 1/3
-         Formulir 0001 · 01-10-2024 · Loket Disabilitas DPMPTSP · bundel 1
-         ──────────────────────────────────────────────────────────────────────────────
-         Jenis kelamin           [x]      │ Usia: mengapa tidak ada jawaban?
-        >Usia                    [ ]      │
-         Pendidikan              [ ]      │ 1  kosong
-         Pekerjaan               [ ]      │ 2  tak terbaca
-         Jenis layanan           [ ]      │ 3  ganda
-         1 Persyaratan           [ ]      │ 4  menolak
-         2 Prosedur              [ ]      │ 5  tidak berlaku
-         3 Waktu                 [ ]      │
-         4 Biaya/tarif           [ ]      │
-         5 Produk                [ ]      │
-         6 Kompetensi            [ ]      │
-         7 Perilaku              [ ]      │
-         8 Sarana                [ ]      │
-         9 Pengaduan             [ ]      │
-                                          │
-                                          │
-                                          │
-         ──────────────────────────────────────────────────────────────────────────────
-          Ketik dari kertas. Yang diketik tidak ditampilkan.
-         3 formulir ditarik.
-         . kosong  Esc batal  F1 bantuan
+        | SKM DPMPTSP Kota Bontang · Semester II 2024                    ketik ulang 1/3
+        | Formulir 0001 · 01-10-2024 · Loket Disabilitas DPMPTSP · bundel 1
+        | ──────────────────────────────────────────────────────────────────────────────
+        | Jenis kelamin           [x]      │ Usia: mengapa tidak ada jawaban?
+        |>Usia                    [ ]      │
+        | Pendidikan              [ ]      │ 1  kosong
+        | Pekerjaan               [ ]      │ 2  tak terbaca
+        | Jenis layanan           [ ]      │ 3  ganda
+        | 1 Persyaratan           [ ]      │ 4  menolak
+        | 2 Prosedur              [ ]      │ 5  tidak berlaku
+        | 3 Waktu                 [ ]      │
+        | 4 Biaya/tarif           [ ]      │
+        | 5 Produk                [ ]      │
+        | 6 Kompetensi            [ ]      │
+        | 7 Perilaku              [ ]      │
+        | 8 Sarana                [ ]      │
+        | 9 Pengaduan             [ ]      │
+        |                                  │
+        |                                  │
+        |                                  │
+        | ──────────────────────────────────────────────────────────────────────────────
+        |  Ketik dari kertas. Yang diketik tidak ditampilkan.
+        | 3 formulir ditarik.
+        | . kosong  Esc batal  F1 bantuan
     "#]]
-    .assert_eq(&s.screen());
+    .assert_eq(&s.framed());
     let s = s.keys("2 .2");
     expect![[r#"usia | 34 | {"missing":"unreadable"} | keyer"#]]
         .assert_eq(&s.ask("SELECT question, first, second, fault FROM rekeyed WHERE question = 'usia'"));
@@ -283,60 +283,60 @@ fn a_verification_is_left_and_goes_on_at_the_exact_field_after_a_restart() {
     s = s.restart();
     let mut s = s.keys("<Down> p <Enter> v");
     expect![[r#"
-         SKM DPMPTSP Kota Bontang · Semester II 2024                         verifikasi
-          Ditarik     Petugas          Pemverifikasi    Formulir  Selisih   Keadaan
-         ──────────────────────────────────────────────────────────────────────────────
-        > 01-10-2024  semua            Pengawas         1/3       -         berjalan
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-         ──────────────────────────────────────────────────────────────────────────────
-
-
-         Enter lanjutkan  n tarik contoh  s selesaikan  r hasil  e akhiri  F1 bantuan
+        | SKM DPMPTSP Kota Bontang · Semester II 2024                         verifikasi
+        |  Ditarik     Petugas          Pemverifikasi    Formulir  Selisih   Keadaan
+        | ──────────────────────────────────────────────────────────────────────────────
+        |> 01-10-2024  semua            Pengawas         1/3       -         berjalan
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        | ──────────────────────────────────────────────────────────────────────────────
+        |
+        |
+        | Enter lanjutkan  n tarik contoh  s selesaikan  r hasil  e akhiri  F1 bantuan
     "#]]
-    .assert_eq(&s.screen());
+    .assert_eq(&s.framed());
     let mut s = s.keys("<Enter>");
     expect![[r#"
-         SKM DPMPTSP Kota Bontang · Semester II 2024                    ketik ulang 2/3
-         Formulir 0002 · 01-10-2024 · Loket Disabilitas DPMPTSP · bundel 1
-         ──────────────────────────────────────────────────────────────────────────────
-         Jenis kelamin           [x]      │ Usia (tahun)
-        >Usia                    [ ]      │ 1 sampai 110; Enter bila layar belum maju
-         Pendidikan              [ ]      │ sendiri
-         Pekerjaan               [ ]      │
-         Jenis layanan           [ ]      │
-         1 Persyaratan           [ ]      │
-         2 Prosedur              [ ]      │
-         3 Waktu                 [ ]      │
-         4 Biaya/tarif           [ ]      │
-         5 Produk                [ ]      │
-         6 Kompetensi            [ ]      │
-         7 Perilaku              [ ]      │
-         8 Sarana                [ ]      │
-         9 Pengaduan             [ ]      │
-                                          │
-                                          │
-                                          │
-         ──────────────────────────────────────────────────────────────────────────────
-          Ketik dari kertas. Yang diketik tidak ditampilkan.
-
-         Enter lanjut  Shift+Tab mundur  . kosong  Esc tinggalkan  F1 bantuan
+        | SKM DPMPTSP Kota Bontang · Semester II 2024                    ketik ulang 2/3
+        | Formulir 0002 · 01-10-2024 · Loket Disabilitas DPMPTSP · bundel 1
+        | ──────────────────────────────────────────────────────────────────────────────
+        | Jenis kelamin           [x]      │ Usia (tahun)
+        |>Usia                    [ ]      │ 1 sampai 110; Enter bila layar belum maju
+        | Pendidikan              [ ]      │ sendiri
+        | Pekerjaan               [ ]      │
+        | Jenis layanan           [ ]      │
+        | 1 Persyaratan           [ ]      │
+        | 2 Prosedur              [ ]      │
+        | 3 Waktu                 [ ]      │
+        | 4 Biaya/tarif           [ ]      │
+        | 5 Produk                [ ]      │
+        | 6 Kompetensi            [ ]      │
+        | 7 Perilaku              [ ]      │
+        | 8 Sarana                [ ]      │
+        | 9 Pengaduan             [ ]      │
+        |                                  │
+        |                                  │
+        |                                  │
+        | ──────────────────────────────────────────────────────────────────────────────
+        |  Ketik dari kertas. Yang diketik tidak ditampilkan.
+        |
+        | Enter lanjut  Shift+Tab mundur  . kosong  Esc tinggalkan  F1 bantuan
     "#]]
-    .assert_eq(&s.screen());
+    .assert_eq(&s.framed());
     let mut s = s.keys("<Esc> <Enter>");
     expect![">Usia                    [ ]      │ 1 sampai 110; Enter bila layar belum maju"].assert_eq(&s.in_hand());
 }
@@ -349,32 +349,32 @@ fn a_form_voided_meanwhile_is_passed_over_and_that_is_said() {
     expect![" Formulir 0002 · 01-10-2024 · Loket Disabilitas DPMPTSP · bundel 1"].assert_eq(&s.line(1));
     let mut s = s.keys("<Esc>");
     expect![[r#"
-         SKM DPMPTSP Kota Bontang · Semester II 2024                         verifikasi
-          Ditarik     Petugas          Pemverifikasi    Formulir  Selisih   Keadaan
-         ──────────────────────────────────────────────────────────────────────────────
-        > 01-10-2024  semua            Pengawas         0/3       -         berjalan
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-         ──────────────────────────────────────────────────────────────────────────────
-          1 formulir yang ditarik tidak lagi lengkap, misalnya dibatalkan: dilewati.
-
-         Enter lanjutkan  n tarik contoh  s selesaikan  r hasil  e akhiri  F1 bantuan
+        | SKM DPMPTSP Kota Bontang · Semester II 2024                         verifikasi
+        |  Ditarik     Petugas          Pemverifikasi    Formulir  Selisih   Keadaan
+        | ──────────────────────────────────────────────────────────────────────────────
+        |> 01-10-2024  semua            Pengawas         0/3       -         berjalan
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        | ──────────────────────────────────────────────────────────────────────────────
+        |  1 formulir yang ditarik tidak lagi lengkap, misalnya dibatalkan: dilewati.
+        |
+        | Enter lanjutkan  n tarik contoh  s selesaikan  r hasil  e akhiri  F1 bantuan
     "#]]
-    .assert_eq(&s.screen());
+    .assert_eq(&s.framed());
 }
 
 /// All three forms keyed again: one mismatch against the keyer on each of two questions of the first, one slip of the verifier.
@@ -386,92 +386,92 @@ fn ended() -> Scenario {
 fn what_differs_is_settled_with_the_first_the_second_or_another_value() {
     let mut s = ended();
     expect![[r#"
-         SKM DPMPTSP Kota Bontang · Semester II 2024                         selisih: 2
-          Nomor  Petugas       Pertanyaan        Pertama            Kedua
-         ──────────────────────────────────────────────────────────────────────────────
-        > 0001   Petugas 1     Jenis kelamin     2 Perempuan        1 Laki-laki
-          0001   Petugas 1     Usia              34                 35
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-         ──────────────────────────────────────────────────────────────────────────────
-          Lihat kertas: 1 ketikan pertama benar, 2 yang kedua, n nilai lain.
-
-         Formulir 0003 selesai; itu yang terakhir.
-         1 yang pertama  2 yang kedua  n nilai lain  Esc tutup  F1 bantuan
+        | SKM DPMPTSP Kota Bontang · Semester II 2024                         selisih: 2
+        |  Nomor  Petugas       Pertanyaan        Pertama            Kedua
+        | ──────────────────────────────────────────────────────────────────────────────
+        |> 0001   Petugas 1     Jenis kelamin     2 Perempuan        1 Laki-laki
+        |  0001   Petugas 1     Usia              34                 35
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        | ──────────────────────────────────────────────────────────────────────────────
+        |  Lihat kertas: 1 ketikan pertama benar, 2 yang kedua, n nilai lain.
+        |
+        | Formulir 0003 selesai; itu yang terakhir.
+        | 1 yang pertama  2 yang kedua  n nilai lain  Esc tutup  F1 bantuan
     "#]]
-    .assert_eq(&s.screen());
+    .assert_eq(&s.framed());
     let mut s = s.keys("1");
     expect!["Formulir 0001, Jenis kelamin: 2 Perempuan."].assert_eq(&s.notice());
     let mut s = s.keys("n x");
     expect![[r#"
-         SKM DPMPTSP Kota Bontang · Semester II 2024                         selisih: 1
-          Nomor  Petugas       Pertanyaan        Pertama            Kedua
-         ──────────────────────────────────────────────────────────────────────────────
-        > 0001   Petugas 1     Usia              34                 35
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-         ──────────────────────────────────────────────────────────────────────────────
-          Usia di kertas: x
-          Tombol, kode, atau angka; titik dan 1-5 bila tidak ada jawaban; lalu Enter.
-         Formulir 0001, Jenis kelamin: 2 Perempuan.
-         Enter terima  Esc batal  F1 bantuan
+        | SKM DPMPTSP Kota Bontang · Semester II 2024                         selisih: 1
+        |  Nomor  Petugas       Pertanyaan        Pertama            Kedua
+        | ──────────────────────────────────────────────────────────────────────────────
+        |> 0001   Petugas 1     Usia              34                 35
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        | ──────────────────────────────────────────────────────────────────────────────
+        |  Usia di kertas: x
+        |  Tombol, kode, atau angka; titik dan 1-5 bila tidak ada jawaban; lalu Enter.
+        | Formulir 0001, Jenis kelamin: 2 Perempuan.
+        | Enter terima  Esc batal  F1 bantuan
     "#]]
-    .assert_eq(&s.screen());
+    .assert_eq(&s.framed());
     let mut s = s.keys("<Enter>");
     expect!["! 'x' bukan jawaban pertanyaan ini."].assert_eq(&s.notice());
     let mut s = s.keys("<Backspace> 37 <Enter>");
     expect![[r#"
-         SKM DPMPTSP Kota Bontang · Semester II 2024                   hasil verifikasi
-         3 dari 3 formulir diketik ulang oleh Pengawas
-          Pertanyaan                       Isian  Salah Verif.    Bagian  Batas 95 %
-         ──────────────────────────────────────────────────────────────────────────────
-          Petugas 1                           42      1      2    2,38 %     10,81 %
-          TIDAK LULUS: 2,38 % isian salah. Tarik 43 lagi, atau ketik ulang semua.
-            Usia                               3      1      0   33,33 %     86,47 %
-            Jenis kelamin                      3      0      2    0,00 %     63,16 %
-            Pendidikan                         3      0      0    0,00 %     63,16 %
-            Pekerjaan                          3      0      0    0,00 %     63,16 %
-            Jenis layanan                      3      0      0    0,00 %     63,16 %
-            1 Persyaratan                      3      0      0    0,00 %     63,16 %
-            2 Prosedur                         3      0      0    0,00 %     63,16 %
-            3 Waktu                            3      0      0    0,00 %     63,16 %
-            4 Biaya/tarif                      3      0      0    0,00 %     63,16 %
-            5 Produk                           3      0      0    0,00 %     63,16 %
-            6 Kompetensi                       3      0      0    0,00 %     63,16 %
-            7 Perilaku                         3      0      0    0,00 %     63,16 %
-            8 Sarana                           3      0      0    0,00 %     63,16 %
-            9 Pengaduan                        3      0      0    0,00 %     63,16 %
-         ──────────────────────────────────────────────────────────────────────────────
-          Teks bebas tidak dibandingkan. Verif.: salah pemverifikasi.
-         Formulir 0001, Usia: 37. Semua selisih selesai.
-         s selesaikan  Esc tutup  F1 bantuan
+        | SKM DPMPTSP Kota Bontang · Semester II 2024                   hasil verifikasi
+        | 3 dari 3 formulir diketik ulang oleh Pengawas
+        |  Pertanyaan                       Isian  Salah Verif.    Bagian  Batas 95 %
+        | ──────────────────────────────────────────────────────────────────────────────
+        |  Petugas 1                           42      1      2    2,38 %     10,81 %
+        |  TIDAK LULUS: 2,38 % isian salah. Tarik 43 lagi, atau ketik ulang semua.
+        |    Usia                               3      1      0   33,33 %     86,47 %
+        |    Jenis kelamin                      3      0      2    0,00 %     63,16 %
+        |    Pendidikan                         3      0      0    0,00 %     63,16 %
+        |    Pekerjaan                          3      0      0    0,00 %     63,16 %
+        |    Jenis layanan                      3      0      0    0,00 %     63,16 %
+        |    1 Persyaratan                      3      0      0    0,00 %     63,16 %
+        |    2 Prosedur                         3      0      0    0,00 %     63,16 %
+        |    3 Waktu                            3      0      0    0,00 %     63,16 %
+        |    4 Biaya/tarif                      3      0      0    0,00 %     63,16 %
+        |    5 Produk                           3      0      0    0,00 %     63,16 %
+        |    6 Kompetensi                       3      0      0    0,00 %     63,16 %
+        |    7 Perilaku                         3      0      0    0,00 %     63,16 %
+        |    8 Sarana                           3      0      0    0,00 %     63,16 %
+        |    9 Pengaduan                        3      0      0    0,00 %     63,16 %
+        | ──────────────────────────────────────────────────────────────────────────────
+        |  Teks bebas tidak dibandingkan. Verif.: salah pemverifikasi.
+        | Formulir 0001, Usia: 37. Semua selisih selesai.
+        | s selesaikan  Esc tutup  F1 bantuan
     "#]]
-    .assert_eq(&s.screen());
+    .assert_eq(&s.framed());
     expect!["2 | 37"].assert_eq(&s.ask("SELECT jenis_kelamin, usia FROM answers_skm ORDER BY interview LIMIT 1"));
     expect!["usia | 34 | 37 | @verification | 1"].assert_eq(&s.ask(
         "SELECT question, old, new, why, who = (SELECT verifier FROM verification) FROM change WHERE why = '@verification' ORDER BY id DESC LIMIT 1",
@@ -493,96 +493,96 @@ fn a_second_value_that_is_right_changes_the_answer_and_drops_an_approval() {
 fn a_verification_without_a_mismatch_is_told_with_its_bound() {
     let mut s = drawn().keys(FIELDS).keys(OTHER_FIELDS).keys(FIELDS);
     expect![[r#"
-         SKM DPMPTSP Kota Bontang · Semester II 2024                   hasil verifikasi
-         3 dari 3 formulir diketik ulang oleh Pengawas
-          Pertanyaan                       Isian  Salah Verif.    Bagian  Batas 95 %
-         ──────────────────────────────────────────────────────────────────────────────
-          Petugas 1                           42      0      0    0,00 %      6,89 %
-          BELUM PASTI: isian salah bisa sampai 6,89 %. Tarik 43 formulir lagi.
-            Jenis kelamin                      3      0      0    0,00 %     63,16 %
-            Usia                               3      0      0    0,00 %     63,16 %
-            Pendidikan                         3      0      0    0,00 %     63,16 %
-            Pekerjaan                          3      0      0    0,00 %     63,16 %
-            Jenis layanan                      3      0      0    0,00 %     63,16 %
-            1 Persyaratan                      3      0      0    0,00 %     63,16 %
-            2 Prosedur                         3      0      0    0,00 %     63,16 %
-            3 Waktu                            3      0      0    0,00 %     63,16 %
-            4 Biaya/tarif                      3      0      0    0,00 %     63,16 %
-            5 Produk                           3      0      0    0,00 %     63,16 %
-            6 Kompetensi                       3      0      0    0,00 %     63,16 %
-            7 Perilaku                         3      0      0    0,00 %     63,16 %
-            8 Sarana                           3      0      0    0,00 %     63,16 %
-            9 Pengaduan                        3      0      0    0,00 %     63,16 %
-         ──────────────────────────────────────────────────────────────────────────────
-          Teks bebas tidak dibandingkan. Verif.: salah pemverifikasi.
-         Formulir 0003 selesai; itu yang terakhir.
-         s selesaikan  Esc tutup  F1 bantuan
+        | SKM DPMPTSP Kota Bontang · Semester II 2024                   hasil verifikasi
+        | 3 dari 3 formulir diketik ulang oleh Pengawas
+        |  Pertanyaan                       Isian  Salah Verif.    Bagian  Batas 95 %
+        | ──────────────────────────────────────────────────────────────────────────────
+        |  Petugas 1                           42      0      0    0,00 %      6,89 %
+        |  BELUM PASTI: isian salah bisa sampai 6,89 %. Tarik 43 formulir lagi.
+        |    Jenis kelamin                      3      0      0    0,00 %     63,16 %
+        |    Usia                               3      0      0    0,00 %     63,16 %
+        |    Pendidikan                         3      0      0    0,00 %     63,16 %
+        |    Pekerjaan                          3      0      0    0,00 %     63,16 %
+        |    Jenis layanan                      3      0      0    0,00 %     63,16 %
+        |    1 Persyaratan                      3      0      0    0,00 %     63,16 %
+        |    2 Prosedur                         3      0      0    0,00 %     63,16 %
+        |    3 Waktu                            3      0      0    0,00 %     63,16 %
+        |    4 Biaya/tarif                      3      0      0    0,00 %     63,16 %
+        |    5 Produk                           3      0      0    0,00 %     63,16 %
+        |    6 Kompetensi                       3      0      0    0,00 %     63,16 %
+        |    7 Perilaku                         3      0      0    0,00 %     63,16 %
+        |    8 Sarana                           3      0      0    0,00 %     63,16 %
+        |    9 Pengaduan                        3      0      0    0,00 %     63,16 %
+        | ──────────────────────────────────────────────────────────────────────────────
+        |  Teks bebas tidak dibandingkan. Verif.: salah pemverifikasi.
+        | Formulir 0003 selesai; itu yang terakhir.
+        | s selesaikan  Esc tutup  F1 bantuan
     "#]]
-    .assert_eq(&s.screen());
+    .assert_eq(&s.framed());
 }
 
 #[test]
 fn after_a_fail_the_larger_sample_is_offered() {
     let mut s = ended().keys("2 2 <Esc> n <Space>");
     expect![[r#"
-         SKM DPMPTSP Kota Bontang · Semester II 2024                       tarik contoh
-
-        > Pekerjaan siapa          Petugas 1
-          Pemverifikasi            Pengawas
-          Cara                     jumlah per petugas, tersebar rata
-          Jumlah per petugas       43  Verifikasi terakhir tidak lulus: 43 formulir.
-         ──────────────────────────────────────────────────────────────────────────────
-          Tanpa selisih, 22 formulir menunjukkan (95 %) kurang dari 1 % isian salah,
-          43 formulir kurang dari 0,5 %.
-          Orang lain mengetik ulang dari kertas, tanpa melihat ketikan pertama. Teks
-          bebas tidak diketik ulang.
-
-
-
-
-
-
-
-
-
-
-
-
-         Spasi ganti  Enter lanjut  Shift+Tab mundur  F10 simpan  Esc batal  F1 bantuan
+        | SKM DPMPTSP Kota Bontang · Semester II 2024                       tarik contoh
+        |
+        |> Pekerjaan siapa          Petugas 1
+        |  Pemverifikasi            Pengawas
+        |  Cara                     jumlah per petugas, tersebar rata
+        |  Jumlah per petugas       43  Verifikasi terakhir tidak lulus: 43 formulir.
+        | ──────────────────────────────────────────────────────────────────────────────
+        |  Tanpa selisih, 22 formulir menunjukkan (95 %) kurang dari 1 % isian salah,
+        |  43 formulir kurang dari 0,5 %.
+        |  Orang lain mengetik ulang dari kertas, tanpa melihat ketikan pertama. Teks
+        |  bebas tidak diketik ulang.
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        | Spasi ganti  Enter lanjut  Shift+Tab mundur  F10 simpan  Esc batal  F1 bantuan
     "#]]
-    .assert_eq(&s.screen());
+    .assert_eq(&s.framed());
 }
 
 #[test]
 fn ending_early_counts_what_was_compared() {
     let mut s = drawn().keys(FIELDS).keys("<Esc> e r");
     expect![[r#"
-         SKM DPMPTSP Kota Bontang · Semester II 2024                   hasil verifikasi
-         1 dari 3 formulir diketik ulang oleh Pengawas
-          Pertanyaan                       Isian  Salah Verif.    Bagian  Batas 95 %
-         ──────────────────────────────────────────────────────────────────────────────
-          Petugas 1                           14      0      0    0,00 %     19,27 %
-          BELUM PASTI: isian salah bisa sampai 19,27 %. Tarik 43 formulir lagi.
-            Jenis kelamin                      1      0      0    0,00 %     95,00 %
-            Usia                               1      0      0    0,00 %     95,00 %
-            Pendidikan                         1      0      0    0,00 %     95,00 %
-            Pekerjaan                          1      0      0    0,00 %     95,00 %
-            Jenis layanan                      1      0      0    0,00 %     95,00 %
-            1 Persyaratan                      1      0      0    0,00 %     95,00 %
-            2 Prosedur                         1      0      0    0,00 %     95,00 %
-            3 Waktu                            1      0      0    0,00 %     95,00 %
-            4 Biaya/tarif                      1      0      0    0,00 %     95,00 %
-            5 Produk                           1      0      0    0,00 %     95,00 %
-            6 Kompetensi                       1      0      0    0,00 %     95,00 %
-            7 Perilaku                         1      0      0    0,00 %     95,00 %
-            8 Sarana                           1      0      0    0,00 %     95,00 %
-            9 Pengaduan                        1      0      0    0,00 %     95,00 %
-         ──────────────────────────────────────────────────────────────────────────────
-          Teks bebas tidak dibandingkan. Verif.: salah pemverifikasi.
-
-         s selesaikan  Esc tutup  F1 bantuan
+        | SKM DPMPTSP Kota Bontang · Semester II 2024                   hasil verifikasi
+        | 1 dari 3 formulir diketik ulang oleh Pengawas
+        |  Pertanyaan                       Isian  Salah Verif.    Bagian  Batas 95 %
+        | ──────────────────────────────────────────────────────────────────────────────
+        |  Petugas 1                           14      0      0    0,00 %     19,27 %
+        |  BELUM PASTI: isian salah bisa sampai 19,27 %. Tarik 43 formulir lagi.
+        |    Jenis kelamin                      1      0      0    0,00 %     95,00 %
+        |    Usia                               1      0      0    0,00 %     95,00 %
+        |    Pendidikan                         1      0      0    0,00 %     95,00 %
+        |    Pekerjaan                          1      0      0    0,00 %     95,00 %
+        |    Jenis layanan                      1      0      0    0,00 %     95,00 %
+        |    1 Persyaratan                      1      0      0    0,00 %     95,00 %
+        |    2 Prosedur                         1      0      0    0,00 %     95,00 %
+        |    3 Waktu                            1      0      0    0,00 %     95,00 %
+        |    4 Biaya/tarif                      1      0      0    0,00 %     95,00 %
+        |    5 Produk                           1      0      0    0,00 %     95,00 %
+        |    6 Kompetensi                       1      0      0    0,00 %     95,00 %
+        |    7 Perilaku                         1      0      0    0,00 %     95,00 %
+        |    8 Sarana                           1      0      0    0,00 %     95,00 %
+        |    9 Pengaduan                        1      0      0    0,00 %     95,00 %
+        | ──────────────────────────────────────────────────────────────────────────────
+        |  Teks bebas tidak dibandingkan. Verif.: salah pemverifikasi.
+        |
+        | s selesaikan  Esc tutup  F1 bantuan
     "#]]
-    .assert_eq(&s.screen());
+    .assert_eq(&s.framed());
 }
 
 #[test]
@@ -591,32 +591,32 @@ fn a_surveyor_who_verifies_takes_the_seat_of_the_supervisor_who_drew() {
     expect!["Petugas 2"].assert_eq(&s.ask("SELECT label FROM item WHERE id = (SELECT verifier FROM verification)"));
     let mut s = s.keys("<Enter>");
     expect![[r#"
-         SKM DPMPTSP Kota Bontang · Semester II 2024                              masuk
-         ──────────────────────────────────────────────────────────────────────────────
-         Siapa yang mengetik?
-
-           1  Petugas 2                         petugas
-         > 2  Pengawas                          pengawas
-
-
-
-
-
-
-
-
-
-
-
-
-
-         ──────────────────────────────────────────────────────────────────────────────
-
-
-
-         Enter pilih  Esc tutup  F1 bantuan
+        | SKM DPMPTSP Kota Bontang · Semester II 2024                              masuk
+        | ──────────────────────────────────────────────────────────────────────────────
+        | Siapa yang mengetik?
+        |
+        |   1  Petugas 2                         petugas
+        | > 2  Pengawas                          pengawas
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        | ──────────────────────────────────────────────────────────────────────────────
+        |
+        |
+        |
+        | Enter pilih  Esc tutup  F1 bantuan
     "#]]
-    .assert_eq(&s.screen());
+    .assert_eq(&s.framed());
     let mut s = s.keys("<Up> <Enter> 2");
     expect![">Usia                    [ ]      │ 1 sampai 110; Enter bila layar belum maju"].assert_eq(&s.in_hand());
     expect!["Petugas 2"].assert_eq(&s.ask("SELECT label FROM item WHERE id = (SELECT who FROM change WHERE question = '@rekeyed')"));
@@ -626,48 +626,48 @@ fn a_surveyor_who_verifies_takes_the_seat_of_the_supervisor_who_drew() {
 fn wide_terminals_show_more_of_each_column() {
     let mut s = drawn().keys("2").size(120, 40);
     expect![[r#"
-         SKM DPMPTSP Kota Bontang · Semester II 2024                                                            ketik ulang 1/3
-         Formulir 0001 · 01-10-2024 · Loket Disabilitas DPMPTSP · bundel 1
-         ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-         Jenis kelamin           [x]      │ Usia (tahun)
-        >Usia                    [ ]      │ 1 sampai 110; Enter bila layar belum maju sendiri
-         Pendidikan              [ ]      │
-         Pekerjaan               [ ]      │
-         Jenis layanan           [ ]      │
-         1 Persyaratan           [ ]      │
-         2 Prosedur              [ ]      │
-         3 Waktu                 [ ]      │
-         4 Biaya/tarif           [ ]      │
-         5 Produk                [ ]      │
-         6 Kompetensi            [ ]      │
-         7 Perilaku              [ ]      │
-         8 Sarana                [ ]      │
-         9 Pengaduan             [ ]      │
-                                          │
-                                          │
-                                          │
-                                          │
-                                          │
-                                          │
-                                          │
-                                          │
-                                          │
-                                          │
-                                          │
-                                          │
-                                          │
-                                          │
-                                          │
-                                          │
-                                          │
-                                          │
-                                          │
-         ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-          Ketik dari kertas. Yang diketik tidak ditampilkan.
-         3 formulir ditarik.
-         Enter lanjut  Shift+Tab mundur  . kosong  Esc tinggalkan  F1 bantuan
+        | SKM DPMPTSP Kota Bontang · Semester II 2024                                                            ketik ulang 1/3
+        | Formulir 0001 · 01-10-2024 · Loket Disabilitas DPMPTSP · bundel 1
+        | ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+        | Jenis kelamin           [x]      │ Usia (tahun)
+        |>Usia                    [ ]      │ 1 sampai 110; Enter bila layar belum maju sendiri
+        | Pendidikan              [ ]      │
+        | Pekerjaan               [ ]      │
+        | Jenis layanan           [ ]      │
+        | 1 Persyaratan           [ ]      │
+        | 2 Prosedur              [ ]      │
+        | 3 Waktu                 [ ]      │
+        | 4 Biaya/tarif           [ ]      │
+        | 5 Produk                [ ]      │
+        | 6 Kompetensi            [ ]      │
+        | 7 Perilaku              [ ]      │
+        | 8 Sarana                [ ]      │
+        | 9 Pengaduan             [ ]      │
+        |                                  │
+        |                                  │
+        |                                  │
+        |                                  │
+        |                                  │
+        |                                  │
+        |                                  │
+        |                                  │
+        |                                  │
+        |                                  │
+        |                                  │
+        |                                  │
+        |                                  │
+        |                                  │
+        |                                  │
+        |                                  │
+        |                                  │
+        |                                  │
+        |                                  │
+        | ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+        |  Ketik dari kertas. Yang diketik tidak ditampilkan.
+        | 3 formulir ditarik.
+        | Enter lanjut  Shift+Tab mundur  . kosong  Esc tinggalkan  F1 bantuan
     "#]]
-    .assert_eq(&s.screen());
+    .assert_eq(&s.framed());
 }
 
 /// Verified work of two surveyors in one file: 22 forms of the first with two wrong, 3 of the second without a mistake.

@@ -92,22 +92,16 @@ fn median(mut times: Vec<Duration>) -> Duration {
 
 /// The reads behind the completeness screen, one by one.
 fn kept_counts(paths: [&PathBuf; 3]) {
-    let reads: [(&str, fn(&Reader)); 8] = [
-        ("survey", |reader| drop(reader.store.survey(reader.survey.id).expect("reads"))),
-        ("completeness", |reader| {
-            for part in Part::ALL {
-                drop(reader.store.completeness(&reader.survey, part).expect("reads"));
-            }
-        }),
-        ("items", |reader| drop(reader.store.items(&reader.survey).expect("reads"))),
-        ("gap_totals", |reader| drop(reader.store.gap_totals(reader.survey.id).expect("reads"))),
-        ("repeat_total", |reader| drop(reader.store.repeats(reader.survey.id, i64::MIN, 1000).expect("reads"))),
-        ("disagreeing_batches", |reader| drop(reader.store.disagreeing_batches(reader.survey.id, 0).expect("reads"))),
-        ("counts", |reader| drop(reader.store.counts(reader.survey.id).expect("reads"))),
-        ("list count", |reader| drop(reader.store.count(&reader.survey, &Filter::default()).expect("counts"))),
+    let reads: [(&str, fn(&Reader) -> bool); 6] = [
+        ("survey", |reader| reader.store.survey(reader.survey.id).is_ok()),
+        ("completeness", |reader| Part::ALL.iter().all(|part| reader.store.completeness(&reader.survey, *part).is_ok())),
+        ("items", |reader| reader.store.items(&reader.survey).is_ok()),
+        ("numbers", |reader| reader.store.numbers(reader.survey.id).is_ok()),
+        ("disagreeing batches", |reader| reader.store.disagreeing_batches(reader.survey.id, 0).is_ok()),
+        ("list count", |reader| reader.store.count(&reader.survey, &Filter::default()).is_ok()),
     ];
     for (name, read) in reads {
-        let times = medians(&mut paths.map(|path| Reader::of(path)), 41, |reader| read(reader));
+        let times = medians(&mut paths.map(|path| Reader::of(path)), 41, |reader| assert!(read(reader), "{name} is read"));
         say(&format!("  {name}, 1M to 1k"), times[2], times[0], None);
     }
 }

@@ -33,7 +33,7 @@ pub struct Check {
 }
 
 /// The keys of the object that `--json` prints, with their meanings; stable.
-pub const KEYS: [(&str, &str); 10] = [
+pub const KEYS: [(&str, &str); 11] = [
     ("survey", "the survey's key"),
     ("finished", "interviews that are complete, returned or approved"),
     ("minimum", "interviews needed by Krejcie & Morgan; 0 where the people served are not known"),
@@ -43,7 +43,8 @@ pub const KEYS: [(&str, &str); 10] = [
     ),
     ("items", "a list with an object for each question: `question`, `asked`, `answered`, `missing` by reason, `none`, `out_of_rule`"),
     ("numbers_missing", "how many form numbers are missing between the lowest and the highest in use"),
-    ("repeats", "a list of pairs: a form number that stands more than once, and on how many interviews"),
+    ("numbers_repeated", "how many form numbers stand on more than one interview"),
+    ("repeats", "a list of pairs: such a form number, and on how many interviews; at most 1000"),
     ("batches", "a list with an object for each batch whose totals differ: `batch`, `forms`, `done`; at most 1000"),
     ("batches_in_all", "how many such batches there are"),
     ("gaps", "runs of missing form numbers as pairs, first and last; at most 1000"),
@@ -71,7 +72,7 @@ struct Found {
     all: Line,
     lines: Vec<Line>,
     items: Vec<crate::store::ItemLine>,
-    missing: i64,
+    numbers: crate::store::Numbers,
     gaps: Vec<crate::store::Span>,
     repeats: Vec<(i64, i64)>,
     batches: (i64, Vec<crate::store::Batch>),
@@ -84,7 +85,7 @@ impl Found {
             all: store.completeness(survey, Part::Survey)?.into_iter().next().ok_or_else(none)?,
             lines: store.completeness(survey, part)?,
             items: store.items(survey)?,
-            missing: store.gap_totals(survey.id)?.1,
+            numbers: store.numbers(survey.id)?,
             gaps: store.gaps(survey.id, i64::MIN, MOST)?,
             repeats: store.repeats(survey.id, i64::MIN, MOST)?,
             batches: store.disagreeing_batches(survey.id, MOST)?,
@@ -92,7 +93,7 @@ impl Found {
     }
 
     fn is_orderly(&self) -> bool {
-        self.missing == 0 && self.repeats.is_empty() && self.batches.0 == 0 && self.all.problems() == 0
+        self.numbers.missing == 0 && self.numbers.repeated == 0 && self.batches.0 == 0 && self.all.problems() == 0
     }
 
     fn json(&self, survey: &Survey) -> String {
@@ -118,7 +119,8 @@ impl Found {
             "minimum": survey.minimum(),
             "lines": self.lines.iter().map(|line| line_object(survey, line)).collect::<Vec<_>>(),
             "items": items,
-            "numbers_missing": self.missing,
+            "numbers_missing": self.numbers.missing,
+            "numbers_repeated": self.numbers.repeated,
             "gaps": self.gaps.iter().map(|span| [span.first, span.last]).collect::<Vec<_>>(),
             "repeats": self.repeats.iter().map(|(number, n)| [*number, *n]).collect::<Vec<_>>(),
             "batches": batches,
@@ -146,16 +148,21 @@ impl Found {
             let cells: Vec<String> = heads.iter().zip(numbers).map(|(head, n)| format!("{n:>wide$}", wide = head.len())).collect();
             let _ = writeln!(text, "{name}{}  {}", " ".repeat(wide - name.width()), cells.join("  "));
         }
-        let _ = writeln!(text, "\nform numbers missing: {}", self.missing);
+        let _ = writeln!(text, "\nform numbers missing: {}", self.numbers.missing);
         for span in &self.gaps {
             let _ = writeln!(text, "  {:04}-{:04}", span.first, span.last);
         }
+        let _ = writeln!(text, "form numbers on more than one interview: {}", self.numbers.repeated);
         for (number, n) in &self.repeats {
-            let _ = writeln!(text, "form number {number:04} stands on {n} interviews");
+            let _ = writeln!(text, "  {number:04} on {n} interviews");
         }
         let _ = writeln!(text, "batches whose totals differ: {}", self.batches.0);
         for batch in &self.batches.1 {
             let _ = writeln!(text, "  batch {}: {} forms on the header, {} done", batch.number, batch.header.forms, batch.done);
+        }
+        let _ = writeln!(text, "open problems: {}", self.all.problems());
+        for (rule, n) in &self.all.open {
+            let _ = writeln!(text, "  {rule}: {n}");
         }
         text
     }

@@ -53,6 +53,8 @@ pub struct ItemLine {
     pub none: i64,
     /// Open soft problems that are about this question alone.
     pub out_of_rule: i64,
+    /// The rules of those problems.
+    pub rules: Vec<String>,
 }
 
 /// Tells whether a rule is about this question's own answer, not about a row of answers or a whole record.
@@ -118,9 +120,9 @@ impl Store {
     /// When the database does not answer.
     pub fn items(&self, survey: &Survey) -> Result<Vec<ItemLine>> {
         let form = &survey.form;
-        let fresh = |question| ItemLine { question, asked: 0, answered: 0, missing: [0; 5], none: 0, out_of_rule: 0 };
+        let fresh = |question| ItemLine { question, asked: 0, answered: 0, missing: [0; 5], none: 0, out_of_rule: 0, rules: Vec::new() };
         let mut lines: Vec<ItemLine> = (0..form.questions.len()).map(fresh).collect();
-        let sql = "SELECT what, code, n FROM tally WHERE survey = ?1 AND part = 'survey' AND item = 0 AND (what = 'open' OR what GLOB 'answer:*')";
+        let sql = "SELECT what, code, n FROM tally WHERE survey = ?1 AND part = 'survey' AND item = 0 AND (what = 'open' OR what GLOB 'answer:*') AND n <> 0";
         let mut select = self.db.prepare_cached(sql)?;
         let mut rows = select.query([survey.id])?;
         while let Some(row) = rows.next()? {
@@ -128,6 +130,7 @@ impl Store {
             let Some(key) = what.strip_prefix("answer:") else {
                 for line in lines.iter_mut().filter(|line| is_about_alone(form, &code, line.question)) {
                     line.out_of_rule += n;
+                    line.rules.push(code.clone());
                 }
                 continue;
             };

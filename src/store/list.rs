@@ -1,40 +1,12 @@
 //! Lists interviews: filtered, searched, paged by key.
 
-use super::{Cell, Part, Result, Store, Survey, answers};
+use super::filter::Conditions;
+use super::{Cell, Filter, Part, Result, Store, Survey, answers};
 use crate::survey::interview::{Id, Status};
-use crate::survey::value::Missing;
-use jiff::civil::Date;
-use rusqlite::types::Value;
 use rusqlite::{Row, params_from_iter};
 
-/// Which interviews are meant; an absent field leaves all.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Filter {
-    /// Empty means every status.
-    pub statuses: Vec<Status>,
-    pub surveyor: Option<Id>,
-    pub location: Option<Id>,
-    pub service: Option<Id>,
-    pub date: Option<Date>,
-    pub form_number: Option<i64>,
-    /// Words to be found in free text, by their beginnings.
-    pub words: String,
-    /// Finished interviews that lack answers.
-    pub absent: Option<Absent>,
-    /// Finished interviews with an open soft problem.
-    pub open: bool,
-    /// Interviews without a service.
-    pub without_service: bool,
-    /// Finished interviews with this rule as an open soft problem.
-    pub rule: Option<String>,
-}
-
-/// Which answers are lacking: of a question or any, for a reason or any.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Absent {
-    pub question: Option<String>,
-    pub reason: Option<Missing>,
-}
+/// As many interviews as are sorted faster than they are found in the order of their form numbers.
+const FEW: i64 = 5_000;
 
 /// One line of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,94 +25,6 @@ pub struct Entry {
     pub saran: String,
 }
 
-/// The filter as SQL parameters `?1` to `?7`: survey, statuses, surveyor, location, service, date, form number.
-pub(super) const WHERE: &str = "i.survey = ?1 AND (?2 = '' OR instr(?2, ',' || i.status || ',') > 0) \
-    AND (?3 IS NULL OR i.surveyor = ?3) AND (?4 IS NULL OR i.location = ?4) AND (?5 IS NULL OR i.service = ?5) \
-    AND (?6 IS NULL OR i.date = ?6) AND (?7 IS NULL OR i.form_number = ?7)";
-
-impl Filter {
-    /// Gives the values of the parameters `?1` to `?8`: those of [`WHERE`] and the words.
-    pub(super) fn values(&self, survey: &Survey) -> Vec<Value> {
-        let codes: Vec<&str> = self.statuses.iter().map(|status| status.code()).collect();
-        let statuses = if codes.is_empty() { String::new() } else { format!(",{},", codes.join(",")) };
-        vec![
-            survey.id.into(),
-            statuses.into(),
-            self.surveyor.into(),
-            self.location.into(),
-            self.service.into(),
-            self.date.map(|date| date.to_string()).into(),
-            self.form_number.into(),
-            self.query().into(),
-        ]
-    }
-
-    /// Gives the values of a page: those of [`Filter::values`], then `?9` and `?10` for where it begins and `?11` for its length.
-    pub(super) fn page(&self, survey: &Survey, after: (i64, Id), limit: i64) -> Vec<Value> {
-        let mut values = self.values(survey);
-        values.extend([after.0.into(), after.1.into(), limit.into()]);
-        values
-    }
-
-    /// Writes the words as an FTS5 query: each word by its beginning, whatever signs it holds; `None` without a word.
-    pub(super) fn query(&self) -> Option<String> {
-        let words: Vec<String> = self
-            .words
-            .split_whitespace()
-            .filter(|word| word.chars().any(char::is_alphanumeric))
-            .map(|word| format!("\"{}\"*", word.replace('"', "\"\"")))
-            .collect();
-        if words.is_empty() { None } else { Some(words.join(" ")) }
-    }
-
-    /// Gives the cell whose kept counts answer how many interviews the filter leaves, where one does.
-    fn kept(&self) -> Option<(Part, Cell)> {
-        let plain = Self { statuses: Vec::new(), surveyor: None, location: None, service: None, date: None, ..self.clone() };
-        let cells = [
-            self.surveyor.map(|id| (Part::Surveyor, Cell::Item(id))),
-            self.location.map(|id| (Part::Location, Cell::Item(id))),
-            self.service.map(|id| (Part::Service, Cell::Item(id))),
-            self.date.map(|day| (Part::Day, Cell::Day(day.to_string()))),
-        ];
-        let mut cells = cells.into_iter().flatten();
-        match (plain == Self::default(), cells.next(), cells.next()) {
-            (true, None, _) => Some((Part::Survey, Cell::Item(0))),
-            (true, one, None) => one,
-            _ => None,
-        }
-    }
-
-    /// Gives the conditions beyond [`WHERE`]: words (`?8`, where the form has free text), lacking answers, open problems.
-    pub(super) fn more(&self, survey: &Survey) -> String {
-        let form = &survey.form;
-        let words = answers::words_table(form);
-        let mut conditions = vec![if answers::has_words(form) {
-            format!("(?8 IS NULL OR i.id IN (SELECT rowid FROM {words} WHERE {words} MATCH ?8))")
-        } else {
-            "?8 IS NULL".to_owned()
-        }];
-        let finished = "i.status IN ('complete', 'returned', 'approved')";
-        if let Some(absent) = &self.absent {
-            let question = absent.question.as_ref().filter(|key| form.find(key).is_some());
-            let question = question.map_or_else(String::new, |key| format!(" AND m.question = '{key}'"));
-            let reason = absent.reason.map_or_else(String::new, |reason| format!(" AND m.reason = '{}'", reason.code()));
-            conditions.push(format!("{finished} AND EXISTS (SELECT 1 FROM missing m WHERE m.interview = i.id{question}{reason})"));
-        }
-        if self.open {
-            conditions.push(format!("{finished} AND EXISTS (SELECT 1 FROM problem x WHERE x.interview = i.id AND x.state = 'open')"));
-        }
-        if let Some(rule) = &self.rule {
-            let rule = rule.replace('\'', "''");
-            conditions
-                .push(format!("{finished} AND i.id IN (SELECT x.interview FROM problem x WHERE x.state = 'open' AND x.rule = '{rule}')"));
-        }
-        if self.without_service {
-            conditions.push("i.service IS NULL".to_owned());
-        }
-        conditions.join(" AND ")
-    }
-}
-
 impl Store {
     /// Lists interviews by form number, at most `limit`, from behind `after` (form number and id) on.
     ///
@@ -150,17 +34,18 @@ impl Store {
         let form = &survey.form;
         let saran = form.questions.iter().rfind(|question| question.takes_text());
         let saran = saran.map_or_else(|| "''".to_owned(), |question| format!("coalesce(substr(a.{}, 1, 120), '')", question.key));
+        let mut page = self.page_of(survey, filter)?;
+        let rows = page.from_behind(after, limit);
         let sql = format!(
             "SELECT i.id, i.form_number, i.status, p.label, coalesce(s.label, ''), l.label, coalesce(i.completed, i.started), \
              (SELECT count(*) FROM problem x WHERE x.interview = i.id AND x.state = 'open'), {saran} \
-             FROM interview i JOIN {} a ON a.interview = i.id JOIN item p ON p.id = i.surveyor JOIN item l ON l.id = i.location \
-             LEFT JOIN item s ON s.id = i.service \
-             WHERE {WHERE} AND {} AND (i.form_number, i.id) > (?9, ?10) ORDER BY i.form_number, i.id LIMIT ?11",
+             FROM ({rows}) page JOIN interview i ON i.id = page.id JOIN {} a ON a.interview = i.id \
+             JOIN item p ON p.id = i.surveyor JOIN item l ON l.id = i.location LEFT JOIN item s ON s.id = i.service \
+             ORDER BY i.form_number, i.id",
             answers::table(form),
-            filter.more(survey),
         );
         let mut select = self.db.prepare_cached(&sql)?;
-        let rows = select.query_map(params_from_iter(filter.page(survey, after, limit)), read)?;
+        let rows = select.query_map(params_from_iter(page.values), read)?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
@@ -169,14 +54,15 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub fn page_ends(&self, survey: &Survey, filter: &Filter, before: i64, length: i64) -> Result<Vec<(i64, Id)>> {
+        let mut lines = filter.conditions(survey);
+        let (before, length) = (lines.bind(before), lines.bind(length));
         let sql = format!(
-            "SELECT form_number, id FROM (SELECT i.form_number, i.id, row_number() OVER (ORDER BY i.form_number, i.id) AS line FROM interview i \
-             WHERE {WHERE} AND {} AND (i.form_number, i.id) < (?9, ?10)) WHERE line % ?11 = 0",
-            filter.more(survey)
+            "SELECT form_number, id FROM (SELECT i.form_number, i.id, row_number() OVER (ORDER BY i.form_number, i.id) AS line \
+             FROM interview i WHERE {} AND i.form_number < {before}) WHERE line % {length} = 0",
+            lines.sql
         );
         let mut select = self.db.prepare_cached(&sql)?;
-        let rows =
-            select.query_map(params_from_iter(filter.page(survey, (before, i64::MIN), length)), |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let rows = select.query_map(params_from_iter(lines.values), |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
@@ -185,12 +71,22 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub fn count(&self, survey: &Survey, filter: &Filter) -> Result<i64> {
-        if let Some((part, cell)) = filter.kept() {
+        let mut cells = filter.cells();
+        if let (true, Some((part, cell)), 0..=1) = (filter.is_plain(), cells.pop(), cells.len()) {
             return self.tallied(survey.id, part, &cell, filter);
         }
-        let sql = format!("SELECT count(*) FROM interview i WHERE {WHERE} AND {}", filter.more(survey));
-        let mut select = self.db.prepare_cached(&sql)?;
-        Ok(select.query_row(params_from_iter(filter.values(survey)), |row| row.get(0))?)
+        let lines = filter.conditions(survey);
+        let mut select = self.db.prepare_cached(&format!("SELECT count(*) FROM interview i WHERE {}", lines.sql))?;
+        Ok(select.query_row(params_from_iter(lines.values), |row| row.get(0))?)
+    }
+
+    /// Says a filter in SQL for pages by form number: whether few interviews are meant is known by the kept counts.
+    pub(super) fn page_of(&self, survey: &Survey, filter: &Filter) -> Result<Conditions> {
+        let mut page = filter.conditions(survey);
+        for (part, cell) in filter.cells() {
+            page.few |= self.tallied(survey.id, part, &cell, filter)? <= FEW;
+        }
+        Ok(page)
     }
 
     /// Gives how many interviews of a cell have one of the filter's statuses, from the kept counts.
@@ -243,20 +139,4 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Entry> {
         problems: row.get(7)?,
         saran: row.get(8)?,
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Filter;
-
-    #[test]
-    fn any_words_make_a_sound_query() {
-        let case = |words: &str, expected: Option<&str>| {
-            let filter = Filter { words: words.to_owned(), ..Filter::default() };
-            assert_eq!(filter.query().as_deref(), expected, "{words}");
-        };
-        case("antre lama", Some("\"antre\"* \"lama\"*"));
-        case("\"a OR b*", Some("\"\"\"a\"* \"OR\"* \"b*\"*"));
-        case("  -  ", None);
-    }
 }

@@ -1,6 +1,5 @@
 //! Reads whole interviews for exports, a page at a time, so that memory does not grow with their number.
 
-use super::list::WHERE;
 use super::{Filter, Result, Store, Survey, answers};
 use crate::survey::flow;
 use crate::survey::interview::{Effort, Id, Status};
@@ -42,20 +41,21 @@ impl Store {
     pub fn records(&self, survey: &Survey, filter: &Filter, after: (i64, Id), limit: i64) -> Result<Vec<Record>> {
         let form = &survey.form;
         let columns: Vec<String> = (0..form.questions.len()).map(|at| answers::column(form, at)).collect();
+        let mut page = self.page_of(survey, filter)?;
+        let rows = page.from_behind(after, limit);
         let sql = format!(
             "SELECT i.id, i.form_number, i.status, i.date, b.number, i.band, i.location, i.surveyor, i.started, coalesce(i.completed, ''), \
              i.keys, i.corrections, i.active_ms, i.pauses, i.pause_ms, \
              (SELECT group_concat(m.question || '=' || m.reason, ';') FROM missing m WHERE m.interview = i.id), \
              (SELECT group_concat(n.question || ': ' || n.text, '; ') FROM note n WHERE n.interview = i.id), \
              (SELECT count(*) FROM problem x WHERE x.interview = i.id AND x.state = 'open'), {} \
-             FROM interview i JOIN {} a ON a.interview = i.id JOIN batch b ON b.id = i.batch LEFT JOIN item sv ON sv.id = i.service \
-             WHERE {WHERE} AND {} AND (i.form_number, i.id) > (?9, ?10) ORDER BY i.form_number, i.id LIMIT ?11",
+             FROM ({rows}) page JOIN interview i ON i.id = page.id JOIN {} a ON a.interview = i.id JOIN batch b ON b.id = i.batch \
+             LEFT JOIN item sv ON sv.id = i.service ORDER BY i.form_number, i.id",
             columns.join(", "),
             answers::table(form),
-            filter.more(survey),
         );
         let mut select = self.db.prepare_cached(&sql)?;
-        let rows = select.query_map(params_from_iter(filter.page(survey, after, limit)), |row| read(survey, row))?;
+        let rows = select.query_map(params_from_iter(page.values), |row| read(survey, row))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 }

@@ -87,6 +87,13 @@ fn fill(db: &Connection, survey: &Survey) -> Result<()> {
         db.execute_batch(&sql)?;
         Ok(())
     };
+    for (code, number) in [
+        ("runs", "SELECT count(*) FROM temp.respan".to_owned()),
+        ("used", "SELECT coalesce(sum(last - first + 1), 0) FROM temp.respan".to_owned()),
+        ("repeated", format!("SELECT count(*) FROM ({REPEATED_OF} {id} {REPEATED_BY})")),
+    ] {
+        add(format!("SELECT 'survey', 0, 'numbers', '{code}', ({number}) WHERE TRUE"))?;
+    }
     for part in Part::ALL {
         let (name, cell) = (part.code(), cell(part));
         add(format!("SELECT '{name}', {cell}, 'status', i.status, count(*) FROM interview i WHERE i.survey = {id} GROUP BY 2, 4"))?;

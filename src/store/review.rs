@@ -1,6 +1,5 @@
 //! Review: approving, returning with a reason, comments both ways; knows no screen.
 
-use super::list::WHERE;
 use super::{Entry, Error, Filter, Result, Store, Survey, Turn, change, change::Line, maybe};
 use crate::survey::interview::{Id, Status};
 use rusqlite::params_from_iter;
@@ -140,12 +139,13 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub fn reviewed_before(&self, survey: &Survey, filter: &Filter, before: (i64, Id)) -> Result<Option<(i64, Id)>> {
+        let mut lines = complete(filter).conditions(survey);
+        let (number, id) = (lines.bind(before.0), lines.bind(before.1));
         let sql = format!(
-            "SELECT i.form_number, i.id FROM interview i WHERE {WHERE} AND {} AND (i.form_number, i.id) < (?9, ?10) \
-             ORDER BY i.form_number DESC, i.id DESC LIMIT ?11",
-            filter.more(survey)
+            "SELECT i.form_number, i.id FROM interview i WHERE {} AND (i.form_number, i.id) < ({number}, {id}) ORDER BY i.form_number DESC, i.id DESC LIMIT 1",
+            lines.sql
         );
-        maybe(&self.db, &sql, params_from_iter(complete(filter).page(survey, before, 1)), |row| Ok((row.get(0)?, row.get(1)?)))
+        maybe(&self.db, &sql, params_from_iter(lines.values), |row| Ok((row.get(0)?, row.get(1)?)))
     }
 
     /// Counts the complete interviews that a filter leaves: all of them, and those up to a form number and id.
@@ -153,12 +153,14 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub fn review_place(&self, survey: &Survey, filter: &Filter, up_to: (i64, Id)) -> Result<(i64, i64)> {
+        let mut lines = complete(filter).conditions(survey);
+        let (number, id) = (lines.bind(up_to.0), lines.bind(up_to.1));
         let sql = format!(
-            "SELECT count(*), count(*) FILTER (WHERE (i.form_number, i.id) <= (?9, ?10)) FROM interview i WHERE {WHERE} AND {} AND ?11 = 0",
-            filter.more(survey)
+            "SELECT count(*), count(*) FILTER (WHERE (i.form_number, i.id) <= ({number}, {id})) FROM interview i WHERE {}",
+            lines.sql
         );
         let mut select = self.db.prepare_cached(&sql)?;
-        Ok(select.query_row(params_from_iter(complete(filter).page(survey, up_to, 0)), |row| Ok((row.get(0)?, row.get(1)?)))?)
+        Ok(select.query_row(params_from_iter(lines.values), |row| Ok((row.get(0)?, row.get(1)?)))?)
     }
 
     /// Counts what [`Store::approve_all_clean`] would do.
@@ -177,12 +179,10 @@ impl Store {
         let who = self.who;
         let mut turn = self.begin()?;
         let bulk = count_clean(&turn.tx, survey, filter)?;
-        let sql = format!("SELECT i.id FROM interview i WHERE {WHERE} AND {} AND NOT {DOUBTFUL} ORDER BY i.id", filter.more(survey));
-        let clean: Vec<Id> = turn
-            .tx
-            .prepare_cached(&sql)?
-            .query_map(params_from_iter(complete(filter).values(survey)), |row| row.get(0))?
-            .collect::<rusqlite::Result<_>>()?;
+        let lines = complete(filter).conditions(survey);
+        let sql = format!("SELECT i.id FROM interview i WHERE {} AND NOT {DOUBTFUL} ORDER BY i.id", lines.sql);
+        let clean: Vec<Id> =
+            turn.tx.prepare_cached(&sql)?.query_map(params_from_iter(lines.values), |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
         for id in clean {
             turn.decide(id, None, &[Status::Complete], Status::Approved, who, None)?;
         }
@@ -197,14 +197,11 @@ fn complete(filter: &Filter) -> Filter {
 }
 
 fn count_clean(db: &rusqlite::Connection, survey: &Survey, filter: &Filter) -> Result<Bulk> {
-    let sql = format!(
-        "SELECT i.status, i.status = 'complete' AND {DOUBTFUL}, count(*) FROM interview i WHERE {WHERE} AND {} GROUP BY 1, 2",
-        filter.more(survey)
-    );
-    let all = Filter { statuses: Vec::new(), ..filter.clone() };
+    let lines = Filter { statuses: Vec::new(), ..filter.clone() }.conditions(survey);
+    let sql = format!("SELECT i.status, i.status = 'complete' AND {DOUBTFUL}, count(*) FROM interview i WHERE {} GROUP BY 1, 2", lines.sql);
     let mut bulk = Bulk::default();
     let mut select = db.prepare_cached(&sql)?;
-    let mut rows = select.query(params_from_iter(all.values(survey)))?;
+    let mut rows = select.query(params_from_iter(lines.values))?;
     while let Some(row) = rows.next()? {
         let count = match (Status::from_code(&row.get::<_, String>(0)?), row.get::<_, bool>(1)?) {
             (Some(Status::Complete), false) => &mut bulk.approved,

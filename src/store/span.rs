@@ -1,5 +1,6 @@
 //! Runs of form numbers in use, kept current, so that gaps and repeats are known without counting; knows no status.
 
+use super::tally::{self, Cell, Part};
 use super::{Result, Store, maybe};
 use crate::survey::interview::Id;
 use rusqlite::Connection;
@@ -25,20 +26,36 @@ impl Span {
     }
 }
 
+/// How the form numbers of a survey stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Numbers {
+    /// Runs of numbers that no interview has, between the lowest and the highest in use.
+    pub gaps: i64,
+    /// The numbers in them.
+    pub missing: i64,
+    /// Numbers that stand on more than one interview.
+    pub repeated: i64,
+}
+
 /// Takes note that a number now stands on `by` more interviews, or fewer.
 pub(super) fn change(db: &Connection, survey: Id, number: i64, by: i64) -> Result<()> {
     let sql = "SELECT count(*) FROM interview WHERE survey = ?1 AND form_number = ?2 AND status <> 'void'";
     let now: i64 = db.prepare_cached(sql)?.query_row((survey, number), |row| row.get(0))?;
-    match (now - by, now) {
+    let was = now - by;
+    let runs = match (was, now) {
         (0, 1..) => enter(db, survey, number)?,
         (1.., 0) => leave(db, survey, number)?,
-        _ => {}
-    }
+        _ => 0,
+    };
     if now > 1 {
         let sql = "INSERT INTO repeated (survey, form_number, n) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET n = excluded.n";
         db.prepare_cached(sql)?.execute((survey, number, now))?;
     } else {
         db.prepare_cached("DELETE FROM repeated WHERE survey = ?1 AND form_number = ?2")?.execute((survey, number))?;
+    }
+    let totals = [("runs", runs), ("used", now.min(1) - was.min(1)), ("repeated", i64::from(now > 1) - i64::from(was > 1))];
+    for (code, n) in totals {
+        tally::add(db, &(survey, Part::Survey, Cell::Item(0), "numbers".to_owned(), code.to_owned()), n)?;
     }
     Ok(())
 }
@@ -49,40 +66,41 @@ fn before(db: &Connection, survey: Id, number: i64) -> Result<Option<Span>> {
     maybe(db, sql, (survey, number), |row| Ok(Span { first: row.get(0)?, last: row.get(1)? }))
 }
 
-fn put(db: &Connection, survey: Id, span: Span) -> Result<()> {
-    if !span.is_empty() {
-        let sql = "INSERT INTO span (survey, first, last) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET last = excluded.last";
-        db.prepare_cached(sql)?.execute((survey, span.first, span.last))?;
+/// Keeps a run, unless it is empty; gives how many that makes.
+fn put(db: &Connection, survey: Id, span: Span) -> Result<i64> {
+    if span.is_empty() {
+        return Ok(0);
     }
-    Ok(())
+    let sql = "INSERT INTO span (survey, first, last) VALUES (?1, ?2, ?3)";
+    db.prepare_cached(sql)?.execute((survey, span.first, span.last))?;
+    Ok(1)
 }
 
-fn drop(db: &Connection, survey: Id, first: i64) -> Result<()> {
-    db.prepare_cached("DELETE FROM span WHERE survey = ?1 AND first = ?2")?.execute((survey, first))?;
-    Ok(())
+/// Forgets the run that begins at a number, if there is one; gives how many that were.
+fn drop(db: &Connection, survey: Id, first: i64) -> Result<i64> {
+    let gone = db.prepare_cached("DELETE FROM span WHERE survey = ?1 AND first = ?2")?.execute((survey, first))?;
+    Ok(i64::try_from(gone).unwrap_or(0))
 }
 
-/// Joins a number to the runs beside it.
-fn enter(db: &Connection, survey: Id, number: i64) -> Result<()> {
+/// Joins a number to the runs beside it; gives by how many the runs grow.
+fn enter(db: &Connection, survey: Id, number: i64) -> Result<i64> {
     let left = before(db, survey, number)?;
     if left.is_some_and(|left| left.last >= number) {
-        return Ok(());
+        return Ok(0);
     }
     let first = left.filter(|left| left.last + 1 == number).map_or(number, |left| left.first);
     let sql = "SELECT last FROM span WHERE survey = ?1 AND first = ?2";
     let right: Option<i64> = maybe(db, sql, (survey, number + 1), |row| row.get(0))?;
-    if right.is_some() {
-        drop(db, survey, number + 1)?;
-    }
-    put(db, survey, Span { first, last: right.unwrap_or(number) })
+    let gone = drop(db, survey, first)? + drop(db, survey, number + 1)?;
+    Ok(put(db, survey, Span { first, last: right.unwrap_or(number) })? - gone)
 }
 
-/// Cuts a number out of its run.
-fn leave(db: &Connection, survey: Id, number: i64) -> Result<()> {
-    let Some(run) = before(db, survey, number)?.filter(|run| run.last >= number) else { return Ok(()) };
-    drop(db, survey, run.first)?;
-    put(db, survey, Span { first: run.first, last: number - 1 })?;
-    put(db, survey, Span { first: number + 1, last: run.last })
+/// Cuts a number out of its run; gives by how many the runs grow.
+fn leave(db: &Connection, survey: Id, number: i64) -> Result<i64> {
+    let Some(run) = before(db, survey, number)?.filter(|run| run.last >= number) else { return Ok(0) };
+    let gone = drop(db, survey, run.first)?;
+    let left = put(db, survey, Span { first: run.first, last: number - 1 })?;
+    Ok(left + put(db, survey, Span { first: number + 1, last: run.last })? - gone)
 }
 
 impl Store {
@@ -100,14 +118,18 @@ impl Store {
         Ok(gaps.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// Gives how many runs of numbers are missing and how many numbers they hold.
+    /// Gives how many form numbers are missing and repeated.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub fn gap_totals(&self, survey: Id) -> Result<(i64, i64)> {
-        let sql =
-            "SELECT max(count(*) - 1, 0), coalesce(max(last) - min(first) + 1 - sum(last - first + 1), 0) FROM span WHERE survey = ?1";
-        Ok(self.db.prepare_cached(sql)?.query_row([survey], |row| Ok((row.get(0)?, row.get(1)?)))?)
+    pub fn numbers(&self, survey: Id) -> Result<Numbers> {
+        let kept = "SELECT n FROM tally WHERE survey = ?1 AND part = 'survey' AND item = 0 AND what = 'numbers' AND code = ?2";
+        let count = |code| maybe(&self.db, kept, (survey, code), |row| row.get(0)).map(|n: Option<i64>| n.unwrap_or(0));
+        let ends = "SELECT (SELECT first FROM span WHERE survey = ?1 ORDER BY first LIMIT 1), \
+                    (SELECT last FROM span WHERE survey = ?1 ORDER BY first DESC LIMIT 1)";
+        let ends: (Option<i64>, Option<i64>) = self.db.prepare_cached(ends)?.query_row([survey], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let reach = ends.0.zip(ends.1).map_or(0, |(first, last)| last - first + 1);
+        Ok(Numbers { gaps: (count("runs")? - 1).max(0), missing: reach - count("used")?, repeated: count("repeated")? })
     }
 
     /// Gives the form numbers that stand on more than one interview, with how many: at most `limit` from behind `after` on.

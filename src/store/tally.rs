@@ -96,7 +96,7 @@ impl Cells {
 }
 
 /// A count's key: survey, part, cell, what, code.
-type Key = (Id, Part, Cell, String, String);
+pub(super) type Key = (Id, Part, Cell, String, String);
 
 /// Form versions by id; what is stored of one never changes.
 pub(super) type Forms = RefCell<HashMap<Id, Arc<Form>>>;
@@ -180,6 +180,16 @@ fn cached(db: &Connection, forms: &Forms, id: Id) -> Result<Arc<Form>> {
     Ok(form)
 }
 
+/// Adds to a kept count.
+pub(super) fn add(db: &Connection, (survey, part, cell, what, code): &Key, n: i64) -> Result<()> {
+    if n != 0 {
+        let sql = "INSERT INTO tally (survey, part, item, what, code, n) VALUES (?1, ?2, ?3, ?4, ?5, ?6) \
+                   ON CONFLICT DO UPDATE SET n = n + excluded.n";
+        db.prepare_cached(sql)?.execute((survey, part.code(), cell.sql(), what, code, n))?;
+    }
+    Ok(())
+}
+
 impl Turn<'_> {
     /// Takes note of what an interview adds to the counts, before this turn's first write to it.
     pub(super) fn watch(&mut self, id: Id) -> Result<()> {
@@ -218,10 +228,8 @@ impl Turn<'_> {
                 }
             }
         }
-        for ((survey, part, cell, what, code), n) in by.into_iter().filter(|(_, n)| *n != 0) {
-            let sql = "INSERT INTO tally (survey, part, item, what, code, n) VALUES (?1, ?2, ?3, ?4, ?5, ?6) \
-                       ON CONFLICT DO UPDATE SET n = n + excluded.n";
-            self.tx.prepare_cached(sql)?.execute((survey, part.code(), cell.sql(), what, code, n))?;
+        for (key, n) in by {
+            add(&self.tx, &key, n)?;
         }
         for (batch, n) in batches.into_iter().filter(|(_, n)| *n != 0) {
             self.tx.prepare_cached("UPDATE batch SET keyed = keyed + ?2 WHERE id = ?1")?.execute((batch, n))?;

@@ -145,6 +145,8 @@ pub static TABLE: &[Binding] = &[
     row!(Working, ["Enter"], Accept, help_working_close),
     row!(Working, ["Esc"], Leave, help_working_cancel, foot_stop),
 
+    row!(Columns, ["Left", "h"], Left, help_column_left),
+    row!(Columns, ["Right"], Right, help_column_right),
     row!(Lines, ["Enter"], Accept, help_behind, foot_open_list),
     row!(Lines, ["Up", "k"], Up, help_up),
     row!(Lines, ["Down", "j"], Down, help_down),

@@ -49,6 +49,8 @@ pub enum Scope {
     Working,
     /// Lines that open what is behind them.
     Lines,
+    /// Columns of such lines.
+    Columns,
     /// The people who sign in.
     People,
     /// Completeness, the home of supervisors.
@@ -79,7 +81,7 @@ pub enum Scope {
 
 impl Scope {
     /// All scopes, in the order of the documentation.
-    pub const ALL: [Self; 35] = [
+    pub const ALL: [Self; 36] = [
         Self::Home,
         Self::Entry,
         Self::Question,
@@ -100,6 +102,7 @@ impl Scope {
         Self::List,
         Self::Export,
         Self::Working,
+        Self::Columns,
         Self::Lines,
         Self::People,
         Self::Completeness,
@@ -143,6 +146,7 @@ impl Scope {
             Self::Export => w.scope_export(),
             Self::Working => w.scope_working(),
             Self::Lines => w.scope_lines(),
+            Self::Columns => w.scope_columns(),
             Self::People => w.scope_people(),
             Self::Completeness => w.scope_completeness(),
             Self::Trail => w.scope_trail(),

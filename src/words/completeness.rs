@@ -21,9 +21,9 @@ words! {
     completeness_missing(reasons) = "Jawaban: {reasons}" | "Answers: {reasons}";
     completeness_problems(open, kept) = "Masalah: {open} terbuka, {kept} dibenarkan" | "Problems: {open} open, {kept} kept with a reason";
     completeness_keys = "1 semua  2 lokasi  3 layanan  4 petugas  5 hari   panah memilih angka" | "1 all  2 location  3 service  4 surveyor  5 day   arrows choose a number";
-    completeness_no_minimum(done) = "{done} lengkap; isi orang dilayani di pengaturan (e) untuk tahu minimumnya" | "{done} complete; fill in the people served (set-up, e) to know the minimum";
+    completeness_no_minimum(done) = "{done} lengkap; isi orang dilayani (e di daftar survei) untuk tahu minimumnya" | "{done} complete; fill in the people served (e on the list of surveys)";
     completeness_orderly = "Nomor formulir urut tanpa lompatan; semua bundel cocok." | "Form numbers run without gaps; all batches agree.";
-    completeness_numbers(missing, runs, twice, batches) = "Nomor hilang {missing} ({runs} rentang) · ganda {twice} · bundel tidak cocok {batches}: g" | "Numbers missing {missing} ({runs} runs) · twice {twice} · batches that disagree {batches}: g";
+    completeness_numbers(missing, runs, twice, outside, batches) = "Nomor hilang {missing} ({runs} rentang), ganda {twice}, luar bundel {outside}; bundel tak cocok {batches}: g" | "Numbers missing {missing} ({runs} runs), twice {twice}, off batch {outside}; batches off {batches}: g";
     completeness_nothing_behind = "Angka ini nol: tidak ada wawancara di baliknya." | "This number is nought: no interview is behind it.";
     items_title = "matriks pertanyaan" | "item matrix";
     items_head = "Persen dari formulir yang menanyakannya; yang terburuk di atas." | "Per cent of the forms that ask it; the worst on top.";
@@ -31,9 +31,12 @@ words! {
     items_answered = "jawab" | "answ.";
     items_none = "tanpa" | "none";
     items_out_of_rule = "aneh" | "odd";
-    items_none_missing = "Tidak ada jawaban kosong pada pertanyaan ini." | "No answer to this question is missing.";
+    items_nothing_behind = "Tidak ada jawaban kosong atau aneh pada pertanyaan ini." | "No answer to this question is missing or odd.";
+    scope_columns = "Memilih kolom" | "Choosing a column";
     numbers_title = "nomor dan bundel" | "numbers and batches";
-    numbers_head(missing, batches) = "Nomor hilang: {missing} · bundel yang jumlahnya tidak cocok: {batches}" | "Numbers missing: {missing} · batches whose totals do not agree: {batches}";
+    numbers_head(missing, twice, outside, batches) = "Nomor hilang {missing}, ganda {twice}, luar bundel {outside}; bundel tak cocok {batches}" | "Numbers missing {missing}, twice {twice}, off batch {outside}; batches off {batches}";
+    numbers_more(most) = "Dari tiap jenis hanya {most} pertama yang tampil." | "Of each kind only the first {most} are shown.";
+    numbers_outside(number, surveyor) = "Luar bundel {number} · {surveyor}: bukan nomor bundelnya" | "Off batch {number} · {surveyor}: no number of its batch";
     numbers_gap_one(number) = "Hilang {number}" | "Missing {number}";
     numbers_gap(first, last, n) = "Hilang {first} sampai {last}: {n} nomor" | "Missing {first} to {last}: {n} numbers";
     numbers_repeat(number, n) = "Ganda {number}: di {n} wawancara" | "Twice {number}: on {n} interviews";

@@ -19,8 +19,14 @@ fn check_tells_what_is_missing_and_what_does_not_agree() {
 
         form numbers missing: 2
           0005-0006
+        form numbers on more than one interview: 0
         batches whose totals differ: 1
           batch 1: 40 forms on the header, 6 done
+        open problems: 8
+          all_equal:unsur: 1
+          same_as_previous: 1
+          too_fast: 1
+          twin: 5
         error: survey 'skm_dpmptsp_kota_bontang_semester_ii_2024' has numbers missing or twice, batches that disagree or open problems
         hint: They are listed above; press p on the list of surveys to look at them.
     "#]]

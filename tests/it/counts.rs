@@ -2,7 +2,7 @@
 
 use crate::scenario::Scenario;
 use crate::support::Sample;
-use cacah::store::Span;
+use cacah::store::{Numbers, Span};
 use cacah::survey::value::{Answer, Missing};
 use expect_test::expect;
 
@@ -26,7 +26,7 @@ fn every_count_is_what_the_rows_say() {
     assert_eq!(s.store.recount(&s.survey).expect("counts"), []);
     assert_eq!(s.store.counts(s.survey.id).expect("counts").0, [1, 6, 0, 0, 1]);
     assert_eq!(s.store.gaps(s.survey.id, i64::MIN, 10).expect("reads"), [Span { first: 5, last: 6 }]);
-    assert_eq!(s.store.gap_totals(s.survey.id).expect("reads"), (1, 2));
+    assert_eq!(s.store.numbers(s.survey.id).expect("reads"), Numbers { gaps: 1, missing: 2, repeated: 0 });
     // A kept problem, another header, an answer mended.
     let (doubtful, _) = s
         .store
@@ -79,7 +79,7 @@ fn numbers_join_and_part_in_any_order() {
         s.store.void(id, "salah", None).expect("voids");
         assert_eq!(s.store.recount(&s.survey).expect("counts"), []);
     }
-    assert_eq!(s.store.gap_totals(s.survey.id).expect("reads"), (0, 0));
+    assert_eq!(s.store.numbers(s.survey.id).expect("reads"), Numbers::default());
 }
 
 #[test]

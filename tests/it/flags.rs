@@ -72,7 +72,7 @@ fn flags_are_stored_on_completion_and_counted_as_the_rows_say() {
         let told = s.store.surveyor_counts(s.survey.id, &count.rule).expect("counts");
         let told: Vec<String> = told.iter().map(|of| format!("{} {} {}", of.surveyor, of.flagged, of.finished)).collect();
         assert_eq!(told, by_surveyor, "{}", count.rule);
-        let filter = Filter { rule: Some(count.rule.clone()), ..Filter::default() };
+        let filter = Filter { rules: vec![count.rule.clone()], ..Filter::default() };
         assert_eq!(s.store.count(&s.survey, &filter).expect("counts"), count.open, "{}", count.rule);
     }
     assert_eq!(s.store.recount(&s.survey).expect("recounts"), []);

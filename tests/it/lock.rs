@@ -126,8 +126,8 @@ fn a_supervisor_closes_on_the_screen_and_opens_again_with_a_reason() {
     let mut s = s.keys("p c");
     expect![[r#"
         | SKM DPMPTSP Kota Bontang · Semester II 2024             kelengkapan · Pengawas
-        | 1 lengkap; isi orang dilayani di pengaturan (e) untuk tahu minimumnya
-        | Nomor hilang 0 (0 rentang) · ganda 0 · bundel tidak cocok 1: g
+        | 1 lengkap; isi orang dilayani (e di daftar survei) untuk tahu minimumnya
+        | Nomor hilang 0 (0 rentang), ganda 0, luar bundel 0; bundel tak cocok 1: g
         | ──────────────────────────────────────────────────────────────────────────────
         |   Petugas            harap lengkap  balik setuju   draf  batal kosong masalah
         | > Seluruh survei        40      [1]     -      -      -      -      1       -

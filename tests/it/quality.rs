@@ -140,7 +140,7 @@ fn the_real_interviews_hold_one_straight_liner_and_no_duplicate() {
         all_equal:unsur 1
     "#]]
     .assert_eq(&told.concat());
-    let liner = Filter { rule: Some("all_equal:unsur".to_owned()), ..Filter::default() };
+    let liner = Filter { rules: vec!["all_equal:unsur".to_owned()], ..Filter::default() };
     let found = s.store.list(&s.survey, &liner, (i64::MIN, 0), 10).expect("lists");
     assert_eq!(found.into_iter().map(|entry| entry.form_number).collect::<Vec<_>>(), [9]);
 }

@@ -21,8 +21,8 @@ fn a_supervisor_signs_in_by_name_and_sees_how_complete_the_survey_is() {
     let mut s = s.keys("<Enter>");
     expect![[r#"
         | SKM DPMPTSP Kota Bontang · Semester II 2024             kelengkapan · Pengawas
-        | 3 lengkap; isi orang dilayani di pengaturan (e) untuk tahu minimumnya
-        | Nomor hilang 1 (1 rentang) · ganda 0 · bundel tidak cocok 1: g
+        | 3 lengkap; isi orang dilayani (e di daftar survei) untuk tahu minimumnya
+        | Nomor hilang 1 (1 rentang), ganda 0, luar bundel 0; bundel tak cocok 1: g
         | ──────────────────────────────────────────────────────────────────────────────
         |   Petugas            harap lengkap  balik setuju   draf  batal kosong masalah
         | > Seluruh survei         6      [3]     -      -      1      -      2       1
@@ -50,8 +50,8 @@ fn a_supervisor_signs_in_by_name_and_sees_how_complete_the_survey_is() {
     let mut s = s.keys("2");
     expect![[r#"
         | SKM DPMPTSP Kota Bontang · Semester II 2024             kelengkapan · Pengawas
-        | 3 lengkap; isi orang dilayani di pengaturan (e) untuk tahu minimumnya
-        | Nomor hilang 1 (1 rentang) · ganda 0 · bundel tidak cocok 1: g
+        | 3 lengkap; isi orang dilayani (e di daftar survei) untuk tahu minimumnya
+        | Nomor hilang 1 (1 rentang), ganda 0, luar bundel 0; bundel tak cocok 1: g
         | ──────────────────────────────────────────────────────────────────────────────
         |   Lokasi             harap lengkap  balik setuju   draf  batal kosong masalah
         | > Seluruh survei         6      [3]     -      -      1      -      2       1
@@ -99,7 +99,7 @@ fn numbers_that_are_missing_are_listed_and_open_the_list_there() {
     let mut s = keyed().keys("<Down> p <Enter> g");
     expect![[r#"
         | SKM DPMPTSP Kota Bontang · Semester II 2024                   nomor dan bundel
-        | Nomor hilang: 1 · bundel yang jumlahnya tidak cocok: 1
+        | Nomor hilang 1, ganda 0, luar bundel 0; bundel tak cocok 1
         | ──────────────────────────────────────────────────────────────────────────────
         | > Hilang 0004
         |   Bundel 1 · Petugas 1 · 0001-0006: 6 di kepala, 3 selesai
@@ -135,25 +135,25 @@ fn the_item_matrix_has_the_worst_question_on_top() {
         | SKM DPMPTSP Kota Bontang · Semester II 2024                 matriks pertanyaan
         | Persen dari formulir yang menanyakannya; yang terburuk di atas.
         | ──────────────────────────────────────────────────────────────────────────────
-        |                       tanya jawab koson tak t ganda menol tidak tanpa  aneh
-        | > 1 Persyaratan           3  66,7  33,3     -     -     -     -     -     -
-        |   6 Kompetensi            3  66,7     -     -  33,3     -     -     -     -
-        |   Jenis kelamin           3 100,0     -     -     -     -     -     -     -
-        |   Usia                    3 100,0     -     -     -     -     -     -     -
-        |   Pendidikan              3 100,0     -     -     -     -     -     -     -
-        |   Pekerjaan               3 100,0     -     -     -     -     -     -     -
-        |   Sebutkan                0     -     -     -     -     -     -     -     -
-        |   Jenis layanan           3 100,0     -     -     -     -     -     -     -
-        |   2 Prosedur              3 100,0     -     -     -     -     -     -     -
-        |   3 Waktu                 3 100,0     -     -     -     -     -     -     -
-        |   4 Biaya/tarif           3 100,0     -     -     -     -     -     -     -
-        |   5 Produk                3 100,0     -     -     -     -     -     -     -
-        |   7 Perilaku              3 100,0     -     -     -     -     -     -     -
-        |   8 Sarana                3 100,0     -     -     -     -     -     -     -
-        |   9 Pengaduan             3 100,0     -     -     -     -     -     -     -
-        |   Saran                   3     -     -     -     -     -     - 100,0     -
+        |                                          tak                 tidak
+        |                   tanya jawab kosong terbaca ganda menolak berlaku tanpa  aneh
+        | > 1 Persyaratan       3  66,7   33,3       -     -       -       -     -     -
+        |   6 Kompetensi        3  66,7      -       -  33,3       -       -     -     -
+        |   Jenis kelamin       3 100,0      -       -     -       -       -     -     -
+        |   Usia                3 100,0      -       -     -       -       -     -     -
+        |   Pendidikan          3 100,0      -       -     -       -       -     -     -
+        |   Pekerjaan           3 100,0      -       -     -       -       -     -     -
+        |   Sebutkan            0     -      -       -     -       -       -     -     -
+        |   Jenis layanan       3 100,0      -       -     -       -       -     -     -
+        |   2 Prosedur          3 100,0      -       -     -       -       -     -     -
+        |   3 Waktu             3 100,0      -       -     -       -       -     -     -
+        |   4 Biaya/tarif       3 100,0      -       -     -       -       -     -     -
+        |   5 Produk            3 100,0      -       -     -       -       -     -     -
+        |   7 Perilaku          3 100,0      -       -     -       -       -     -     -
+        |   8 Sarana            3 100,0      -       -     -       -       -     -     -
+        |   9 Pengaduan         3 100,0      -       -     -       -       -     -     -
+        |   Saran               3     -      -       -     -       -       - 100,0     -
         |
-        | kosong · tak terbaca · ganda · menolak · tidak berlaku
         |
         | Enter buka  Esc tutup  F1 bantuan
     "#]]

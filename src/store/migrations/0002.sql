@@ -17,6 +17,9 @@ ALTER TABLE item_with_supervisors RENAME TO item;
 ALTER TABLE survey ADD COLUMN asks_pin INTEGER NOT NULL DEFAULT 0 CHECK (asks_pin IN (0, 1));
 ALTER TABLE interview ADD COLUMN pauses INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE interview ADD COLUMN pause_ms INTEGER NOT NULL DEFAULT 0;
+DROP INDEX interview_status;
+CREATE INDEX interview_status ON interview (survey, status, form_number, id);
+CREATE INDEX interview_work ON interview (survey, surveyor, completed);
 CREATE INDEX interview_surveyor ON interview (survey, surveyor, id);
 CREATE INDEX interview_day ON interview (survey, date, location);
 

@@ -11,7 +11,7 @@ pub fn say(filter: &Filter, survey: &Survey, w: Words) -> String {
     let label = |name: &str, id: Option<Id>| id.map(|id| format!("{name}: {}", survey.label(Some(id))));
     let parts = [
         (!filter.statuses.is_empty()).then(|| filter.statuses.iter().map(|status| w.status(*status)).collect::<Vec<_>>().join(", ")),
-        filter.rule.as_ref().map(|rule| w.rule(&survey.form, rule)),
+        (!filter.rules.is_empty()).then(|| filter.rules.iter().map(|rule| w.rule(&survey.form, rule)).collect::<Vec<_>>().join(", ")),
         label(w.foot_surveyor(), filter.surveyor),
         label(w.foot_location(), filter.location),
         label(w.foot_service(), filter.service),

@@ -84,7 +84,7 @@ impl Screen for Flags {
             Action::Down => self.go_to(self.at + 1, store),
             Action::Accept => Ok(match self.rules.get(self.at) {
                 Some(count) => {
-                    let filter = Filter { rule: Some(count.rule.clone()), ..Filter::default() };
+                    let filter = Filter { rules: vec![count.rule.clone()], ..Filter::default() };
                     Step::Open(Route::List { survey: self.survey.id, opening: Opening::With(Box::new(filter), i64::MIN) })
                 }
                 None => Step::Refuse(w.flags_none().to_owned()),

@@ -184,9 +184,9 @@ impl List {
 
     /// Finds the flag that the list is about right on one interview, for a reason; it leaves the list.
     fn settle(&mut self, id: Id, reason: &str, store: &mut Store, w: Words) -> Result<Step> {
-        let Some(rule) = self.filter.rule.clone() else { return Ok(Step::Stay) };
+        let Some(rule) = self.filter.rule() else { return Ok(Step::Stay) };
         let who = store.who();
-        store.keep_problem(id, &rule, reason, who)?;
+        store.keep_problem(id, rule, reason, who)?;
         let number = self.entries.iter().find(|entry| entry.id == id).map_or(0, |entry| entry.form_number);
         self.total = store.count(&self.survey, &self.filter)?;
         self.read(store)?;
@@ -221,7 +221,7 @@ impl Screen for List {
     }
 
     fn scopes(&self) -> Vec<Scope> {
-        match (&self.prompt, &self.filter.rule) {
+        match (&self.prompt, self.filter.rule()) {
             (Some(_), _) => vec![Scope::Prompt, Scope::Text],
             (None, Some(_)) => vec![Scope::Flagged, Scope::List],
             (None, None) => vec![Scope::List],
@@ -284,7 +284,7 @@ impl Screen for List {
                     None => Step::Refuse(w.list_empty().to_owned()),
                 });
             }
-            Action::Settle | Action::Keep if self.filter.rule.is_some() => {
+            Action::Settle | Action::Keep if self.filter.rule().is_some() => {
                 let Some(entry) = self.entries.get(self.at) else { return Ok(Step::Refuse(w.list_empty().to_owned())) };
                 let id = entry.id;
                 return if action == Action::Keep {

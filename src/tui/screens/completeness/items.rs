@@ -10,12 +10,22 @@ use crate::tui::screen::{Look, Opening, Result, Route, Screen, Step, Title};
 use crate::words::Words;
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use unicode_width::UnicodeWidthStr;
+
+/// Columns of numbers: asked, answered, missing by reason, without an answer, out of rule.
+const COLUMNS: usize = 4 + REASONS;
+const REASONS: usize = Missing::ALL.len();
+
+/// The columns that can be chosen: missing by reason, and out of rule.
+const CHOICES: [usize; REASONS + 1] = [2, 3, 4, 5, 6, 8];
 
 /// The item matrix.
 pub struct Items {
     survey: Survey,
     lines: Vec<ItemLine>,
     at: usize,
+    /// Which of the choices stands out; none means the whole line.
+    choice: Option<usize>,
 }
 
 impl Items {
@@ -24,7 +34,30 @@ impl Items {
     /// # Errors
     /// When the survey can't be read.
     pub fn open(store: &Store, survey: Id) -> Result<Self> {
-        Ok(Self { survey: store.survey(survey)?, lines: Vec::new(), at: 0 })
+        Ok(Self { survey: store.survey(survey)?, lines: Vec::new(), at: 0, choice: None })
+    }
+
+    /// Opens the list behind what is chosen: a reason, what is out of rule, or all that is missing, else all that is out of rule.
+    fn list(&self, w: Words) -> Step {
+        let Some(line) = self.lines.get(self.at) else { return Step::Unknown };
+        let missing: i64 = line.missing.iter().sum();
+        let (n, reason) = match self.choice {
+            Some(at @ 0..REASONS) => (line.missing[at], Some(Missing::ALL[at])),
+            None if missing > 0 => (missing, None),
+            _ => {
+                let filter = Filter { rules: line.rules.clone(), ..Filter::default() };
+                return if line.out_of_rule > 0 { self.open_list(filter) } else { Step::Refuse(w.items_nothing_behind().to_owned()) };
+            }
+        };
+        if n == 0 {
+            return Step::Refuse(w.completeness_nothing_behind().to_owned());
+        }
+        let question = Some(self.survey.form.questions[line.question].key.clone());
+        self.open_list(Filter { absent: Some(Absent { question, reason }), ..Filter::default() })
+    }
+
+    fn open_list(&self, filter: Filter) -> Step {
+        Step::Open(Route::List { survey: self.survey.id, opening: Opening::With(Box::new(filter), i64::MIN) })
     }
 }
 
@@ -49,7 +82,7 @@ impl Screen for Items {
     }
 
     fn scopes(&self) -> Vec<Scope> {
-        vec![Scope::Lines]
+        vec![Scope::Columns, Scope::Lines]
     }
 
     fn load(&mut self, store: &Store) -> Result<()> {
@@ -70,14 +103,15 @@ impl Screen for Items {
                 self.at = (self.at + 1).min(self.lines.len().saturating_sub(1));
                 Step::Stay
             }
-            Action::Accept => match self.lines.get(self.at) {
-                Some(line) if line.missing.iter().sum::<i64>() > 0 => {
-                    let question = Some(self.survey.form.questions[line.question].key.clone());
-                    let filter = Filter { absent: Some(Absent { question, reason: None }), ..Filter::default() };
-                    Step::Open(Route::List { survey: self.survey.id, opening: Opening::With(Box::new(filter), i64::MIN) })
-                }
-                _ => Step::Refuse(w.items_none_missing().to_owned()),
-            },
+            Action::Left => {
+                self.choice = self.choice.and_then(|choice| choice.checked_sub(1));
+                Step::Stay
+            }
+            Action::Right => {
+                self.choice = Some(self.choice.map_or(0, |choice| (choice + 1).min(REASONS)));
+                Step::Stay
+            }
+            Action::Accept => self.list(w),
             Action::Leave => Step::Close,
             _ => Step::Unknown,
         })
@@ -87,17 +121,18 @@ impl Screen for Items {
         let (w, theme) = (look.words, look.theme);
         put(frame, area, (1, area.y), w.items_head(), theme.plain);
         rule(frame, area, area.y + 1, look);
-        let label = area.width.saturating_sub(58);
-        let heads = [w.items_asked(), w.items_answered()];
-        let reasons = Missing::ALL.map(|reason| w.missing(reason));
-        let tail = [w.items_none(), w.items_out_of_rule()];
-        let all: Vec<&str> = heads.into_iter().chain(reasons).chain(tail).collect();
-        let width = 6;
-        for (at, head) in all.iter().enumerate() {
-            let head: String = head.chars().take(5).collect();
-            put(frame, area, (label + width * at as u16, area.y + 2), &format!("{head:>6}"), theme.title);
+        let heads = heads(w);
+        let widths = heads.each_ref().map(|(above, below)| above.width().max(below.width()).max(5) as u16 + 1);
+        let label = area.width.saturating_sub(widths.iter().sum::<u16>() + 1);
+        let put_number = |frame: &mut Frame<'_>, at: usize, y: u16, text: &str, style| {
+            let end = label + widths[..=at].iter().sum::<u16>();
+            put(frame, area, (end.saturating_sub(text.width() as u16), y), text, style);
+        };
+        for (at, (above, below)) in heads.iter().enumerate() {
+            put_number(frame, at, area.y + 2, above, theme.title);
+            put_number(frame, at, area.y + 3, below, theme.title);
         }
-        let list = Rect { y: area.y + 3, height: area.height.saturating_sub(4), ..area };
+        let list = Rect { y: area.y + 4, height: area.height.saturating_sub(4), ..area };
         let height = usize::from(list.height);
         let first = (self.at + 1).saturating_sub(height);
         for (row, (at, line)) in self.lines.iter().enumerate().skip(first).take(height).enumerate() {
@@ -109,17 +144,19 @@ impl Screen for Items {
             put(frame, Rect { width: label.saturating_sub(1), ..list }, (3, y), &format!("{number}{}", question.label.get(w.0)), style);
             let shares = [line.answered].into_iter().chain(line.missing).chain([line.none, line.out_of_rule]);
             let cells = std::iter::once(line.asked.to_string()).chain(shares.map(|n| share(n, line.asked)));
-            for (at, cell) in cells.enumerate() {
-                put(frame, list, (label + width * at as u16, y), &format!("{cell:>6}"), style);
+            for (column, cell) in cells.enumerate() {
+                let chosen = at == self.at && self.choice.is_some_and(|choice| CHOICES[choice] == column);
+                put_number(frame, column, y, &if chosen { format!("[{cell}]") } else { cell }, style);
             }
         }
-        put(frame, area, (1, area.bottom() - 1), &reasons_in_full(w), theme.quiet);
     }
 }
 
-/// Says the columns that had to be cut in full.
-fn reasons_in_full(w: Words) -> String {
-    Missing::ALL.map(|reason| w.missing(reason)).join(" · ")
+/// Gives the head of each column in two lines, broken at its last blank.
+fn heads(w: Words) -> [(&'static str, &'static str); COLUMNS] {
+    let [blank, unreadable, two, refused, none] = Missing::ALL.map(|reason| w.missing(reason));
+    [w.items_asked(), w.items_answered(), blank, unreadable, two, refused, none, w.items_none(), w.items_out_of_rule()]
+        .map(|head| head.rsplit_once(' ').unwrap_or(("", head)))
 }
 
 #[cfg(test)]

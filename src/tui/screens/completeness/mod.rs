@@ -5,7 +5,7 @@ pub mod items;
 pub mod numbers;
 mod table;
 
-use crate::store::{Absent, Cell, Filter, Line, Part, Store, Survey};
+use crate::store::{self, Absent, Cell, Filter, Line, Part, Store, Survey};
 use crate::survey::date;
 use crate::survey::interview::{Id, Status};
 use crate::tui::action::Action;
@@ -57,9 +57,8 @@ pub struct Completeness {
     lines: Vec<Line>,
     at: usize,
     column: usize,
-    /// Runs and numbers missing, numbers that stand twice, batches whose totals differ.
-    gaps: (i64, i64),
-    repeats: usize,
+    numbers: store::Numbers,
+    /// Batches whose totals differ.
     batches: i64,
     closing: Closing,
 }
@@ -78,8 +77,7 @@ impl Completeness {
             lines: Vec::new(),
             at: 0,
             column: 1,
-            gaps: (0, 0),
-            repeats: 0,
+            numbers: store::Numbers::default(),
             batches: 0,
             closing: Closing::default(),
         })
@@ -147,8 +145,7 @@ impl Screen for Completeness {
             self.lines.extend(store.completeness(&self.survey, self.part)?);
         }
         self.at = self.at.min(self.lines.len().saturating_sub(1));
-        self.gaps = store.gap_totals(id)?;
-        self.repeats = store.repeats(id, i64::MIN, 1000)?.len();
+        self.numbers = store.numbers(id)?;
         self.batches = store.disagreeing_batches(id, 0)?.0;
         self.closing.load(store, &self.survey)
     }

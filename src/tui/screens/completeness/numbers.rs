@@ -1,8 +1,9 @@
-//! Form numbers and control totals that do not agree: gaps, repeats, batches; each opens what is behind it.
+//! Form numbers and control totals that do not agree: gaps, repeats, numbers outside their batch, batches; each opens what is behind it.
 
 use super::super::rows::{put, rule};
-use crate::store::{Batch, Filter, Span, Store, Survey};
+use crate::store::{self, Batch, Entry, Filter, Span, Store, Survey};
 use crate::survey::interview::Id;
+use crate::survey::quality::Flag;
 use crate::tui::action::Action;
 use crate::tui::keys::Scope;
 use crate::tui::screen::{Look, Opening, Result, Route, Screen, Step, Title};
@@ -18,6 +19,8 @@ enum Line {
     Gap(Span),
     /// A number and on how many interviews it stands.
     Repeat(i64, i64),
+    /// An interview whose number is not of its batch.
+    Outside(Box<Entry>),
     Batch(Box<Batch>),
 }
 
@@ -25,8 +28,10 @@ enum Line {
 pub struct Numbers {
     survey: Survey,
     lines: Vec<Line>,
-    /// Numbers missing, batches that disagree, in all.
-    totals: (i64, i64),
+    /// All there are: numbers, those outside their batch, batches that disagree.
+    numbers: store::Numbers,
+    outside: i64,
+    batches: i64,
     at: usize,
 }
 
@@ -36,7 +41,7 @@ impl Numbers {
     /// # Errors
     /// When the survey can't be read.
     pub fn open(store: &Store, survey: Id) -> Result<Self> {
-        Ok(Self { survey: store.survey(survey)?, lines: Vec::new(), totals: (0, 0), at: 0 })
+        Ok(Self { survey: store.survey(survey)?, lines: Vec::new(), numbers: store::Numbers::default(), outside: 0, batches: 0, at: 0 })
     }
 
     fn say(&self, line: &Line, w: Words) -> String {
@@ -44,6 +49,7 @@ impl Numbers {
             Line::Gap(span) if span.len() == 1 => w.numbers_gap_one(format!("{:04}", span.first)),
             Line::Gap(span) => w.numbers_gap(format!("{:04}", span.first), format!("{:04}", span.last), span.len()),
             Line::Repeat(number, n) => w.numbers_repeat(format!("{number:04}"), n),
+            Line::Outside(entry) => w.numbers_outside(format!("{:04}", entry.form_number), &entry.surveyor),
             Line::Batch(batch) => {
                 let header = &batch.header;
                 let last = header.first_number + header.forms - 1;
@@ -67,10 +73,12 @@ impl Screen for Numbers {
         let id = self.survey.id;
         self.survey = store.survey(id)?;
         let (disagree, batches) = store.disagreeing_batches(id, MOST)?;
-        self.totals = (store.gap_totals(id)?.1, disagree);
+        let outside = Filter { rules: vec![Flag::OutsideBlock.rule(&self.survey.form)], ..Filter::default() };
+        (self.numbers, self.outside, self.batches) = (store.numbers(id)?, store.count(&self.survey, &outside)?, disagree);
         let gaps = store.gaps(id, i64::MIN, MOST)?.into_iter().map(Line::Gap);
         let repeats = store.repeats(id, i64::MIN, MOST)?.into_iter().map(|(number, n)| Line::Repeat(number, n));
-        self.lines = gaps.chain(repeats).chain(batches.into_iter().map(|batch| Line::Batch(Box::new(batch)))).collect();
+        let outside = store.list(&self.survey, &outside, (i64::MIN, 0), MOST)?.into_iter().map(|entry| Line::Outside(Box::new(entry)));
+        self.lines = gaps.chain(repeats).chain(outside).chain(batches.into_iter().map(|batch| Line::Batch(Box::new(batch)))).collect();
         self.at = self.at.min(self.lines.len().saturating_sub(1));
         Ok(())
     }
@@ -89,10 +97,8 @@ impl Screen for Numbers {
             Action::Accept => match self.lines.get(self.at) {
                 // The list opens at the form before the gap.
                 Some(Line::Gap(span)) => Step::Open(Route::List { survey, opening: Opening::With(Box::default(), span.first - 1) }),
-                Some(Line::Repeat(number, _)) => {
-                    let filter = Filter { form_number: Some(*number), ..Filter::default() };
-                    Step::Open(Route::List { survey, opening: Opening::With(Box::new(filter), i64::MIN) })
-                }
+                Some(Line::Repeat(number, _)) => number_in_list(survey, *number),
+                Some(Line::Outside(entry)) => number_in_list(survey, entry.form_number),
                 Some(Line::Batch(batch)) => Step::Open(Route::Batch { survey, batch: Some(batch.id) }),
                 None => Step::Refuse(w.numbers_orderly().to_owned()),
             },
@@ -103,12 +109,17 @@ impl Screen for Numbers {
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, look: &Look) {
         let (w, theme) = (look.words, look.theme);
-        put(frame, area, (1, area.y), &w.numbers_head(self.totals.0, self.totals.1), theme.plain);
+        let head = w.numbers_head(self.numbers.missing, self.numbers.repeated, self.outside, self.batches);
+        put(frame, area, (1, area.y), &head, theme.plain);
         rule(frame, area, area.y + 1, look);
         if self.lines.is_empty() {
             put(frame, area, (3, area.y + 2), w.numbers_orderly(), theme.quiet);
         }
-        let list = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
+        let more = u16::from([self.numbers.gaps, self.numbers.repeated, self.outside, self.batches].iter().any(|n| *n > MOST));
+        if more > 0 {
+            put(frame, area, (1, area.bottom().saturating_sub(1)), &w.numbers_more(MOST), theme.quiet);
+        }
+        let list = Rect { y: area.y + 2, height: area.height.saturating_sub(2 + more), ..area };
         let height = usize::from(list.height);
         let first = (self.at + 1).saturating_sub(height);
         for (row, (at, line)) in self.lines.iter().enumerate().skip(first).take(height).enumerate() {
@@ -118,4 +129,10 @@ impl Screen for Numbers {
             put(frame, list, (3, y), &self.say(line, w), style);
         }
     }
+}
+
+/// Opens the list at the interviews of a form number.
+fn number_in_list(survey: Id, number: i64) -> Step {
+    let filter = Filter { form_number: Some(number), ..Filter::default() };
+    Step::Open(Route::List { survey, opening: Opening::With(Box::new(filter), i64::MIN) })
 }

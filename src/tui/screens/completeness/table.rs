@@ -2,7 +2,8 @@
 
 use super::super::rows::{bar, put, rule};
 use super::{COLUMNS, Column, Completeness};
-use crate::store::Part;
+use crate::store::{Numbers, Part};
+use crate::survey::quality::Flag;
 use crate::survey::value::Missing;
 use crate::tui::screen::Look;
 use crate::words::Words;
@@ -65,8 +66,13 @@ impl Completeness {
         }
     }
 
-    const fn is_orderly(&self) -> bool {
-        self.gaps.1 == 0 && self.repeats == 0 && self.batches == 0
+    fn is_orderly(&self) -> bool {
+        self.numbers.missing == 0 && self.numbers.repeated == 0 && self.outside() == 0 && self.batches == 0
+    }
+
+    /// Gives how many numbers lie outside their batch's block, and nobody settled why.
+    fn outside(&self) -> i64 {
+        self.lines.first().and_then(|line| line.open.get(&Flag::OutsideBlock.rule(&self.survey.form))).copied().unwrap_or(0)
     }
 
     /// Says how far the survey is against the sample minimum.
@@ -84,7 +90,8 @@ impl Completeness {
         if self.is_orderly() {
             return w.completeness_orderly().to_owned();
         }
-        w.completeness_numbers(self.gaps.1, self.gaps.0, self.repeats, self.batches)
+        let Numbers { gaps, missing, repeated } = self.numbers;
+        w.completeness_numbers(missing, gaps, repeated, self.outside(), self.batches)
     }
 }
 

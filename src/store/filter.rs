@@ -40,10 +40,12 @@ const FINISHED: &str = "i.status IN ('complete', 'returned', 'approved')";
 
 /// A filter as SQL conditions on `interview i`, and the values of their parameters from `?1` on.
 pub(super) struct Conditions {
-    pub sql: String,
+    terms: Vec<String>,
     pub values: Vec<Value>,
     /// Whether few interviews are meant: they are found first and sorted then. Many are walked in the order of their form numbers.
     pub few: bool,
+    /// Whether their ids are known by another table, so that no index over the survey is to be walked.
+    by_id: bool,
 }
 
 impl Conditions {
@@ -53,6 +55,12 @@ impl Conditions {
         format!("?{}", self.values.len())
     }
 
+    /// Gives the conditions, joined.
+    pub fn sql(&self) -> String {
+        let survey = if self.by_id { "+i.survey = ?1" } else { "i.survey = ?1" };
+        std::iter::once(survey).chain(self.terms.iter().map(String::as_str)).collect::<Vec<_>>().join(" AND ")
+    }
+
     /// Gives SQL for the ids of a page by form number: at most `limit`, from behind `after` (form number and id) on.
     pub fn from_behind(&mut self, after: (i64, Id), limit: i64) -> String {
         let (number, id, limit) = (self.bind(after.0), self.bind(after.1), self.bind(limit));
@@ -60,13 +68,12 @@ impl Conditions {
         format!(
             "SELECT i.id FROM interview i {index} WHERE {} AND ({sort}i.form_number, i.id) > ({number}, {id}) \
              ORDER BY {sort}i.form_number, i.id LIMIT {limit}",
-            self.sql
+            self.sql()
         )
     }
 
     fn and(&mut self, condition: &str) {
-        self.sql.push_str(" AND ");
-        self.sql.push_str(condition);
+        self.terms.push(condition.to_owned());
     }
 
     /// Adds that a column has a value, where one is asked for.
@@ -80,7 +87,7 @@ impl Conditions {
     /// Adds that an id is among those of a query, which few are.
     fn among(&mut self, query: &str) {
         self.and(&format!("i.id IN ({query})"));
-        self.few = true;
+        (self.few, self.by_id) = (true, true);
     }
 }
 
@@ -94,7 +101,7 @@ impl Filter {
     /// Says the filter in SQL.
     pub(super) fn conditions(&self, survey: &Survey) -> Conditions {
         let form = &survey.form;
-        let mut all = Conditions { sql: "i.survey = ?1".to_owned(), values: vec![survey.id.into()], few: false };
+        let mut all = Conditions { terms: Vec::new(), values: vec![survey.id.into()], few: false, by_id: false };
         if !self.statuses.is_empty() {
             let codes: Vec<String> = self.statuses.iter().map(|status| format!("'{}'", status.code())).collect();
             all.and(&format!("i.status IN ({})", codes.join(", ")));

@@ -39,7 +39,7 @@ impl Store {
         let sql = format!(
             "SELECT i.id, i.form_number, i.status, p.label, coalesce(s.label, ''), l.label, coalesce(i.completed, i.started), \
              (SELECT count(*) FROM problem x WHERE x.interview = i.id AND x.state = 'open'), {saran} \
-             FROM ({rows}) page JOIN interview i ON i.id = page.id JOIN {} a ON a.interview = i.id \
+             FROM ({rows}) page CROSS JOIN interview i ON i.id = page.id JOIN {} a ON a.interview = i.id \
              JOIN item p ON p.id = i.surveyor JOIN item l ON l.id = i.location LEFT JOIN item s ON s.id = i.service \
              ORDER BY i.form_number, i.id",
             answers::table(form),
@@ -59,7 +59,7 @@ impl Store {
         let sql = format!(
             "SELECT form_number, id FROM (SELECT i.form_number, i.id, row_number() OVER (ORDER BY i.form_number, i.id) AS line \
              FROM interview i WHERE {} AND i.form_number < {before}) WHERE line % {length} = 0",
-            lines.sql
+            lines.sql()
         );
         let mut select = self.db.prepare_cached(&sql)?;
         let rows = select.query_map(params_from_iter(lines.values), |row| Ok((row.get(0)?, row.get(1)?)))?;
@@ -76,7 +76,7 @@ impl Store {
             return self.tallied(survey.id, part, &cell, filter);
         }
         let lines = filter.conditions(survey);
-        let mut select = self.db.prepare_cached(&format!("SELECT count(*) FROM interview i WHERE {}", lines.sql))?;
+        let mut select = self.db.prepare_cached(&format!("SELECT count(*) FROM interview i WHERE {}", lines.sql()))?;
         Ok(select.query_row(params_from_iter(lines.values), |row| row.get(0))?)
     }
 

@@ -49,7 +49,7 @@ impl Store {
              (SELECT group_concat(m.question || '=' || m.reason, ';') FROM missing m WHERE m.interview = i.id), \
              (SELECT group_concat(n.question || ': ' || n.text, '; ') FROM note n WHERE n.interview = i.id), \
              (SELECT count(*) FROM problem x WHERE x.interview = i.id AND x.state = 'open'), {} \
-             FROM ({rows}) page JOIN interview i ON i.id = page.id JOIN {} a ON a.interview = i.id JOIN batch b ON b.id = i.batch \
+             FROM ({rows}) page CROSS JOIN interview i ON i.id = page.id JOIN {} a ON a.interview = i.id JOIN batch b ON b.id = i.batch \
              LEFT JOIN item sv ON sv.id = i.service ORDER BY i.form_number, i.id",
             columns.join(", "),
             answers::table(form),

@@ -143,7 +143,7 @@ impl Store {
         let (number, id) = (lines.bind(before.0), lines.bind(before.1));
         let sql = format!(
             "SELECT i.form_number, i.id FROM interview i WHERE {} AND (i.form_number, i.id) < ({number}, {id}) ORDER BY i.form_number DESC, i.id DESC LIMIT 1",
-            lines.sql
+            lines.sql()
         );
         maybe(&self.db, &sql, params_from_iter(lines.values), |row| Ok((row.get(0)?, row.get(1)?)))
     }
@@ -157,7 +157,7 @@ impl Store {
         let (number, id) = (lines.bind(up_to.0), lines.bind(up_to.1));
         let sql = format!(
             "SELECT count(*), count(*) FILTER (WHERE (i.form_number, i.id) <= ({number}, {id})) FROM interview i WHERE {}",
-            lines.sql
+            lines.sql()
         );
         let mut select = self.db.prepare_cached(&sql)?;
         Ok(select.query_row(params_from_iter(lines.values), |row| Ok((row.get(0)?, row.get(1)?)))?)
@@ -180,7 +180,7 @@ impl Store {
         let mut turn = self.begin()?;
         let bulk = count_clean(&turn.tx, survey, filter)?;
         let lines = complete(filter).conditions(survey);
-        let sql = format!("SELECT i.id FROM interview i WHERE {} AND NOT {DOUBTFUL} ORDER BY i.id", lines.sql);
+        let sql = format!("SELECT i.id FROM interview i WHERE {} AND NOT {DOUBTFUL} ORDER BY i.id", lines.sql());
         let clean: Vec<Id> =
             turn.tx.prepare_cached(&sql)?.query_map(params_from_iter(lines.values), |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
         for id in clean {
@@ -198,7 +198,8 @@ fn complete(filter: &Filter) -> Filter {
 
 fn count_clean(db: &rusqlite::Connection, survey: &Survey, filter: &Filter) -> Result<Bulk> {
     let lines = Filter { statuses: Vec::new(), ..filter.clone() }.conditions(survey);
-    let sql = format!("SELECT i.status, i.status = 'complete' AND {DOUBTFUL}, count(*) FROM interview i WHERE {} GROUP BY 1, 2", lines.sql);
+    let sql =
+        format!("SELECT i.status, i.status = 'complete' AND {DOUBTFUL}, count(*) FROM interview i WHERE {} GROUP BY 1, 2", lines.sql());
     let mut bulk = Bulk::default();
     let mut select = db.prepare_cached(&sql)?;
     let mut rows = select.query(params_from_iter(lines.values))?;

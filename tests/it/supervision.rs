@@ -234,3 +234,27 @@ fn five_wrong_pins_wait_also_after_a_restart() {
     let mut s = s.wait(120_000).keys("<Enter>").text("1234").keys("<Enter>");
     assert_eq!(s.notice(), "Masuk: Petugas 1.");
 }
+
+#[test]
+fn a_number_outside_its_batch_is_listed() {
+    // Form 0300 is no number of a batch from 0001 to 0006.
+    let s = keyed().keys("<Enter> <F7> <F7> 300 <Enter> 45 3 5 443343424 <Enter> <Esc>");
+    let mut s = s.keys("<Down> p <Enter> g");
+    assert_eq!(s.line(1).trim(), "Nomor hilang 296, ganda 0, luar bundel 1; bundel tak cocok 1");
+    let mut s = s.keys("<Down> <Down>");
+    assert_eq!(s.in_hand().trim(), "> Luar bundel 0300 · Petugas 1: bukan nomor bundelnya");
+    let mut s = s.keys("<Enter>");
+    assert!(s.line(1).contains("1 wawancara: 0300"), "{}", s.screen());
+}
+
+#[test]
+fn each_share_of_the_item_matrix_opens_the_list_behind_it() {
+    let mut s = keyed().keys("<Down> p <Enter> i <Right>");
+    assert!(s.in_hand().contains("[33,3]"), "{}", s.screen());
+    let mut s = s.keys("<Enter>");
+    assert!(s.line(1).contains("1 wawancara: kosong Persyaratan"), "{}", s.screen());
+    let mut s = s.keys("<Esc> <Right> <Enter>");
+    assert_eq!(s.notice(), "! Angka ini nol: tidak ada wawancara di baliknya.");
+    let mut s = s.keys("<Left> <Left> <Down> <Down> <Enter>");
+    assert_eq!(s.notice(), "! Tidak ada jawaban kosong atau aneh pada pertanyaan ini.");
+}

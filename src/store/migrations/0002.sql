@@ -64,7 +64,7 @@ CREATE TABLE repeated (
     PRIMARY KEY (survey, form_number)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX problem_state ON problem (state, rule, interview);
+CREATE INDEX problem_open ON problem (rule, interview) WHERE state = 'open';
 CREATE INDEX missing_reason ON missing (reason, interview);
 
 -- What surveyor and supervisor say to each other about a question (none: the whole form); `returns` marks the reason of a return.

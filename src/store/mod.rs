@@ -30,6 +30,7 @@ mod review;
 mod span;
 mod survey;
 mod tally;
+mod told;
 mod trail;
 mod undo;
 mod verification;

@@ -1,6 +1,6 @@
 //! People: surveyors and supervisors who sign in, with a PIN where the survey asks for one; knows no screen.
 
-use super::{Batch, Error, Item, List, Result, Store, Survey, clock, maybe};
+use super::{Batch, Error, Item, List, Result, Store, Survey, Turn, clock, maybe};
 use crate::survey::interview::Id;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::{Argon2, PasswordHasher, PasswordVerifier};
@@ -75,6 +75,22 @@ impl Store {
         turn.commit()
     }
 
+    /// Forgets a person's PIN, so that a new one is chosen at the next sign-in; the log tells who did it.
+    ///
+    /// # Errors
+    /// [`Error::NotASupervisor`], or when the database can't be written.
+    pub fn forget_pin(&mut self, survey: &Survey, person: Id) -> Result<()> {
+        if !self.is_supervised(survey) {
+            return Err(Error::NotASupervisor);
+        }
+        let who = self.who;
+        let mut turn = self.begin()?;
+        if turn.tx.execute("DELETE FROM pin WHERE person = ?1", [person])? == 1 {
+            turn.log_field(person, "@pin", Some("true".to_owned()), None, who)?;
+        }
+        turn.commit()
+    }
+
     /// Tries a PIN; a person without one is welcomed. Counts wrong tries, also across restarts.
     ///
     /// # Errors
@@ -123,5 +139,14 @@ impl Store {
             }
             None | Some(_) => Ok(()),
         }
+    }
+}
+
+impl Turn<'_> {
+    /// Refuses what only a supervisor of an interview's survey decides.
+    pub(super) fn refuse_unsupervised(&self, interview: Id, who: Option<Id>) -> Result<()> {
+        let sql = "SELECT 1 FROM interview i JOIN item p ON p.survey = i.survey \
+                   WHERE i.id = ?1 AND p.id = ?2 AND p.list = 'supervisor' AND p.retired = 0";
+        maybe(&self.tx, sql, (interview, who), |_| Ok(()))?.ok_or(Error::NotASupervisor)
     }
 }

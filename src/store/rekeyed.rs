@@ -83,13 +83,16 @@ impl Store {
     /// A field that is keyed once more replaces what was decided; the log keeps both.
     ///
     /// # Errors
-    /// [`Error::OwnWork`] when the verifier, or who sits at the keyboard, keyed the interview first.
+    /// [`Error::NotYours`] when somebody else than the verifier has signed in, [`Error::OwnWork`] when the verifier keyed the interview.
     pub fn rekey(&mut self, survey: &Survey, verification: &Verification, field: &Field) -> Result<bool> {
-        let who = self.who().unwrap_or(verification.verifier);
+        let who = verification.verifier;
+        if self.who().is_some_and(|signed_in| signed_in != who) {
+            return Err(Error::NotYours(survey.label(Some(who)).to_owned()));
+        }
         let mut turn = self.begin()?;
         let keyer: Id =
             turn.tx.prepare_cached("SELECT surveyor FROM interview WHERE id = ?1")?.query_row([field.interview], |row| row.get(0))?;
-        if [who, verification.verifier].into_iter().any(|person| is_same_person(survey, keyer, person)) {
+        if is_same_person(survey, keyer, who) {
             return Err(Error::OwnWork(survey.label(Some(keyer)).to_owned()));
         }
         let key = (verification.id, field.interview, &field.question);
@@ -151,9 +154,9 @@ impl Store {
     /// an approved interview is complete again then. A voided interview stays as it is.
     ///
     /// # Errors
-    /// When the database can't be written, or another program changed the record meanwhile.
+    /// [`Error::NotASupervisor`]; when the database can't be written, or another program changed the record meanwhile.
     pub fn settle(&mut self, survey: &Survey, verification: &Verification, mismatch: &Mismatch, choice: &Choice) -> Result<()> {
-        let who = Some(self.who().unwrap_or(verification.verifier));
+        let who = self.who();
         let form = &survey.form;
         let value = match choice {
             Choice::First => mismatch.first.clone(),
@@ -163,6 +166,7 @@ impl Store {
         let (mut interview, _) = self.interview(survey, mismatch.interview)?;
         let question = form.find(&mismatch.question).ok_or_else(|| Error::BadForm(mismatch.question.clone()))?;
         let mut turn = self.begin()?;
+        turn.refuse_unsupervised(mismatch.interview, who)?;
         let old = interview.answers[question].clone();
         let changes = old != value && interview.status != Status::Void;
         if changes {

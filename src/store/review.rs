@@ -52,7 +52,7 @@ impl Store {
     /// Approves a complete interview; `revision` is that of the record that the person saw.
     ///
     /// # Errors
-    /// [`Error::Stale`] when it is not complete any more or another program changed it; nothing is changed then.
+    /// [`Error::NotASupervisor`]; [`Error::Stale`] when it is not complete any more or another program changed it; nothing is changed then.
     pub fn approve(&mut self, id: Id, revision: i64) -> Result<()> {
         let who = self.who;
         let mut turn = self.begin()?;
@@ -219,6 +219,7 @@ fn count_clean(db: &rusqlite::Connection, survey: &Survey, filter: &Filter) -> R
 impl Turn<'_> {
     /// Sets the status that a supervisor decided on; refuses when the record is not as the person saw it.
     fn decide(&mut self, id: Id, revision: Option<i64>, from: &[Status], to: Status, who: Option<Id>, why: Option<&str>) -> Result<()> {
+        self.refuse_unsupervised(id, who)?;
         let sql = "UPDATE interview SET revision = revision + 1 WHERE id = ?1 AND (?2 IS NULL OR revision = ?2) RETURNING status";
         let code: String = maybe(&self.tx, sql, (id, revision), |row| row.get(0))?.ok_or(Error::Stale)?;
         let old = Status::from_code(&code).filter(|old| from.contains(old)).ok_or(Error::Stale)?;

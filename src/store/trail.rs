@@ -1,10 +1,7 @@
 //! Reads the change log as people ask for it: who changed what, when, from what to what, why; paged by key, newest first.
 
 use super::{Result, Store, Survey};
-use crate::survey::date;
-use crate::survey::interview::{CARRIED, CHECKED, EDITED, Id, Status, VERIFIED};
-use crate::survey::value::Answer;
-use crate::words::Words;
+use crate::survey::interview::Id;
 use jiff::civil::Date;
 use rusqlite::types::Value;
 use rusqlite::{Row, params_from_iter};
@@ -43,7 +40,7 @@ pub struct TrailLine {
     pub turn: Id,
     pub subject: Id,
     pub about: About,
-    /// The form number of an interview, the number of a batch; none for others.
+    /// The form number of an interview, also of one keyed again; the number of a batch; none for others.
     pub number: Option<i64>,
     /// A question key, or `@` and the name of a field.
     pub question: String,
@@ -68,10 +65,11 @@ impl Store {
     pub fn trail(&self, survey: &Survey, filter: &TrailFilter, before: Id, limit: i64) -> Result<Vec<TrailLine>> {
         // A line of a list item that is gone belongs to no survey any more: it is shown in each.
         let mut sql = "SELECT c.id, c.turn, c.subject, i.form_number, b.number, t.id, v.id, c.question, c.old, c.new, coalesce(w.label, ''), c.at, c.why, \
-                       c.undoes, EXISTS (SELECT 1 FROM change u WHERE u.undoes = c.id) \
+                       c.undoes, EXISTS (SELECT 1 FROM change u WHERE u.undoes = c.id), k.form_number \
                        FROM change c LEFT JOIN interview i ON i.id = c.subject LEFT JOIN batch b ON b.id = c.subject \
                        LEFT JOIN item t ON t.id = c.subject LEFT JOIN verification v ON v.id = c.subject LEFT JOIN survey s ON s.id = c.subject \
                        LEFT JOIN item w ON w.id = c.who \
+                       LEFT JOIN interview k ON c.question IN ('@rekeyed', '@settled') AND k.id = c.new ->> '$.interview' \
                        WHERE coalesce(i.survey, b.survey, t.survey, v.survey, s.id, ?1) = ?1 AND c.id < ?2"
             .to_owned();
         let mut values: Vec<Value> = vec![survey.id.into(), before.into()];
@@ -126,7 +124,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<TrailLine> {
         turn: row.get(1)?,
         subject,
         about,
-        number: form.or(batch),
+        number: form.or(batch).or(row.get(15)?),
         question: row.get(7)?,
         old: row.get(8)?,
         new: row.get(9)?,
@@ -136,142 +134,4 @@ fn read(row: &Row<'_>) -> rusqlite::Result<TrailLine> {
         undoes: row.get(13)?,
         undone: row.get(14)?,
     })
-}
-
-impl TrailLine {
-    /// Says what the line is about: form and number, batch, item of a list, the survey.
-    #[must_use]
-    pub fn say_about(&self, survey: &Survey, w: Words) -> String {
-        match (self.about, self.number) {
-            (About::Interview(_), Some(number)) => format!("{number:04}"),
-            (About::Batch, Some(number)) => w.batch_number(number),
-            (About::Item, _) => survey.label(Some(self.subject)).to_owned(),
-            (About::Verification, _) => w.trail_verification().to_owned(),
-            _ => w.trail_survey().to_owned(),
-        }
-    }
-
-    /// Names the question or field.
-    #[must_use]
-    pub fn say_field(&self, survey: &Survey, w: Words) -> String {
-        let label = |key: &str| survey.form.find(key).map(|at| survey.form.questions[at].label.get(w.0).to_owned());
-        if let Some(label) = label(&self.question) {
-            return label;
-        }
-        let (field, rest) = self.question.split_once(':').unwrap_or((self.question.as_str(), ""));
-        if field == "@problem" {
-            return format!("{}: {}", w.column_problems(), w.rule(&survey.form, rest));
-        }
-        let name = match field {
-            "@status" => w.column_status(),
-            "@form_number" => w.column_number(),
-            "@note" => w.trail_note(),
-            "@date" => w.foot_date(),
-            "@band" => w.trail_band(),
-            "@location" => w.foot_location(),
-            "@service" => w.foot_service(),
-            "@surveyor" => w.foot_surveyor(),
-            "@supervisor" => w.foot_supervise(),
-            "@retired" => w.trail_retired(),
-            "@batch" => w.trail_header(),
-            "@survey" => w.trail_survey(),
-            "@lock" => w.trail_lock(),
-            "@comment" => w.trail_comment(),
-            "@pin" => w.trail_pin(),
-            "@asks_pin" => w.setup_pin(),
-            "@verification" => w.trail_verification(),
-            "@rekeyed" => w.trail_rekeyed(),
-            "@settled" => w.trail_settled(),
-            "@ended" => w.trail_ended(),
-            "@name" => w.setup_name(),
-            "@unit" => w.setup_unit(),
-            "@period" => w.setup_period(),
-            "@from" => w.setup_from(),
-            "@to" => w.setup_to(),
-            "@served" => w.setup_served(),
-            "@floor_seconds" => w.setup_floor(),
-            other => other.trim_start_matches('@'),
-        };
-        let rest = label(rest).unwrap_or_else(|| rest.to_owned());
-        if rest.is_empty() { name.to_owned() } else { format!("{name} {rest}") }
-    }
-
-    /// Says the old and the new value in words; empty for none.
-    #[must_use]
-    pub fn say_values(&self, survey: &Survey, w: Words) -> [String; 2] {
-        [&self.old, &self.new].map(|value| value.as_deref().map_or_else(String::new, |value| self.say_value(survey, value, w)))
-    }
-
-    fn say_value(&self, survey: &Survey, value: &str, w: Words) -> String {
-        if let Some(at) = survey.form.find(&self.question) {
-            return match Answer::from_log(value) {
-                Some(Answer::Missing(reason)) => format!("({})", w.missing(reason)),
-                Some(answer) => {
-                    let choice = answer.number().and_then(|code| survey.form.questions[at].choice(code));
-                    let plain = || answer.as_text().map_or_else(|| value.to_owned(), str::to_owned);
-                    choice.map_or_else(plain, |choice| choice.label.get(w.0).to_owned())
-                }
-                None => value.to_owned(),
-            };
-        }
-        let json: serde_json::Value = serde_json::from_str(value).unwrap_or_else(|_| value.into());
-        let text = json.as_str().unwrap_or_default();
-        match self.question.split(':').next().unwrap_or_default() {
-            "@status" => Status::from_code(text).map_or_else(|| text.to_owned(), |status| w.status(status).to_owned()),
-            "@date" => text.parse().map_or_else(|_| text.to_owned(), date::show),
-            "@problem" => match text {
-                "open" => w.trail_open().to_owned(),
-                "kept" => w.trail_kept().to_owned(),
-                "lapsed" => w.trail_lapsed().to_owned(),
-                other => other.to_owned(),
-            },
-            "@retired" | "@pin" | "@asks_pin" => if json == true || text == "true" { w.yes() } else { w.no() }.to_owned(),
-            "@batch" => Self::say_header(survey, &json, w),
-            "@lock" => format!("{}…", text.get(..16).unwrap_or(text)),
-            "@band" | "@location" | "@surveyor" if matches!(self.about, About::Interview(_)) => {
-                json.as_i64().map_or_else(|| value.to_owned(), |id| survey.label(Some(id)).to_owned())
-            }
-            "@rekeyed" | "@settled" | "@verification" => say_object(survey, &json, w),
-            _ if json.is_string() => text.to_owned(),
-            _ => value.to_owned(),
-        }
-    }
-
-    /// Says a batch's header: date, band, location, surveyor, forms.
-    fn say_header(survey: &Survey, header: &serde_json::Value, w: Words) -> String {
-        let day = header["date"].as_str().and_then(|day| day.parse().ok()).map_or_else(String::new, date::show);
-        let labels = ["band", "location", "service", "surveyor"].map(|key| survey.label(header[key].as_i64()).to_owned());
-        let forms = w.trail_forms(&header["forms"], &header["first_number"]);
-        let parts = std::iter::once(day).chain(labels).chain([forms]).filter(|part| !part.is_empty());
-        parts.collect::<Vec<_>>().join(" · ")
-    }
-
-    /// Says why, and whether the line takes another one back or was taken back.
-    #[must_use]
-    pub fn say_why(&self, w: Words) -> String {
-        let why = self.why.as_deref().map(|why| match why {
-            CARRIED => w.trail_carried().to_owned(),
-            EDITED => w.trail_edited().to_owned(),
-            CHECKED => w.trail_checked().to_owned(),
-            VERIFIED => w.trail_verification().to_owned(),
-            why => why.to_owned(),
-        });
-        let undoes = self.undoes.map(|_| w.trail_undoes().to_owned());
-        let undone = self.undone.then(|| w.trail_undone().to_owned());
-        [undoes, undone, why].into_iter().flatten().collect::<Vec<_>>().join(" · ")
-    }
-}
-
-/// Says the parts of a line about a verification, ids left out.
-fn say_object(survey: &Survey, json: &serde_json::Value, w: Words) -> String {
-    let Some(object) = json.as_object() else { return json.to_string() };
-    let parts = object.iter().filter(|(key, value)| *key != "interview" && !value.is_null()).map(|(key, value)| {
-        let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-        match (key.as_str(), survey.form.find(&text)) {
-            ("question", Some(at)) => survey.form.questions[at].label.get(w.0).to_owned(),
-            ("surveyor" | "verifier", _) => survey.label(value.as_i64()).to_owned(),
-            _ => format!("{key} {text}"),
-        }
-    });
-    parts.collect::<Vec<_>>().join(" · ")
 }

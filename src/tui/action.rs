@@ -76,6 +76,9 @@ pub enum Action {
     Lock,
     /// Yes, close it.
     CloseSurvey,
+    ForgetPin,
+    ForgetPinNow,
+    FinishNow,
     Flags,
     /// Check all finished interviews again.
     Check,

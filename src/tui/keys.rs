@@ -156,6 +156,7 @@ pub static TABLE: &[Binding] = &[
     row!(People, ["Enter"], Accept, help_pick, foot_pick),
     row!(People, ["Up", "k"], Up, help_up),
     row!(People, ["Down", "j"], Down, help_down),
+    row!(People, ["h"], ForgetPin, help_forget_pin, foot_forget_pin),
     row!(People, ["?"], Help, help_help),
     row!(People, ["Esc"], Leave, help_leave, foot_close),
 

@@ -62,7 +62,10 @@ pub enum Opening {
 pub enum Only {
     Anyone,
     Supervisors,
+    /// One person or a supervisor.
     This(Id),
+    /// One person and nobody else.
+    Alone(Id),
 }
 
 /// Where to go; screens name routes, never one another.

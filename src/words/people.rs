@@ -22,9 +22,15 @@ words! {
     people_pin_wait(seconds) = "Terlalu banyak PIN salah: tunggu {seconds} detik." | "Too many wrong PINs: wait {seconds} seconds.";
     people_pin_note = "PIN menjaga layar, bukan berkas: siapa yang memegang berkas bisa membacanya." | "A PIN guards the screens, not the file: whoever holds the file can read it.";
     people_welcome(name) = "Masuk: {name}." | "Signed in: {name}.";
+    help_forget_pin = "Menghapus PIN orang itu, agar ia memilih yang baru (pengawas)" | "Forgets that person's PIN, so that a new one is chosen (supervisors)";
+    foot_forget_pin = "hapus PIN" | "forget PIN";
+    people_ask_forget(name) = "Hapus PIN {name}? Ia memilih yang baru waktu masuk." | "Forget the PIN of {name}? A new one is chosen at the next sign-in.";
+    people_pin_forgotten(name) = "PIN {name} dihapus." | "The PIN of {name} is forgotten.";
+    people_forget_supervisor = "Hanya pengawas yang menghapus PIN: masuk dulu sebagai pengawas." | "Only a supervisor forgets a PIN: sign in as one first.";
+    people_no_pin = "Orang ini belum punya PIN." | "This person has no PIN yet.";
     people_left = "Tidak ada yang masuk." | "Nobody is signed in.";
     error_not_yours(surveyor) = "formulir ini milik {surveyor}" | "this form is {surveyor}'s";
-    hint_not_yours = "Hanya ia atau pengawas yang mengubahnya; m di daftar survei untuk masuk." | "Only they or a supervisor change it; m on the list of surveys signs in.";
+    hint_not_yours = "Ia atau pengawas masuk dulu (m)." | "They or a supervisor sign in first (m).";
     error_sign_in_first = "survei ini meminta PIN dan belum ada yang masuk" | "this survey asks for a PIN and nobody is signed in";
     hint_sign_in = "Tekan m di daftar survei untuk masuk." | "Press m on the list of surveys to sign in.";
     error_pin(what) = "PIN tidak dapat diperiksa: {what}" | "the PIN can't be checked: {what}";

@@ -5,9 +5,14 @@ use super::words;
 words! {
     trail_comment = "komentar" | "comment";
     trail_pin = "PIN" | "PIN";
-    trail_rekeyed = "diketik ulang" | "keyed again";
-    trail_settled = "diselesaikan" | "settled";
-    trail_ended = "diakhiri" | "ended";
+    trail_rekeyed(question) = "Ulang: {question}" | "Again: {question}";
+    trail_settled(question) = "Selisih: {question}" | "Mismatch: {question}";
+    trail_equal = "sama" | "equal";
+    trail_fault_keyer(second) = "{second} (keliru petugas)" | "{second} (the surveyor's mistake)";
+    trail_fault_verifier(second) = "{second} (keliru pemverifikasi)" | "{second} (the verifier's mistake)";
+    trail_every(every, start) = "tiap {every} mulai {start}" | "each {every} from {start}";
+    trail_drawn(forms, verifier) = "{forms} formulir untuk {verifier}" | "{forms} forms for {verifier}";
+    trail_closed(print) = "ditutup, sidik {print}" | "closed, fingerprint {print}";
     trail_edited = "persetujuan gugur karena diubah" | "approval fell by a change";
     trail_checked = "pemeriksaan ulang" | "check of all";
     doctor_file = "berkas dan tabelnya" | "the file and its tables";

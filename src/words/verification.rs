@@ -51,6 +51,7 @@ words! {
     verify_skipped(n) = "{n} formulir yang ditarik tidak lagi lengkap, misalnya dibatalkan: dilewati." | "Drawn forms that are complete no more, such as voided ones, passed over: {n}.";
     verify_none_here = "Belum ada verifikasi di sini; n menarik contoh." | "There is no verification here; n draws a sample.";
     verify_has_ended = "Verifikasi ini sudah selesai; r menunjukkan hasilnya." | "This verification has ended; r shows its result.";
+    verify_ask_end(left) = "Akhiri verifikasi? {left} formulir belum diketik ulang; yang sudah dihitung." | "End the verification? {left} forms are not keyed again; what is done counts.";
     verify_now_ended = "Verifikasi diakhiri." | "The verification has ended.";
     verify_nothing_to_settle = "Tidak ada selisih yang menunggu." | "No mismatch waits.";
 

@@ -42,9 +42,11 @@ impl SignIn {
             Only::Anyone => true,
             Only::Supervisors => item.list == List::Supervisor,
             Only::This(id) => item.id == id || item.list == List::Supervisor,
+            Only::Alone(id) => item.id == id,
         };
+        let expected = if let Only::This(id) = only { Some(id) } else { store.who() };
         let people: Vec<Item> = survey.people().filter(may).cloned().collect();
-        let at = people.iter().position(|item| Some(item.id) == store.who()).unwrap_or(0);
+        let at = people.iter().position(|item| Some(item.id) == expected).unwrap_or(0);
         Ok(Self { survey, only, then, people, at, prompt: None })
     }
 
@@ -73,6 +75,19 @@ impl SignIn {
         let asked = if store.has_pin(person.id)? { Asked::Pin } else { Asked::New };
         self.prompt = Some((asked, Field::default()));
         Ok(Step::Stay)
+    }
+
+    /// Asks whether the PIN of the person in hand is to be forgotten: something for supervisors.
+    fn ask_forget(&self, store: &Store, w: Words) -> Result<Step> {
+        if !store.is_supervised(&self.survey) {
+            return Ok(Step::Refuse(w.people_forget_supervisor().to_owned()));
+        }
+        Ok(match self.people.get(self.at) {
+            Some(person) if store.has_pin(person.id)? => {
+                Step::Ask { question: w.people_ask_forget(&person.label), yes: Action::ForgetPinNow }
+            }
+            _ => Step::Refuse(w.people_no_pin().to_owned()),
+        })
     }
 
     fn welcome(&mut self, w: Words) -> Step {
@@ -145,6 +160,12 @@ impl Screen for SignIn {
         }
         let lines = self.lines();
         Ok(match action {
+            Action::ForgetPin => self.ask_forget(store, w)?,
+            Action::ForgetPinNow => {
+                let Some(person) = self.people.get(self.at) else { return Ok(Step::Stay) };
+                store.forget_pin(&self.survey, person.id)?;
+                Step::Say(w.people_pin_forgotten(&person.label))
+            }
             Action::Up => {
                 self.at = self.at.checked_sub(1).unwrap_or(lines.saturating_sub(1));
                 Step::Stay

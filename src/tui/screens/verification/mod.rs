@@ -41,8 +41,8 @@ impl Verifications {
         let Some(verification) = self.list.get(self.at) else { return Ok(Step::Refuse(w.verify_none_here().to_owned())) };
         let id = verification.id;
         if verification.ended.is_some() {
-            let route = if verification.open > 0 { Route::Settle { verification: id } } else { Route::Verdict { verification: id } };
-            return Ok(Step::Open(route));
+            let settle = || supervised(store, &self.survey, Route::Settle { verification: id });
+            return Ok(Step::Open(if verification.open > 0 { settle() } else { Route::Verdict { verification: id } }));
         }
         if store.rekeying(&self.survey, id)?.is_none() {
             // What was left has been voided meanwhile.
@@ -55,7 +55,7 @@ impl Verifications {
         let rekey = Route::Rekey { verification: id };
         Ok(Step::Open(match store.who() {
             Some(who) if who != verifier => {
-                Route::SignIn { survey: self.survey.id, only: Only::This(verifier), then: Some(Box::new(rekey)) }
+                Route::SignIn { survey: self.survey.id, only: Only::Alone(verifier), then: Some(Box::new(rekey)) }
             }
             _ => rekey,
         }))
@@ -103,12 +103,17 @@ impl Screen for Verifications {
             Action::Finish => match in_hand {
                 Some(verification) if verification.ended.is_some() => Step::Refuse(w.verify_has_ended().to_owned()),
                 Some(verification) => {
-                    store.end_verification(verification)?;
-                    self.load(store)?;
-                    Step::Say(w.verify_now_ended().to_owned())
+                    let left = verification.drawn - verification.keyed;
+                    Step::Ask { question: w.verify_ask_end(left), yes: Action::FinishNow }
                 }
                 None => none(),
             },
+            Action::FinishNow => {
+                let Some(verification) = in_hand else { return Ok(none()) };
+                store.end_verification(verification)?;
+                self.load(store)?;
+                Step::Say(w.verify_now_ended().to_owned())
+            }
             Action::Leave => Step::Close,
             _ => Step::Unknown,
         })

@@ -1,6 +1,7 @@
 //! Keys a form a second time, blind: the session takes the keys, the dialogue decides, nothing of the first keying is shown.
 
 use super::super::entry::say_problem;
+use super::super::supervised;
 use super::named;
 use crate::store::{self, Batch, Field, Store, Survey, Verification};
 use crate::survey::compare::{self, Dialogue, Fault, Outcome};
@@ -197,7 +198,9 @@ impl Rekey {
                 paper.advanced_at = Some(store.now().timestamp().as_millisecond());
                 Step::Say(w.rekey_next(done, paper.form_number()))
             }
-            None if self.verification.open > 0 => Step::Become(Route::Settle { verification }, w.rekey_all_done(done)),
+            None if self.verification.open > 0 => {
+                Step::Become(supervised(store, &self.survey, Route::Settle { verification }), w.rekey_all_done(done))
+            }
             None => Step::Become(Route::Verdict { verification }, w.rekey_all_done(done)),
         })
     }

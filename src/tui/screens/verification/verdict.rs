@@ -1,6 +1,7 @@
 //! The result of a verification: by surveyor and question, with rate, bound and a verdict in words.
 
 use super::super::rows::{put, rule};
+use super::super::supervised;
 use super::named;
 use crate::store::{Compared, Store, Survey, Verification};
 use crate::survey::bound::{self, LARGER_SAMPLE, Verdict};
@@ -127,7 +128,7 @@ impl Screen for Outcome {
         Ok(())
     }
 
-    fn update(&mut self, action: Action, _: &mut Store, w: Words) -> Result<Step> {
+    fn update(&mut self, action: Action, store: &mut Store, w: Words) -> Result<Step> {
         Ok(match action {
             Action::Up => {
                 self.at = self.at.saturating_sub(1);
@@ -137,7 +138,9 @@ impl Screen for Outcome {
                 self.at = (self.at + 1).min(self.lines(w).len().saturating_sub(1));
                 Step::Stay
             }
-            Action::Settle if self.verification.open > 0 => Step::Open(Route::Settle { verification: self.verification.id }),
+            Action::Settle if self.verification.open > 0 => {
+                Step::Open(supervised(store, &self.survey, Route::Settle { verification: self.verification.id }))
+            }
             Action::Settle => Step::Refuse(w.verify_nothing_to_settle().to_owned()),
             Action::Leave => Step::Close,
             _ => Step::Unknown,

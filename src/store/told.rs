@@ -1,0 +1,177 @@
+//! Lines of the change log in words: what a line is about, its field, its values, its reason; knows no table.
+
+use super::{About, Survey, TrailLine};
+use crate::survey::date;
+use crate::survey::interview::{CARRIED, CHECKED, EDITED, Status, VERIFIED};
+use crate::survey::value::Answer;
+use crate::words::Words;
+use serde_json::Value as Json;
+
+impl TrailLine {
+    /// Says what the line is about: form and number, batch, item of a list, the survey.
+    #[must_use]
+    pub fn say_about(&self, survey: &Survey, w: Words) -> String {
+        match (self.about, self.number) {
+            (About::Interview(_), Some(number)) => format!("{number:04}"),
+            (About::Batch, Some(number)) => w.batch_number(number),
+            (About::Item, _) => survey.label(Some(self.subject)).to_owned(),
+            (About::Verification, Some(number)) => format!("{number:04}"),
+            (About::Verification, None) => w.trail_verification().to_owned(),
+            _ => w.trail_survey().to_owned(),
+        }
+    }
+
+    /// Names the question or field.
+    #[must_use]
+    pub fn say_field(&self, survey: &Survey, w: Words) -> String {
+        let label = |key: &str| survey.form.find(key).map(|at| survey.form.questions[at].label.get(w.0).to_owned());
+        if let Some(label) = label(&self.question) {
+            return label;
+        }
+        let (field, rest) = self.question.split_once(':').unwrap_or((self.question.as_str(), ""));
+        if field == "@problem" {
+            return format!("{}: {}", w.column_problems(), w.rule(&survey.form, rest));
+        }
+        if matches!(field, "@rekeyed" | "@settled") {
+            let said: Json = self.new.as_deref().and_then(|new| serde_json::from_str(new).ok()).unwrap_or_default();
+            let question = said["question"].as_str().and_then(label).unwrap_or_default();
+            return if field == "@rekeyed" { w.trail_rekeyed(question) } else { w.trail_settled(question) };
+        }
+        let name = match field {
+            "@status" => w.column_status(),
+            "@form_number" => w.column_number(),
+            "@note" => w.trail_note(),
+            "@date" => w.foot_date(),
+            "@band" => w.trail_band(),
+            "@location" => w.foot_location(),
+            "@service" => w.foot_service(),
+            "@surveyor" => w.foot_surveyor(),
+            "@supervisor" => w.foot_supervise(),
+            "@retired" => w.trail_retired(),
+            "@batch" => w.trail_header(),
+            "@survey" => w.trail_survey(),
+            "@lock" => w.trail_lock(),
+            "@comment" => w.trail_comment(),
+            "@pin" => w.trail_pin(),
+            "@asks_pin" => w.setup_pin(),
+            "@verification" => w.trail_verification(),
+            "@ended" => w.trail_verification(),
+            "@name" => w.setup_name(),
+            "@unit" => w.setup_unit(),
+            "@period" => w.setup_period(),
+            "@from" => w.setup_from(),
+            "@to" => w.setup_to(),
+            "@served" => w.setup_served(),
+            "@floor_seconds" => w.setup_floor(),
+            other => other.trim_start_matches('@'),
+        };
+        let rest = label(rest).unwrap_or_else(|| rest.to_owned());
+        if rest.is_empty() { name.to_owned() } else { format!("{name} {rest}") }
+    }
+
+    /// Says the old and the new value in words; empty for none.
+    #[must_use]
+    pub fn say_values(&self, survey: &Survey, w: Words) -> [String; 2] {
+        // A survey without a lock is open.
+        let none = if self.question == "@lock" { w.trail_open() } else { "" };
+        [&self.old, &self.new].map(|value| value.as_deref().map_or_else(|| none.to_owned(), |value| self.say_value(survey, value, w)))
+    }
+
+    fn say_value(&self, survey: &Survey, value: &str, w: Words) -> String {
+        if let Some(at) = survey.form.find(&self.question) {
+            return say_answer(survey, at, value, w);
+        }
+        let json: Json = serde_json::from_str(value).unwrap_or_else(|_| value.into());
+        let text = json.as_str().unwrap_or_default();
+        match self.question.split(':').next().unwrap_or_default() {
+            "@status" => Status::from_code(text).map_or_else(|| text.to_owned(), |status| w.status(status).to_owned()),
+            "@date" => text.parse().map_or_else(|_| text.to_owned(), date::show),
+            "@problem" => match text {
+                "open" => w.trail_open().to_owned(),
+                "kept" => w.trail_kept().to_owned(),
+                "lapsed" => w.trail_lapsed().to_owned(),
+                other => other.to_owned(),
+            },
+            "@retired" | "@pin" | "@asks_pin" => if json == true || text == "true" { w.yes() } else { w.no() }.to_owned(),
+            "@batch" => Self::say_header(survey, &json, w),
+            "@lock" => w.trail_closed(text),
+            "@ended" => w.verify_ended().to_owned(),
+            "@rekeyed" => say_rekeyed(survey, &json, w),
+            "@settled" => say_logged(survey, &json, "settled", w),
+            "@verification" => say_drawn(survey, &json, w),
+            "@band" | "@location" | "@surveyor" if matches!(self.about, About::Interview(_)) => {
+                json.as_i64().map_or_else(|| value.to_owned(), |id| survey.label(Some(id)).to_owned())
+            }
+            _ if json.is_string() => text.to_owned(),
+            _ => value.to_owned(),
+        }
+    }
+
+    /// Says a batch's header: date, band, location, surveyor, forms.
+    fn say_header(survey: &Survey, header: &Json, w: Words) -> String {
+        let day = header["date"].as_str().and_then(|day| day.parse().ok()).map_or_else(String::new, date::show);
+        let labels = ["band", "location", "service", "surveyor"].map(|key| survey.label(header[key].as_i64()).to_owned());
+        let forms = w.trail_forms(&header["forms"], &header["first_number"]);
+        let parts = std::iter::once(day).chain(labels).chain([forms]).filter(|part| !part.is_empty());
+        parts.collect::<Vec<_>>().join(" · ")
+    }
+
+    /// Says why, and whether the line takes another one back or was taken back.
+    #[must_use]
+    pub fn say_why(&self, w: Words) -> String {
+        let why = self.why.as_deref().map(|why| match why {
+            CARRIED => w.trail_carried().to_owned(),
+            EDITED => w.trail_edited().to_owned(),
+            CHECKED => w.trail_checked().to_owned(),
+            VERIFIED => w.trail_verification().to_owned(),
+            why => why.to_owned(),
+        });
+        let undoes = self.undoes.map(|_| w.trail_undoes().to_owned());
+        let undone = self.undone.then(|| w.trail_undone().to_owned());
+        [undoes, undone, why].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    }
+}
+
+/// Says an answer as the log writes it: the label of a choice, a number, a text, or why there is none.
+fn say_answer(survey: &Survey, question: usize, value: &str, w: Words) -> String {
+    match Answer::from_log(value) {
+        Some(Answer::Missing(reason)) => format!("({})", w.missing(reason)),
+        Some(answer) => {
+            let choice = answer.number().and_then(|code| survey.form.questions[question].choice(code));
+            let plain = || answer.as_text().map_or_else(|| value.to_owned(), str::to_owned);
+            choice.map_or_else(plain, |choice| choice.label.get(w.0).to_owned())
+        }
+        None => value.to_owned(),
+    }
+}
+
+/// Says the answer that stands under a key of a line about a question; a dash for none.
+fn say_logged(survey: &Survey, line: &Json, key: &str, w: Words) -> String {
+    let value = match &line[key] {
+        Json::Null => return "-".to_owned(),
+        // A settled value stands as the log writes it, in a string of its own.
+        Json::String(text) if key == "settled" => text.clone(),
+        value => value.to_string(),
+    };
+    match line["question"].as_str().and_then(|question| survey.form.find(question)) {
+        Some(at) => say_answer(survey, at, &value, w),
+        None => value,
+    }
+}
+
+/// Says what keying a field again came to.
+fn say_rekeyed(survey: &Survey, line: &Json, w: Words) -> String {
+    match line["fault"].as_str() {
+        Some("keyer") => w.trail_fault_keyer(say_logged(survey, line, "second", w)),
+        Some("verifier") => w.trail_fault_verifier(say_logged(survey, line, "second", w)),
+        _ => w.trail_equal().to_owned(),
+    }
+}
+
+/// Says how a sample was drawn: whose work, by whom it is keyed again, each n-th form, how many forms.
+fn say_drawn(survey: &Survey, line: &Json, w: Words) -> String {
+    let whose = line["surveyor"].as_i64().map_or_else(|| w.verify_all().to_owned(), |id| survey.label(Some(id)).to_owned());
+    let every = line["every"].as_i64().map(|every| w.trail_every(every, &line["start"]));
+    let drawn = w.trail_drawn(&line["drawn"], survey.label(line["verifier"].as_i64()));
+    std::iter::once(whose).chain(every).chain([drawn]).collect::<Vec<_>>().join(" · ")
+}

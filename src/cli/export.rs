@@ -93,6 +93,7 @@ impl Export {
         }
         if let Some(closed) = store.closed(survey.id)? {
             tell(&closed.say(Words(Lang::En)));
+            tell(&closed.say_fingerprint(Words(Lang::En)));
         }
         Ok(())
     }

@@ -3,7 +3,7 @@
 use super::failure::{Failure, Outcome};
 use super::{Place, find_survey, print};
 use crate::store::{Compared, List, Store, Survey, Verification};
-use crate::survey::bound::{Verdict, share, upper};
+use crate::survey::bound::{Verdict, rounded_up, share, upper};
 use crate::survey::value::safe;
 use clap::Args;
 use serde::Serialize;
@@ -156,7 +156,7 @@ fn table(rows: &[Object<'_>]) -> String {
     for row in rows {
         let forms = format!("{}/{}", row.keyed, row.drawn);
         let day = row.drawn_at.get(..10).unwrap_or_default();
-        let (share, bound) = (format!("{:.2} %", row.share * 100.0), format!("{:.2} %", row.bound * 100.0));
+        let (share, bound) = (format!("{:.2} %", row.share * 100.0), format!("{:.2} %", rounded_up(row.bound) * 100.0));
         let verdict = match row.verdict {
             Some(verdict) if row.ended_at.is_some() => verdict,
             _ => "running",

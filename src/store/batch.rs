@@ -1,7 +1,7 @@
 //! Batches: a stack of forms with a header keyed once.
 
 use super::tally::Cells;
-use super::{Place, Result, Store, Survey, Turn, change, change::Line};
+use super::{Cell, Part, Place, Result, Store, Survey, Turn, change, change::Line};
 use crate::survey::interview::{CARRIED, CHECKED, Id, Write};
 use crate::survey::value::Answer;
 use jiff::civil::Date;
@@ -36,6 +36,9 @@ pub struct Batch {
 
 pub(super) const COLUMNS: &str = "b.id, b.survey, b.number, b.date, b.band, b.location, b.service, b.surveyor, b.first_number, b.forms, \
     b.keyed";
+
+/// A batch that was begun; an empty one, left at once, claims no numbers.
+const BEGUN: &str = "EXISTS (SELECT 1 FROM interview i WHERE i.batch = b.id AND i.status <> 'void')";
 
 impl Store {
     /// Opens a new batch and gives it.
@@ -115,6 +118,23 @@ impl Store {
         turn.commit()
     }
 
+    /// Lists the batches whose forms are expected in a cell of the kept counts, by number, at most `limit`.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub fn batches_of(&self, survey: Id, part: Part, cell: &Cell, limit: i64) -> Result<Vec<Batch>> {
+        let column = match part {
+            Part::Survey => "0",
+            Part::Location => "b.location",
+            Part::Service => "coalesce(b.service, 0)",
+            Part::Surveyor => "b.surveyor",
+            Part::Day => "b.date",
+        };
+        let sql = format!("SELECT {COLUMNS} FROM batch b WHERE b.survey = ?1 AND {column} = ?2 ORDER BY b.number LIMIT ?3");
+        let mut select = self.db.prepare_cached(&sql)?;
+        Ok(select.query_map((survey, cell.sql(), limit), read)?.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// Reads a batch.
     ///
     /// # Errors
@@ -141,13 +161,28 @@ impl Store {
         Ok(last_number(&self.db, batch.id)?.map_or(batch.header.first_number, |last| last + 1))
     }
 
-    /// Gives the form number after the highest one of the survey, which a new batch proposes.
+    /// Gives the number of a batch begun, other than one, whose block of form numbers overlaps one.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub fn overlapping_batch(&self, survey: Id, other_than: Option<Id>, first: i64, last: i64) -> Result<Option<i64>> {
+        let sql = format!(
+            "SELECT number FROM batch b WHERE survey = ?1 AND id IS NOT ?2 AND first_number <= ?4 AND first_number + forms > ?3 AND {BEGUN} \
+             ORDER BY number LIMIT 1"
+        );
+        super::maybe(&self.db, &sql, (survey, other_than, first, last), |row| row.get(0))
+    }
+
+    /// Gives the form number after the highest one of the survey and of its batches' blocks, which a new batch proposes.
     ///
     /// # Errors
     /// When the database does not answer.
     pub fn first_free_number(&self, survey: &Survey) -> Result<i64> {
-        let sql = "SELECT coalesce(max(form_number), 0) + 1 FROM interview WHERE survey = ?1 AND status <> 'void'";
-        Ok(self.db.prepare_cached(sql)?.query_row([survey.id], |row| row.get(0))?)
+        let sql = format!(
+            "SELECT max(coalesce((SELECT max(form_number) FROM interview WHERE survey = ?1 AND status <> 'void'), 0), \
+             coalesce((SELECT max(first_number + forms - 1) FROM batch b WHERE survey = ?1 AND {BEGUN}), 0)) + 1"
+        );
+        Ok(self.db.prepare_cached(&sql)?.query_row([survey.id], |row| row.get(0))?)
     }
 }
 

@@ -22,6 +22,10 @@ pub struct Filter {
     pub absent: Option<Absent>,
     /// Finished interviews with an open soft problem.
     pub open: bool,
+    /// Finished interviews with a soft problem that somebody found right.
+    pub kept: bool,
+    /// The day on which the interview was completed.
+    pub completed: Option<Date>,
     /// Interviews without a service.
     pub without_service: bool,
     /// Finished interviews with one of these rules as an open soft problem; none leaves all.
@@ -111,6 +115,10 @@ impl Filter {
         all.equals("i.service", self.service);
         all.equals("i.date", self.date.map(|date| date.to_string()));
         all.equals("i.form_number", self.form_number);
+        if let Some(day) = self.completed {
+            let (from, to) = (all.bind(day.to_string()), all.bind(format!("{day}U")));
+            all.and(&format!("i.completed >= {from} AND i.completed < {to}"));
+        }
         if self.without_service {
             all.and("i.service IS NULL");
         }
@@ -123,7 +131,7 @@ impl Filter {
                 all.and("0");
             }
         }
-        if self.absent.is_some() || self.open || !self.rules.is_empty() {
+        if self.absent.is_some() || self.open || self.kept || !self.rules.is_empty() {
             all.and(FINISHED);
         }
         if let Some(absent) = &self.absent {
@@ -138,6 +146,9 @@ impl Filter {
         }
         if self.open {
             all.among("SELECT x.interview FROM problem x WHERE x.state = 'open'");
+        }
+        if self.kept {
+            all.among("SELECT x.interview FROM problem x WHERE x.state = 'kept'");
         }
         if !self.rules.is_empty() {
             let rules: Vec<String> = self.rules.iter().map(|rule| all.bind(rule.clone())).collect();

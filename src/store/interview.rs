@@ -71,7 +71,8 @@ impl Store {
         if let Some(rules) = rules {
             turn.flag(survey, stored.id, Some(rules), who, None)?;
         }
-        if let Some((keyed, place)) = keying {
+        // A form of another stack, looked up meanwhile, is no place to go on with.
+        if let Some((keyed, place)) = keying.as_ref().filter(|(keyed, _)| *keyed == batch.id) {
             turn.put_place(*keyed, Some(stored.id), interview.form_number, place)?;
         }
         turn.commit()?;

@@ -17,9 +17,6 @@ pub struct Closed {
     pub fingerprint: String,
 }
 
-/// Digits of a fingerprint that people are shown.
-const SHOWN: usize = 16;
-
 impl Closed {
     /// Gives the day, as people write it.
     #[must_use]
@@ -27,11 +24,16 @@ impl Closed {
         self.at.get(..10).and_then(|day| day.parse().ok()).map_or_else(|| self.at.clone(), crate::survey::date::show)
     }
 
-    /// Says when and by whom it was closed, its fingerprint and its counts, for what is exported.
+    /// Says when it was closed and with what counts, for what is exported.
     #[must_use]
     pub fn say(&self, w: Words) -> String {
-        let short = self.fingerprint.get(..SHOWN).unwrap_or(&self.fingerprint);
-        w.lock_printed(self.day(), short, self.counts.finished())
+        w.lock_printed(self.day(), w.counts(&self.counts.0))
+    }
+
+    /// Says the whole fingerprint, to be compared with the one on paper.
+    #[must_use]
+    pub fn say_fingerprint(&self, w: Words) -> String {
+        w.lock_fingerprint(&self.fingerprint)
     }
 }
 
@@ -42,6 +44,14 @@ impl Store {
     /// When the database does not answer.
     pub fn closed(&self, survey: Id) -> Result<Option<Closed>> {
         closed(&self.db, survey)
+    }
+
+    /// Refuses what would change a closed survey.
+    ///
+    /// # Errors
+    /// [`Error::Closed`].
+    pub fn refuse_closed(&self, survey: Id) -> Result<()> {
+        self.closed(survey)?.map_or(Ok(()), |closed| Err(Error::Closed(Some(Box::new(closed)))))
     }
 
     /// Closes a survey: from now on nothing in it changes. An empty `why` is none.

@@ -127,6 +127,15 @@ impl Store {
         self.who.or(Some(batch.header.surveyor))
     }
 
+    /// Refuses a change of an interview where the survey is closed, or as [`Store::refuse_stranger`].
+    ///
+    /// # Errors
+    /// [`Error::Closed`], [`Error::NotYours`], [`Error::SignInFirst`].
+    pub fn refuse_change(&self, survey: &Survey, batch: &Batch) -> Result<()> {
+        self.refuse_closed(survey.id)?;
+        self.refuse_stranger(survey, batch)
+    }
+
     /// Refuses a change of an interview by a surveyor who did not key it, and any by nobody where people sign in with a PIN.
     ///
     /// # Errors

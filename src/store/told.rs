@@ -94,7 +94,8 @@ impl TrailLine {
             },
             "@retired" | "@pin" | "@asks_pin" => if json == true || text == "true" { w.yes() } else { w.no() }.to_owned(),
             "@batch" => Self::say_header(survey, &json, w),
-            "@lock" => w.trail_closed(text),
+            // The whole fingerprint stands with the lock; a line has room for its beginning.
+            "@lock" => w.trail_closed(format!("{}…", text.get(..16).unwrap_or(text))),
             "@ended" => w.verify_ended().to_owned(),
             "@rekeyed" => say_rekeyed(survey, &json, w),
             "@settled" => say_logged(survey, &json, "settled", w),

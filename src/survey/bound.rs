@@ -120,6 +120,12 @@ fn ln_gamma(x: f64) -> f64 {
     (x - 0.5) * x.ln() - x + 0.5 * std::f64::consts::TAU.ln() + series - below
 }
 
+/// Rounds a bound up to ten-thousandths, so that it still holds as it is written.
+#[must_use]
+pub fn rounded_up(bound: f64) -> f64 {
+    (bound * 10_000.0 - 1e-9).ceil() / 10_000.0
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -170,14 +170,16 @@ pub static TABLE: &[Binding] = &[
     row!(Completeness, ["3"], ByService, help_by_service),
     row!(Completeness, ["4"], BySurveyor, help_by_surveyor),
     row!(Completeness, ["5"], ByDay, help_by_day),
+    row!(Completeness, ["t"], Review, help_review, foot_review),
     row!(Completeness, ["g"], Numbers, help_numbers, foot_numbers),
     row!(Completeness, ["i"], Items, help_items, foot_items),
     row!(Completeness, ["l"], List, help_list, foot_list),
     row!(Completeness, ["x"], Export, help_export),
     row!(Completeness, ["f"], Flags, help_flags, foot_flags),
+    row!(Completeness, ["o"], Operators, help_operators, foot_operators),
     row!(Completeness, ["r"], Trail, help_trail, foot_trail),
-    row!(Completeness, ["c"], Lock, help_lock, foot_lock),
     row!(Completeness, ["v"], Verify, help_verify, foot_verify),
+    row!(Completeness, ["c"], Lock, help_lock, foot_lock),
     row!(Completeness, ["?"], Help, help_help),
     row!(Completeness, ["Esc"], Leave, help_leave, foot_close),
 
@@ -202,8 +204,6 @@ pub static TABLE: &[Binding] = &[
 
     row!(Flagged, ["b"], Settle, help_settle, foot_settle),
     row!(Flagged, ["F2"], Keep, help_settle_paper),
-    row!(Completeness, ["t"], Review, help_review, foot_review),
-    row!(Completeness, ["o"], Operators, help_operators, foot_operators),
 
     row!(Review, ["Space", "a"], Approve, help_approve, foot_approve),
     row!(Review, ["k"], Return, help_return, foot_return),

@@ -4,7 +4,7 @@ use super::action::Action;
 use super::keys::Scope;
 use super::theme::Theme;
 use crate::exchange;
-use crate::store::{self, Filter, Store};
+use crate::store::{self, Cell, Filter, Part, Store};
 use crate::survey::interview::Id;
 use crate::words::Words;
 use ratatui::Frame;
@@ -76,41 +76,91 @@ pub enum Route {
     /// Change a survey's set-up.
     Setup(Id),
     /// Key a batch's header: a new one, or a stored one to be corrected.
-    Batch { survey: Id, batch: Option<Id> },
+    Batch {
+        survey: Id,
+        batch: Option<Id>,
+    },
     /// Key a batch.
-    Entry { batch: Id },
+    Entry {
+        batch: Id,
+    },
     /// Mend one interview, at a question where one is pinned.
-    Mend { survey: Id, interview: Id, question: Option<String> },
+    Mend {
+        survey: Id,
+        interview: Id,
+        question: Option<String>,
+    },
     /// The interviews of a survey.
-    List { survey: Id, opening: Opening },
+    List {
+        survey: Id,
+        opening: Opening,
+    },
     /// How complete a survey is: the home of supervisors.
-    Completeness { survey: Id },
+    Completeness {
+        survey: Id,
+    },
     /// Form numbers and control totals that do not agree.
-    Numbers { survey: Id },
+    /// The batches that expect forms in a cell of the counts.
+    Batches {
+        survey: Id,
+        part: Part,
+        cell: Cell,
+    },
+    Numbers {
+        survey: Id,
+    },
     /// The item matrix.
-    Items { survey: Id },
+    Items {
+        survey: Id,
+    },
     /// Say who is at the keyboard, then go on.
-    SignIn { survey: Id, only: Only, then: Option<Box<Self>> },
+    SignIn {
+        survey: Id,
+        only: Only,
+        then: Option<Box<Self>>,
+    },
     /// Who changed what in a survey, or in one interview of it.
-    Trail { survey: Id, interview: Option<Id> },
+    Trail {
+        survey: Id,
+        interview: Option<Id>,
+    },
     /// Quality flags by rule and surveyor.
-    Flags { survey: Id },
+    Flags {
+        survey: Id,
+    },
     /// Walk the complete interviews, to approve or return them.
-    Review { survey: Id },
+    Review {
+        survey: Id,
+    },
     /// What each surveyor keyed, how fast, and what came back.
-    Operators { survey: Id },
+    Operators {
+        survey: Id,
+    },
     /// The verifications of a survey.
-    Verifications { survey: Id },
+    Verifications {
+        survey: Id,
+    },
     /// Draw the sample of a new verification.
-    DrawVerification { survey: Id },
+    DrawVerification {
+        survey: Id,
+    },
     /// Key a sample again, blind.
-    Rekey { verification: Id },
+    Rekey {
+        verification: Id,
+    },
     /// Settle the mismatches of a verification.
-    Settle { verification: Id },
+    Settle {
+        verification: Id,
+    },
     /// The result of a verification.
-    Verdict { verification: Id },
+    Verdict {
+        verification: Id,
+    },
     /// Write interviews to a file.
-    Export { survey: Id, filter: Filter },
+    Export {
+        survey: Id,
+        filter: Filter,
+    },
 }
 
 /// How a screen answers a wish.

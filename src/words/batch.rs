@@ -17,6 +17,8 @@ words! {
     batch_no_items = "Daftarnya kosong: isi dulu di pengaturan survei." | "The list is empty: fill it in the survey set-up first.";
     batch_choices_below = "Pilihannya ada di bawah: tekan tombolnya." | "The choices stand below: press their key.";
     batch_outside(day) = "{day} di luar periode survei; F10 sekali lagi untuk tetap memakainya." | "{day} is outside the survey's period; F10 once more to keep it.";
+    batch_overlaps(first, last, number) = "{first}-{last} beririsan dengan bundel {number}; F10 sekali lagi bila memang begitu." | "{first}-{last} overlaps batch {number}; F10 once more if it is so.";
+    batch_thick(forms) = "{forms} formulir dalam satu bundel? F10 sekali lagi bila memang begitu." | "{forms} forms in one batch? F10 once more if it is so.";
     batch_future(day) = "{day} belum terjadi; F10 sekali lagi untuk tetap memakainya." | "{day} is still to come; F10 once more to keep it.";
     batch_opened(number, forms) = "Bundel {number} dibuka: {forms} formulir." | "Batch {number} is open: {forms} forms.";
     batch_corrected(number) = "Kepala bundel {number} dan wawancaranya diperbaiki." | "The header of batch {number} and its interviews are corrected.";

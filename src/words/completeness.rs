@@ -16,7 +16,7 @@ words! {
     completeness_approved = "setuju" | "appr.";
     completeness_draft = "draf" | "draft";
     completeness_void = "batal" | "void";
-    completeness_lacking = "kosong" | "miss.";
+    completeness_lacking = "hilang" | "miss.";
     completeness_open = "masalah" | "probl.";
     completeness_missing(reasons) = "Jawaban: {reasons}" | "Answers: {reasons}";
     completeness_problems(open, kept) = "Masalah: {open} terbuka, {kept} dibenarkan" | "Problems: {open} open, {kept} kept with a reason";
@@ -31,7 +31,7 @@ words! {
     items_answered = "jawab" | "answ.";
     items_none = "tanpa" | "none";
     items_out_of_rule = "aneh" | "odd";
-    items_nothing_behind = "Tidak ada jawaban kosong atau aneh pada pertanyaan ini." | "No answer to this question is missing or odd.";
+    items_nothing_behind = "Tidak ada jawaban hilang atau aneh pada pertanyaan ini." | "No answer to this question is missing or odd.";
     scope_columns = "Memilih kolom" | "Choosing a column";
     numbers_title = "nomor dan bundel" | "numbers and batches";
     numbers_head(missing, twice, outside, batches) = "Nomor hilang {missing}, ganda {twice}, luar bundel {outside}; bundel tak cocok {batches}" | "Numbers missing {missing}, twice {twice}, off batch {outside}; batches off {batches}";
@@ -41,6 +41,8 @@ words! {
     numbers_gap(first, last, n) = "Hilang {first} sampai {last}: {n} nomor" | "Missing {first} to {last}: {n} numbers";
     numbers_repeat(number, n) = "Ganda {number}: di {n} wawancara" | "Twice {number}: on {n} interviews";
     numbers_batch(number, surveyor, block, forms, done) = "Bundel {number} · {surveyor} · {block}: {forms} di kepala, {done} selesai" | "Batch {number} · {surveyor} · {block}: {forms} on the header, {done} done";
+    batches_title = "bundel" | "batches";
+    batches_head(batches, forms) = "{batches} bundel, {forms} formulir diharapkan" | "{batches} batches, {forms} forms expected";
     numbers_orderly = "Tidak ada yang perlu dicari." | "There is nothing to look for.";
     foot_open_list = "buka" | "open";
     foot_numbers = "nomor" | "numbers";
@@ -54,7 +56,7 @@ words! {
     help_by_surveyor = "Menurut petugas" | "By surveyor";
     help_by_day = "Menurut hari wawancara" | "By day of interview";
     help_numbers = "Nomor hilang, ganda, dan bundel yang tidak cocok" | "Numbers missing or twice, and batches that disagree";
-    help_items = "Matriks pertanyaan: jawaban kosong dan aneh" | "The item matrix: answers missing and odd";
+    help_items = "Matriks pertanyaan: jawaban hilang dan aneh" | "The item matrix: answers missing and odd";
     foot_supervise = "pengawas" | "supervise";
     help_supervise = "Kelengkapan dan pemeriksaan, untuk pengawas" | "Completeness and checks, for supervisors";
     help_leave = "Menutup layar ini" | "Closes this screen";

@@ -7,7 +7,9 @@ words! {
     list_all(total) = "{total} wawancara" | "interviews: {total}";
     list_filtered(total, filter) = "{total} wawancara: {filter}  (Esc semua)" | "interviews: {total}, {filter}  (Esc all)";
     list_place(at, total) = "{at} dari {total}" | "{at} of {total}";
-    list_absent = "jawaban kosong" | "missing answers";
+    list_absent = "jawaban hilang" | "missing answers";
+    list_completed(day) = "diketik {day}" | "keyed {day}";
+    list_kept_problems = "masalah dibenarkan" | "problems kept";
     list_open_problems = "masalah terbuka" | "open problems";
     list_without_service = "tanpa layanan" | "without a service";
     list_empty = "Tidak ada wawancara di sini." | "There are no interviews here.";

@@ -13,7 +13,7 @@ words! {
     operators_forms_hour = "Form/j" | "Forms/h";
     operators_pauses = "Jeda" | "Pauses";
     operators_corrections = "Koreksi" | "Correct.";
-    operators_missing = "Kosong" | "Missing";
+    operators_missing = "Hilang" | "Missing";
     operators_returns = "Kembali" | "Returns";
     operators_mismatch = "Beda" | "Differ";
     operators_rate(whole, tenth) = "{whole},{tenth} %" | "{whole}.{tenth}%";

@@ -13,7 +13,7 @@ words! {
     flags_rule = "Tanda" | "Flag";
     flags_open = "Terbuka" | "Open";
     flags_kept = "Dibenarkan" | "Kept";
-    flags_shares = "Bagian per petugas dari wawancara selesainya, terbuka dan dibenarkan" | "Share of each surveyor's finished interviews, open and kept";
+    flags_shares(flag) = "{flag}: bagian per petugas, terbuka dan dibenarkan" | "{flag}: share of each surveyor, open and kept";
     flags_of(flagged, finished) = "{flagged} dari {finished}" | "{flagged} of {finished}";
     flags_percent(whole, tenth) = "{whole},{tenth} %" | "{whole}.{tenth} %";
     flags_others(share) = "(lainnya {share})" | "(others {share})";

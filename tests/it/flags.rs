@@ -161,15 +161,15 @@ fn the_flags_stand_by_rule_with_each_surveyors_share_and_open_their_interviews()
         |
         |
         |
+        |
+        |
+        |
+        |
+        |
+        |
         | ──────────────────────────────────────────────────────────────────────────────
-        | Bagian per petugas dari wawancara selesainya, terbuka dan dibenarkan
+        | Nilai terendah tanpa saran: bagian per petugas, terbuka dan dibenarkan
         | Petugas 1                      2 dari 3    66,7 %  (tidak ada petugas lain)
-        |
-        |
-        |
-        |
-        |
-        |
         |
         |
         | Enter wawancara  h periksa ulang  Esc tutup  F1 bantuan
@@ -265,23 +265,23 @@ fn a_surveyors_share_stands_against_that_of_the_others() {
         |
         |
         |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
         | ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-        | Bagian per petugas dari wawancara selesainya, terbuka dan dibenarkan
+        | Nilai terendah tanpa saran: bagian per petugas, terbuka dan dibenarkan
         | Petugas 2                      1 dari 2    50,0 %  (lainnya 20,0 %)
         | Petugas 1                      1 dari 5    20,0 %  (lainnya 50,0 %)
-        |
-        |
-        |
-        |
-        |
-        |
-        |
-        |
-        |
-        |
-        |
-        |
-        |
         |
         |
         | Enter wawancara  h periksa ulang  Esc tutup  F1 bantuan
@@ -362,14 +362,14 @@ fn a_check_runs_from_the_screen_and_can_be_stopped() {
         |
         |
         |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
         | ──────────────────────────────────────────────────────────────────────────────
-        |
-        |
-        |
-        |
-        |
-        |
-        |
         |
         |
         |

@@ -383,12 +383,19 @@ fn approving_in_bulk_counts_every_interview_once() {
     let void = s.ordinary(5, &[]);
     s.store.void(void, "dua kali", None).expect("voids");
     let back = s.ordinary(6, &[]);
-    s.store.return_to_surveyor(back, 2, None, "kertas hilang").expect("returns");
+    s.supervising(|store| store.return_to_surveyor(back, 2, None, "kertas hilang")).expect("returns");
     let approved = s.ordinary(7, &[]);
-    s.store.approve(approved, 2).expect("approves");
+    s.supervising(|store| store.approve(approved, 2)).expect("approves");
     let expected = Bulk { approved: 2, doubtful: 1, unfinished: 2, already: 1, void: 1 };
     assert_eq!(s.store.count_clean(&s.survey, &Filter::default()).expect("counts"), expected);
-    assert_eq!(s.store.approve_all_clean(&s.survey, &Filter::default()).expect("approves"), expected);
+    assert_eq!(
+        {
+            let survey = s.survey.clone();
+            s.supervising(|store| store.approve_all_clean(&survey, &Filter::default()))
+        }
+        .expect("approves"),
+        expected
+    );
     let counts = s.store.counts(s.survey.id).expect("counts");
     assert_eq!(Status::ALL.map(|status| counts.of(status)), [1, 1, 1, 3, 1]);
 }
@@ -398,13 +405,13 @@ fn a_decision_on_a_record_that_changed_meanwhile_is_refused() {
     let mut s = Sample::in_memory();
     let id = s.ordinary(1, &[]);
     let stale = |done: cacah::store::Result<()>| matches!(done, Err(Error::Stale));
-    assert!(stale(s.store.approve(id, 1)));
-    assert!(stale(s.store.return_to_surveyor(id, 1, None, "x")));
+    assert!(stale(s.supervising(|store| store.approve(id, 1))));
+    assert!(stale(s.supervising(|store| store.return_to_surveyor(id, 1, None, "x"))));
     assert!(s.store.comments(id).expect("reads").is_empty());
-    s.store.approve(id, 2).expect("approves");
-    assert!(stale(s.store.approve(id, 3)), "approved twice");
-    s.store.return_to_surveyor(id, 3, Some("usia"), "periksa").expect("returns");
-    assert!(stale(s.store.return_to_surveyor(id, 4, None, "x")), "returned twice");
+    s.supervising(|store| store.approve(id, 2)).expect("approves");
+    assert!(stale(s.supervising(|store| store.approve(id, 3))), "approved twice");
+    s.supervising(|store| store.return_to_surveyor(id, 3, Some("usia"), "periksa")).expect("returns");
+    assert!(stale(s.supervising(|store| store.return_to_surveyor(id, 4, None, "x"))), "returned twice");
     let waiting = s.store.returned(s.survey.id, None).expect("reads");
     assert_eq!((waiting.len(), waiting[0].question.as_deref(), waiting[0].reason.as_str()), (1, Some("usia"), "periksa"));
 }
@@ -432,16 +439,16 @@ fn busy(path: &Path) -> Sample {
         match number % 5 {
             0 => {
                 for (revision, why) in [(2, "a"), (4, "b")] {
-                    s.store.return_to_surveyor(id, revision, Some("usia"), why).expect("returns");
+                    s.supervising(|store| store.return_to_surveyor(id, revision, Some("usia"), why)).expect("returns");
                     let (mut interview, batch) = s.store.interview(&s.survey, id).expect("reads");
                     interview.effort.pauses += 1;
                     interview.effort.pause_ms += 70_000;
                     s.store.complete(&s.survey, &batch, &interview, &[], None).expect("completes");
                 }
             }
-            1 => s.store.approve(id, 2).expect("approves"),
+            1 => s.supervising(|store| store.approve(id, 2)).expect("approves"),
             2 => s.store.void(id, "x", None).expect("voids"),
-            3 => s.store.return_to_surveyor(id, 2, None, "c").expect("returns"),
+            3 => s.supervising(|store| store.return_to_surveyor(id, 2, None, "c")).expect("returns"),
             _ => {}
         }
     }
@@ -532,7 +539,7 @@ fn each_surveyors_work_is_shown_with_pauses_and_what_was_left_out() {
     let mut s = s.keys("<Esc> <Down> p <Enter> o");
     expect![[r#"
         | SKM DPMPTSP Kota Bontang · Semester II 2024                  statistik petugas
-        | Petugas              Form Tombol/j Form/j   Jeda Koreksi Kosong Kembali   Beda
+        | Petugas              Form Tombol/j Form/j   Jeda Koreksi Hilang Kembali   Beda
         | ──────────────────────────────────────────────────────────────────────────────
         |>Petugas 1               2      853     46      2       1      1       0
         | ──────────────────────────────────────────────────────────────────────────────
@@ -560,7 +567,7 @@ fn each_surveyors_work_is_shown_with_pauses_and_what_was_left_out() {
     expect!["2 | 366000"].assert_eq(&s.ask("SELECT sum(pauses), sum(pause_ms) FROM interview"));
     expect![[r#"
         | SKM DPMPTSP Kota Bontang · Semester II 2024         statistik petugas per hari
-        | Petugas      Hari    Form Tombol/j Form/j   Jeda Koreksi Kosong Kembali   Beda
+        | Petugas      Hari    Form Tombol/j Form/j   Jeda Koreksi Hilang Kembali   Beda
         | ──────────────────────────────────────────────────────────────────────────────
         |>Petugas 1    01-10      2      853     46      2       1      1       0
         | ──────────────────────────────────────────────────────────────────────────────

@@ -24,7 +24,7 @@ fn a_supervisor_signs_in_by_name_and_sees_how_complete_the_survey_is() {
         | 3 lengkap; isi orang dilayani (e di daftar survei) untuk tahu minimumnya
         | Nomor hilang 1 (1 rentang), ganda 0, luar bundel 0; bundel tak cocok 1: g
         | ──────────────────────────────────────────────────────────────────────────────
-        |   Petugas            harap lengkap  balik setuju   draf  batal kosong masalah
+        |   Petugas            harap lengkap  balik setuju   draf  batal hilang masalah
         | > Seluruh survei         6      [3]     -      -      1      -      2       1
         |   Petugas 1              6       3      -      -      1      -      2       1
         |   Petugas 2              -       -      -      -      -      -      -       -
@@ -43,7 +43,7 @@ fn a_supervisor_signs_in_by_name_and_sees_how_complete_the_survey_is() {
         | Masalah: 1 terbuka, 0 dibenarkan
         | 1 semua  2 lokasi  3 layanan  4 petugas  5 hari   panah memilih angka
         | Masuk: Pengawas.
-        | Enter buka  g nomor  i pertanyaan  l daftar  f tanda  r riwayat  F1 bantuan
+        | Enter buka  t tinjau  g nomor  i pertanyaan  l daftar  f tanda  F1 bantuan
     "#]]
     .assert_eq(&s.framed());
     // By location, service, day; every number opens the list behind it.
@@ -53,7 +53,7 @@ fn a_supervisor_signs_in_by_name_and_sees_how_complete_the_survey_is() {
         | 3 lengkap; isi orang dilayani (e di daftar survei) untuk tahu minimumnya
         | Nomor hilang 1 (1 rentang), ganda 0, luar bundel 0; bundel tak cocok 1: g
         | ──────────────────────────────────────────────────────────────────────────────
-        |   Lokasi             harap lengkap  balik setuju   draf  batal kosong masalah
+        |   Lokasi             harap lengkap  balik setuju   draf  batal hilang masalah
         | > Seluruh survei         6      [3]     -      -      1      -      2       1
         |   Loket Disabilitas…     6       3      -      -      1      -      2       1
         |   Gerai DPMPTSP di …     -       -      -      -      -      -      -       -
@@ -72,7 +72,7 @@ fn a_supervisor_signs_in_by_name_and_sees_how_complete_the_survey_is() {
         | Masalah: 1 terbuka, 0 dibenarkan
         | 1 semua  2 lokasi  3 layanan  4 petugas  5 hari   panah memilih angka
         | Masuk: Pengawas.
-        | Enter buka  g nomor  i pertanyaan  l daftar  f tanda  r riwayat  F1 bantuan
+        | Enter buka  t tinjau  g nomor  i pertanyaan  l daftar  f tanda  F1 bantuan
     "#]]
     .assert_eq(&s.framed());
     assert!(s.keys("3").screen().contains("Izin reklame"));
@@ -85,9 +85,10 @@ fn every_number_opens_the_list_behind_it() {
         assert!(s.line(1).contains(head), "{keys}: {}", s.screen());
     };
     case("", "3 wawancara: lengkap");
-    case("<Left>", "4 wawancara");
+    case("<Left>", "1 bundel, 6 formulir diharapkan");
+    case("<Down> <Right> <Right> <Right> <Right> <Right> <Right> <Right>", "1 wawancara: petugas: Petugas 1 · kosong");
     case("<Right> <Right> <Right>", "1 wawancara: draf");
-    case("<Down> <Right> <Right> <Right> <Right> <Right>", "1 wawancara: petugas: Petugas 1 · jawaban kosong");
+    case("<Down> <Right> <Right> <Right> <Right> <Right>", "1 wawancara: petugas: Petugas 1 · jawaban hilang");
     case("<Right> <Right> <Right> <Right> <Right> <Right>", "masalah terbuka");
     case("5 <Down>", "3 wawancara: lengkap · 01-10-2024");
     let mut s = keyed().keys("<Down> p <Enter> <Right> <Enter>");
@@ -194,7 +195,7 @@ fn where_the_survey_asks_for_a_pin_people_choose_one_and_key_their_own() {
         |
         | PIN menjaga layar, bukan berkas: siapa yang memegang berkas bisa membacanya.
         | Bundel 1 dibuka: 40 formulir.
-        | Enter pilih  Esc tutup  F1 bantuan
+        | Enter pilih  h hapus PIN  Esc tutup  F1 bantuan
     "#]]
     .assert_eq(&s.framed());
     let mut s = s.keys("<Enter>").text("12").keys("<Enter>");
@@ -207,11 +208,11 @@ fn where_the_survey_asks_for_a_pin_people_choose_one_and_key_their_own() {
     let s = s.keys(FORM);
     assert_eq!(s.ask("SELECT count(*) FROM interview WHERE status = 'complete'"), "1");
     // After a restart nobody is signed in: looking is free, changing is not.
-    let mut s = s.restart().keys("<Down> l <Enter> 1").text("salah").keys("<Enter>");
+    let mut s = s.restart().keys("<Down> l <Enter> 1");
     assert!(s.notice().starts_with("! Survei ini meminta PIN dan belum ada yang masuk."), "{}", s.screen());
     // Another surveyor may not change it; a supervisor may.
     let s = s.restart().keys("<Down> m 2").text("2222").keys("<Enter>").text("2222").keys("<Enter>");
-    let mut s = s.keys("l <Enter> 1").text("salah").keys("<Enter>");
+    let mut s = s.keys("l <Enter> 1");
     assert!(s.notice().starts_with("! Formulir ini milik Petugas 1."), "{}", s.screen());
     assert_eq!(s.ask("SELECT jenis_kelamin FROM answers_skm"), "2");
     let s = s.restart().keys("<Down> m 4").text("9999").keys("<Enter>").text("9999").keys("<Enter>");
@@ -257,5 +258,5 @@ fn each_share_of_the_item_matrix_opens_the_list_behind_it() {
     let mut s = s.keys("<Esc> <Right> <Enter>");
     assert_eq!(s.notice(), "! Angka ini nol: tidak ada wawancara di baliknya.");
     let mut s = s.keys("<Left> <Left> <Down> <Down> <Enter>");
-    assert_eq!(s.notice(), "! Tidak ada jawaban kosong atau aneh pada pertanyaan ini.");
+    assert_eq!(s.notice(), "! Tidak ada jawaban hilang atau aneh pada pertanyaan ini.");
 }

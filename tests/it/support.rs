@@ -62,6 +62,15 @@ impl Sample {
         Self { store, survey, batch }
     }
 
+    /// Does something as the survey's supervisor.
+    pub fn supervising<T>(&mut self, decide: impl FnOnce(&mut Store) -> T) -> T {
+        let before = self.store.who();
+        self.store.set_who(self.survey.list(List::Supervisor).next().map(|item| item.id));
+        let done = decide(&mut self.store);
+        self.store.set_who(before);
+        done
+    }
+
     /// Keys a complete interview: the ordinary answers, with some replaced.
     pub fn ordinary(&mut self, number: i64, replaced: &[(&str, Answer)]) -> Id {
         self.doubtful(number, replaced, &[])

@@ -31,6 +31,9 @@ const SLOTS: [Slot; 7] = [Slot::Date, Slot::Band, Slot::Location, Slot::Service,
 /// Forms in a stack where none was keyed before: what a clip holds.
 const USUAL_FORMS: i64 = 40;
 
+/// More forms than this in one stack are doubted.
+const THICK: i64 = 500;
+
 /// The batch header screen.
 pub struct BatchScreen {
     survey: Survey,
@@ -46,7 +49,8 @@ pub struct BatchScreen {
     forms: Field,
     at: usize,
     /// The doubtful date that was pointed out once; a second time it is kept.
-    pointed_out: Option<Date>,
+    /// What was doubted already, in words.
+    pointed_out: Vec<String>,
 }
 
 impl BatchScreen {
@@ -99,7 +103,7 @@ impl BatchScreen {
             first: Field::new(&first.to_string()),
             forms: Field::new(&forms.to_string()),
             at: 0,
-            pointed_out: None,
+            pointed_out: Vec::new(),
             survey,
         };
         screen.stand_on(0);
@@ -191,6 +195,24 @@ impl BatchScreen {
         Ok(Ok(Header { date, band: self.band, location, service: self.service, surveyor, first_number, forms }))
     }
 
+    /// Says what is doubtful about a header, and in which field; each is pointed out once.
+    fn doubts(&self, header: &Header, store: &Store, w: Words) -> Result<Vec<(Slot, String)>> {
+        let mut doubts = Vec::new();
+        if !(self.survey.from..=self.survey.to).contains(&header.date) {
+            doubts.push((Slot::Date, w.batch_outside(date::show(header.date))));
+        } else if header.date > self.today {
+            doubts.push((Slot::Date, w.batch_future(date::show(header.date))));
+        }
+        let (first, last) = (header.first_number, header.first_number + header.forms - 1);
+        if let Some(number) = store.overlapping_batch(self.survey.id, self.batch.as_ref().map(|batch| batch.id), first, last)? {
+            doubts.push((Slot::First, w.batch_overlaps(format!("{first:04}"), format!("{last:04}"), number)));
+        }
+        if header.forms > THICK {
+            doubts.push((Slot::Forms, w.batch_thick(header.forms)));
+        }
+        Ok(doubts)
+    }
+
     fn finish(&mut self, store: &mut Store, w: Words) -> Result<Step> {
         let header = match self.read(store, w)? {
             Ok(header) => header,
@@ -199,12 +221,11 @@ impl BatchScreen {
                 return Ok(Step::Refuse(why));
             }
         };
-        let outside = !(self.survey.from..=self.survey.to).contains(&header.date);
-        if (outside || header.date > self.today) && self.pointed_out != Some(header.date) {
-            self.pointed_out = Some(header.date);
-            self.stand_on(Slot::Date as usize);
-            let day = date::show(header.date);
-            return Ok(Step::Warn(if outside { w.batch_outside(day) } else { w.batch_future(day) }));
+        let doubts = self.doubts(&header, store, w)?;
+        if let Some((slot, why)) = doubts.into_iter().find(|(_, why)| !self.pointed_out.contains(why)) {
+            self.pointed_out.push(why.clone());
+            self.stand_on(slot as usize);
+            return Ok(Step::Warn(why));
         }
         if let Some(batch) = &self.batch {
             store.refuse_stranger(&self.survey, batch)?;

@@ -291,7 +291,7 @@ impl Screen for Export {
                     w.export_size(done.bytes),
                     w.export_seconds(ms / 1000, ms % 1000 / 100),
                 ];
-                let closed = self.closed.as_ref().map(|closed| capital(&closed.say(w)));
+                let closed = self.closed.iter().flat_map(|closed| [closed.say(w), closed.say_fingerprint(w)]).map(|line| capital(&line));
                 for (y, line) in (area.y + 2..).zip(lines.into_iter().chain(closed)) {
                     put(frame, area, (2, y), &line, look.theme.plain);
                 }

@@ -18,6 +18,8 @@ pub fn say(filter: &Filter, survey: &Survey, w: Words) -> String {
         filter.date.map(date::show),
         filter.form_number.map(|number| format!("{number:04}")),
         filter.absent.as_ref().map(|absent| say_absent(absent, survey, w)),
+        filter.completed.map(|day| w.list_completed(date::show(day))),
+        filter.kept.then(|| w.list_kept_problems().to_owned()),
         filter.open.then(|| w.list_open_problems().to_owned()),
         filter.without_service.then(|| w.list_without_service().to_owned()),
         (!filter.words.is_empty()).then(|| format!("\"{}\"", filter.words)),

@@ -90,6 +90,7 @@ impl Screen for Flags {
                 None => Step::Refuse(w.flags_none().to_owned()),
             }),
             Action::Check => {
+                store.refuse_closed(self.survey.id)?;
                 self.check = Some(Check::begin(store, self.survey.id)?);
                 Ok(Step::Work)
             }
@@ -116,8 +117,10 @@ impl Screen for Flags {
         right(frame, area, (columns[0], area.y + 1), w.flags_open(), theme.title);
         right(frame, area, (columns[1], area.y + 1), w.flags_kept(), theme.title);
         rule(frame, area, area.y + 2, look);
-        let half = area.height.saturating_sub(5) / 2;
-        let top = Rect { y: area.y + 3, height: half, ..area };
+        // The surveyors need a line each and a head; the flags have the rest, and at least half.
+        let room = area.height.saturating_sub(5);
+        let below = u16::try_from(self.surveyors.len()).unwrap_or(u16::MAX).saturating_add(1).min(room / 2);
+        let top = Rect { y: area.y + 3, height: room - below, ..area };
         self.draw_rules(frame, top, look, columns);
         rule(frame, area, top.bottom(), look);
         let below = top.bottom() + 1;
@@ -154,7 +157,8 @@ impl Flags {
         if self.surveyors.is_empty() {
             return;
         }
-        put(frame, area, (1, area.y), w.flags_shares(), theme.title);
+        let flag = self.rules.get(self.at).map_or_else(String::new, |count| capital(&w.rule(&self.survey.form, &count.rule)));
+        put(frame, area, (1, area.y), &w.flags_shares(flag), theme.title);
         let height = usize::from(area.height).saturating_sub(1);
         let shown = if self.surveyors.len() > height { height.saturating_sub(1) } else { height };
         let sum = |of: fn(&SurveyorCount) -> i64| self.surveyors.iter().map(of).sum::<i64>();

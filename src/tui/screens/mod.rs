@@ -39,6 +39,7 @@ pub fn open(route: &Route, store: &Store) -> Result<Box<dyn Screen>> {
         Route::Mend { survey, interview, question } => Box::new(entry::Entry::mend(store, *survey, *interview, question.as_deref())?),
         Route::List { survey, opening } => Box::new(list::List::open(store, *survey, opening.clone())?),
         Route::SignIn { survey, only, then } => Box::new(sign_in::SignIn::open(store, *survey, *only, then.clone())?),
+        Route::Batches { survey, part, cell } => Box::new(completeness::batches::Batches::open(store, *survey, *part, cell.clone())?),
         Route::Numbers { survey } => Box::new(completeness::numbers::Numbers::open(store, *survey)?),
         Route::Items { survey } => Box::new(completeness::items::Items::open(store, *survey)?),
         Route::Completeness { survey } => Box::new(completeness::Completeness::open(store, *survey)?),

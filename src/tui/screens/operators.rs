@@ -3,7 +3,7 @@
 use super::rows::{put, rule};
 use crate::store::{Filter, Operator, Store, Survey};
 use crate::survey::date;
-use crate::survey::interview::Id;
+use crate::survey::interview::{Id, Status};
 use crate::tui::action::Action;
 use crate::tui::keys::Scope;
 use crate::tui::screen::{Look, Opening, Result, Route, Screen, Step, Title};
@@ -77,7 +77,12 @@ impl Screen for Operators {
             }
             Action::Accept => {
                 let Some(row) = self.rows.get(self.at) else { return Ok(Step::Refuse(w.operators_empty().to_owned())) };
-                let filter = Filter { surveyor: Some(row.surveyor), ..Filter::default() };
+                let filter = Filter {
+                    statuses: vec![Status::Complete, Status::Returned, Status::Approved],
+                    surveyor: Some(row.surveyor),
+                    completed: row.day.parse().ok(),
+                    ..Filter::default()
+                };
                 return Ok(Step::Open(Route::List { survey: self.survey.id, opening: Opening::With(Box::new(filter), i64::MIN) }));
             }
             Action::Leave => return Ok(Step::Close),

@@ -79,7 +79,7 @@ fn a_wrong_date_a_used_number_and_a_date_outside_are_caught() {
     for _ in 0..5 {
         s = s.keys("<Enter>");
     }
-    let mut s = s.keys("<Backspace> 1 <F10>");
+    let mut s = s.keys("<Backspace> <Backspace> 1 <F10>");
     assert_eq!(s.notice(), "! Nomor 0001 sudah ada: Petugas 1, bundel 1, 01-10-2024, lengkap");
 }
 

@@ -235,7 +235,7 @@ fn fifty_kills_at_any_moment_lose_nothing() {
     let mut promised = Promised::default();
 
     let mut terminal = Terminal::start(folder.path());
-    terminal.open_batch(9_999, None);
+    terminal.open_batch(500, None);
     let first = plan(seed, 1);
     terminal.send(&first[0].keys);
     terminal.see_question(1, "usia");

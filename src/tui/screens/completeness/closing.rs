@@ -1,7 +1,6 @@
 //! Closing a survey and opening it again, as the completeness screen offers it; knows no table.
 
 use crate::store::{Closed, Store, Survey};
-use crate::survey::interview::Status;
 use crate::tui::action::Action;
 use crate::tui::field::Field;
 use crate::tui::keys::Scope;
@@ -39,7 +38,7 @@ impl Closing {
             Action::Lock if self.closed.is_some() => self.prompt = Some(Field::default()),
             Action::Lock => {
                 let counts = store.counts(survey.id)?;
-                let question = w.lock_confirm(counts.finished(), counts.of(Status::Draft));
+                let question = w.lock_confirm(w.counts(&counts.0));
                 return Ok(Some(Step::Ask { question, yes: Action::CloseSurvey }));
             }
             Action::CloseSurvey => {
@@ -71,18 +70,25 @@ impl Closing {
         Ok(Step::Stay)
     }
 
-    /// Draws in one line that the survey is closed, or the reason being typed; tells whether it took the line.
-    pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, y: u16, look: &Look) -> bool {
+    /// Gives how many lines it takes at the foot.
+    pub fn height(&self) -> u16 {
+        if self.prompt.is_some() || self.closed.is_some() { 2 } else { 0 }
+    }
+
+    /// Draws that the survey is closed with its fingerprint, and the reason being typed.
+    pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, y: u16, look: &Look) {
         let (w, theme) = (look.words, look.theme);
+        if let Some(closed) = &self.closed {
+            put(frame, area, (1, y), &capital(&closed.say(w)), theme.soft);
+            put(frame, area, (1, y + 1), &capital(&closed.say_fingerprint(w)), theme.soft);
+        }
         if let Some(field) = &self.prompt {
+            put(frame, area, (0, y), &" ".repeat(usize::from(area.width)), theme.plain);
             let label = w.lock_ask_reason();
             put(frame, area, (1, y), label, theme.current);
             let start = unicode_width::UnicodeWidthStr::width(label) as u16 + 2;
             let room = Rect { x: area.x + start, y, width: area.width.saturating_sub(start + 1), height: 1 };
             field.draw(frame, room, theme.plain, true);
-        } else if let Some(closed) = &self.closed {
-            put(frame, area, (1, y), &capital(&closed.say(w)), theme.soft);
         }
-        self.prompt.is_some() || self.closed.is_some()
     }
 }

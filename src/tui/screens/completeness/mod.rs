@@ -1,5 +1,6 @@
 //! How complete a survey is: the home of supervisors, from which every check opens.
 
+pub mod batches;
 mod closing;
 pub mod items;
 pub mod numbers;
@@ -8,6 +9,7 @@ mod table;
 use crate::store::{self, Absent, Cell, Filter, Line, Part, Store, Survey};
 use crate::survey::date;
 use crate::survey::interview::{Id, Status};
+use crate::survey::value::Missing;
 use crate::tui::action::Action;
 use crate::tui::keys::Scope;
 use crate::tui::screen::{Look, Opening, Result, Route, Screen, Step, Title};
@@ -16,16 +18,21 @@ use closing::Closing;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-/// The columns of the table.
+/// The numbers of a line that open what is behind them: the columns of the table, then those at its foot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Column {
     Expected,
     Status(Status),
     Missing,
     Problems,
+    Reason(Missing),
+    Kept,
 }
 
-const COLUMNS: [Column; 8] = [
+/// As many of [`COLUMNS`] stand in the table.
+const IN_TABLE: usize = 8;
+
+const COLUMNS: [Column; IN_TABLE + 6] = [
     Column::Expected,
     Column::Status(Status::Complete),
     Column::Status(Status::Returned),
@@ -34,6 +41,12 @@ const COLUMNS: [Column; 8] = [
     Column::Status(Status::Void),
     Column::Missing,
     Column::Problems,
+    Column::Reason(Missing::Blank),
+    Column::Reason(Missing::Unreadable),
+    Column::Reason(Missing::TwoMarks),
+    Column::Reason(Missing::Refused),
+    Column::Reason(Missing::NotApplicable),
+    Column::Kept,
 ];
 
 impl Column {
@@ -43,6 +56,8 @@ impl Column {
             Self::Status(status) => line.counts.of(status),
             Self::Missing => line.lacking(),
             Self::Problems => line.problems(),
+            Self::Reason(reason) => Missing::ALL.iter().zip(line.missing).find(|(known, _)| **known == reason).map_or(0, |(_, n)| n),
+            Self::Kept => line.kept.values().sum(),
         }
     }
 }
@@ -116,12 +131,18 @@ impl Completeness {
         let column = COLUMNS[self.column];
         match column {
             Column::Expected => {}
+            Column::Reason(reason) => filter.absent = Some(Absent { question: None, reason: Some(reason) }),
+            Column::Kept => filter.kept = true,
             Column::Status(status) => filter.statuses = vec![status],
             Column::Missing => filter.absent = Some(Absent::default()),
             Column::Problems => filter.open = true,
         }
-        if column != Column::Expected && column.of(line) == 0 {
+        if column.of(line) == 0 {
             return Step::Refuse(w.completeness_nothing_behind().to_owned());
+        }
+        if column == Column::Expected {
+            let part = if self.at > 0 { self.part } else { Part::Survey };
+            return Step::Open(Route::Batches { survey: self.survey.id, part, cell: line.cell.clone() });
         }
         Step::Open(Route::List { survey: self.survey.id, opening: Opening::With(Box::new(filter), i64::MIN) })
     }

@@ -50,12 +50,7 @@ impl Numbers {
             Line::Gap(span) => w.numbers_gap(format!("{:04}", span.first), format!("{:04}", span.last), span.len()),
             Line::Repeat(number, n) => w.numbers_repeat(format!("{number:04}"), n),
             Line::Outside(entry) => w.numbers_outside(format!("{:04}", entry.form_number), &entry.surveyor),
-            Line::Batch(batch) => {
-                let header = &batch.header;
-                let last = header.first_number + header.forms - 1;
-                let block = format!("{:04}-{last:04}", header.first_number);
-                w.numbers_batch(batch.number, self.survey.label(Some(header.surveyor)), block, header.forms, batch.done)
-            }
+            Line::Batch(batch) => say_batch(&self.survey, batch, w),
         }
     }
 }
@@ -135,4 +130,11 @@ impl Screen for Numbers {
 fn number_in_list(survey: Id, number: i64) -> Step {
     let filter = Filter { form_number: Some(number), ..Filter::default() };
     Step::Open(Route::List { survey, opening: Opening::With(Box::new(filter), i64::MIN) })
+}
+
+/// Says a batch: its number, surveyor and block of numbers, the forms its header says and those that are finished.
+pub(super) fn say_batch(survey: &Survey, batch: &Batch, w: Words) -> String {
+    let header = &batch.header;
+    let block = format!("{:04}-{:04}", header.first_number, header.first_number + header.forms - 1);
+    w.numbers_batch(batch.number, survey.label(Some(header.surveyor)), block, header.forms, batch.done)
 }

@@ -1,7 +1,7 @@
 //! The completeness table as it is drawn.
 
 use super::super::rows::{bar, put, rule};
-use super::{COLUMNS, Column, Completeness};
+use super::{COLUMNS, Column, Completeness, IN_TABLE};
 use crate::store::{Numbers, Part};
 use crate::survey::quality::Flag;
 use crate::survey::value::Missing;
@@ -12,7 +12,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 /// Columns of the screen that each number takes.
-const WIDTHS: [u16; 8] = [7, 8, 7, 7, 7, 7, 7, 8];
+const WIDTHS: [u16; IN_TABLE] = [7, 8, 7, 7, 7, 7, 7, 8];
 
 /// Writes a text that ends at the right edge of a column of numbers.
 fn put_number(frame: &mut Frame<'_>, area: Rect, at: usize, y: u16, text: &str, style: Style) {
@@ -31,10 +31,10 @@ impl Completeness {
         let label = area.width.saturating_sub(WIDTHS.iter().sum::<u16>() + 1);
         let head = Rect { width: label, ..area };
         put(frame, head, (3, area.y + 3), by(self.part, w), theme.title);
-        for (at, column) in COLUMNS.into_iter().enumerate() {
+        for (at, column) in COLUMNS.into_iter().take(IN_TABLE).enumerate() {
             put_number(frame, area, at, area.y + 3, &format!("{} ", heading(column, w)), theme.title);
         }
-        let list = Rect { y: area.y + 4, height: area.height.saturating_sub(8), ..area };
+        let list = Rect { y: area.y + 4, height: area.height.saturating_sub(8 + self.closing.height()), ..area };
         let height = usize::from(list.height);
         let first = (self.at + 1).saturating_sub(height);
         for (row, (at, line)) in self.lines.iter().enumerate().skip(first).take(height).enumerate() {
@@ -44,7 +44,7 @@ impl Completeness {
             put(frame, list, (1, y), if here { ">" } else { " " }, style);
             let name = if at == 0 { w.completeness_all().to_owned() } else { self.name(line, w) };
             put(frame, Rect { width: label, ..list }, (3, y), &name, style);
-            for (number, column) in COLUMNS.into_iter().enumerate() {
+            for (number, column) in COLUMNS.into_iter().take(IN_TABLE).enumerate() {
                 let n = column.of(line);
                 let text = if n == 0 { "-".to_owned() } else { n.to_string() };
                 let chosen = here && number == self.column;
@@ -52,18 +52,19 @@ impl Completeness {
                 put_number(frame, list, number, y, &text, style);
             }
         }
-        let foot = area.bottom() - 4;
+        let foot = area.bottom().saturating_sub(4 + self.closing.height());
         rule(frame, area, foot, look);
         if let Some(line) = self.lines.get(self.at) {
-            let reasons: Vec<String> =
-                Missing::ALL.iter().zip(line.missing).map(|(reason, n)| format!("{} {n}", w.missing(*reason))).collect();
+            let number = |column: Column| {
+                let n = column.of(line);
+                if COLUMNS[self.column] == column { format!("[{n}]") } else { n.to_string() }
+            };
+            let reasons = Missing::ALL.map(|reason| format!("{} {}", w.missing(reason), number(Column::Reason(reason))));
             put(frame, area, (1, foot + 1), &w.completeness_missing(reasons.join("  ")), theme.plain);
-            let kept: i64 = line.kept.values().sum();
-            put(frame, area, (1, foot + 2), &w.completeness_problems(line.problems(), kept), theme.plain);
+            put(frame, area, (1, foot + 2), &w.completeness_problems(line.problems(), number(Column::Kept)), theme.plain);
         }
-        if !self.closing.draw(frame, area, foot + 3, look) {
-            put(frame, area, (1, foot + 3), w.completeness_keys(), theme.quiet);
-        }
+        put(frame, area, (1, foot + 3), w.completeness_keys(), theme.quiet);
+        self.closing.draw(frame, area, foot + 4, look);
     }
 
     fn is_orderly(&self) -> bool {
@@ -115,6 +116,8 @@ fn heading(column: Column, w: Words) -> &'static str {
         Column::Status(Status::Draft) => w.completeness_draft(),
         Column::Status(Status::Void) => w.completeness_void(),
         Column::Missing => w.completeness_lacking(),
+        Column::Reason(reason) => w.missing(reason),
+        Column::Kept => w.trail_kept(),
         Column::Problems => w.completeness_open(),
     }
 }

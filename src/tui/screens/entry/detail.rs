@@ -2,6 +2,7 @@
 
 use super::{Asked, Entry};
 use crate::survey::form::{Kind, Question};
+use crate::survey::interview::Status;
 use crate::survey::session::At;
 use crate::survey::value::Missing;
 use crate::tui::field::wrap;
@@ -50,6 +51,7 @@ impl Entry {
         let Some(prompt) = &self.prompt else { return false };
         let label = match prompt.asked {
             Asked::KeepReason => w.ask_keep_reason().to_owned(),
+            Asked::ChangeReason if self.session.interview().status == Status::Approved => w.ask_change_reason_approved().to_owned(),
             Asked::ChangeReason => w.ask_change_reason().to_owned(),
             Asked::Note(question) => w.ask_note(self.survey.form.questions[question].label.get(w.0)),
             Asked::Comment(question) => w.review_ask_comment(self.survey.form.questions[question].label.get(w.0)),

@@ -22,6 +22,12 @@ impl Entry {
             }
             Reply::Asks(problem) => Ok(Step::Warn(say_problem(&self.survey.form, &problem, w))),
             Reply::NeedsReason => {
+                // Whoever may not change it is told before a reason is typed.
+                if let Err(error) = store.refuse_change(&self.survey, &self.batch) {
+                    self.session.escape();
+                    self.take_text();
+                    return Err(error.into());
+                }
                 self.prompt = Some(Prompt { asked: Asked::ChangeReason, field: Field::default() });
                 Ok(Step::Stay)
             }
@@ -210,7 +216,8 @@ impl Entry {
     }
 
     fn remember_typed(&self, typed: Option<&str>, store: &mut Store) -> Result<()> {
-        let Some(batch) = self.keying else { return Ok(()) };
+        // A form of another stack, looked up meanwhile, is no place to go on with.
+        let Some(batch) = self.keying.filter(|keying| *keying == self.batch.id) else { return Ok(()) };
         let interview = self.session.interview();
         let question = self.session.question().map(|at| self.survey.form.questions[at].key.clone());
         let place = Place { question, typed: typed.map(str::to_owned) };

@@ -109,7 +109,7 @@ fn percent(share: f64, lang: Lang) -> String {
 
 /// Writes a bound, rounded up so that it holds: `0,97 %`.
 fn at_most(share: f64, lang: Lang) -> String {
-    percent((share * 10_000.0 - 1e-9).ceil() / 10_000.0, lang)
+    percent(bound::rounded_up(share), lang)
 }
 
 impl Screen for Outcome {

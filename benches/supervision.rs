@@ -92,7 +92,8 @@ fn median(mut times: Vec<Duration>) -> Duration {
 
 /// The reads behind the completeness screen, one by one.
 fn kept_counts(paths: [&PathBuf; 3]) {
-    let reads: [(&str, fn(&Reader) -> bool); 6] = [
+    type Read = fn(&Reader) -> bool;
+    let reads: [(&str, Read); 6] = [
         ("survey", |reader| reader.store.survey(reader.survey.id).is_ok()),
         ("completeness", |reader| Part::ALL.iter().all(|part| reader.store.completeness(&reader.survey, *part).is_ok())),
         ("items", |reader| reader.store.items(&reader.survey).is_ok()),
@@ -229,7 +230,7 @@ impl Screens {
     }
 
     fn expect(&self, words: &str) {
-        let screen: String = self.terminal.backend().buffer().content().iter().map(|cell| cell.symbol()).collect();
+        let screen: String = self.terminal.backend().buffer().content().iter().map(ratatui::buffer::Cell::symbol).collect();
         assert!(screen.contains(words), "{screen}");
     }
 

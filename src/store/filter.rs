@@ -66,7 +66,7 @@ impl Conditions {
     }
 
     /// Gives SQL for the ids of a page by form number: at most `limit`, from behind `after` (form number and id) on.
-    pub fn from_behind(&mut self, after: (i64, Id), limit: i64) -> String {
+    pub fn page(&mut self, after: (i64, Id), limit: i64) -> String {
         let (number, id, limit) = (self.bind(after.0), self.bind(after.1), self.bind(limit));
         let (index, sort) = if self.few { ("", "+") } else { ("INDEXED BY interview_number", "") };
         format!(
@@ -137,10 +137,10 @@ impl Filter {
         if let Some(absent) = &self.absent {
             let mut query = "SELECT m.interview FROM missing m WHERE 1".to_owned();
             if let Some(reason) = absent.reason {
-                query.push_str(&format!(" AND m.reason = {}", all.bind(reason.code().to_owned())));
+                query = format!("{query} AND m.reason = {}", all.bind(reason.code().to_owned()));
             }
             if let Some(question) = &absent.question {
-                query.push_str(&format!(" AND m.question = {}", all.bind(question.clone())));
+                query = format!("{query} AND m.question = {}", all.bind(question.clone()));
             }
             all.among(&query);
         }

@@ -35,7 +35,7 @@ impl Store {
         let saran = form.questions.iter().rfind(|question| question.takes_text());
         let saran = saran.map_or_else(|| "''".to_owned(), |question| format!("coalesce(substr(a.{}, 1, 120), '')", question.key));
         let mut page = self.page_of(survey, filter)?;
-        let rows = page.from_behind(after, limit);
+        let rows = page.page(after, limit);
         let sql = format!(
             "SELECT i.id, i.form_number, i.status, p.label, coalesce(s.label, ''), l.label, coalesce(i.completed, i.started), \
              (SELECT count(*) FROM problem x WHERE x.interview = i.id AND x.state = 'open'), {saran} \

@@ -42,7 +42,7 @@ impl Store {
         let form = &survey.form;
         let columns: Vec<String> = (0..form.questions.len()).map(|at| answers::column(form, at)).collect();
         let mut page = self.page_of(survey, filter)?;
-        let rows = page.from_behind(after, limit);
+        let rows = page.page(after, limit);
         let sql = format!(
             "SELECT i.id, i.form_number, i.status, i.date, b.number, i.band, i.location, i.surveyor, i.started, coalesce(i.completed, ''), \
              i.keys, i.corrections, i.active_ms, i.pauses, i.pause_ms, \

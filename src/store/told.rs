@@ -12,10 +12,9 @@ impl TrailLine {
     #[must_use]
     pub fn say_about(&self, survey: &Survey, w: Words) -> String {
         match (self.about, self.number) {
-            (About::Interview(_), Some(number)) => format!("{number:04}"),
+            (About::Interview(_) | About::Verification, Some(number)) => format!("{number:04}"),
             (About::Batch, Some(number)) => w.batch_number(number),
             (About::Item, _) => survey.label(Some(self.subject)).to_owned(),
-            (About::Verification, Some(number)) => format!("{number:04}"),
             (About::Verification, None) => w.trail_verification().to_owned(),
             _ => w.trail_survey().to_owned(),
         }
@@ -54,8 +53,7 @@ impl TrailLine {
             "@comment" => w.trail_comment(),
             "@pin" => w.trail_pin(),
             "@asks_pin" => w.setup_pin(),
-            "@verification" => w.trail_verification(),
-            "@ended" => w.trail_verification(),
+            "@verification" | "@ended" => w.trail_verification(),
             "@name" => w.setup_name(),
             "@unit" => w.setup_unit(),
             "@period" => w.setup_period(),

@@ -6,7 +6,7 @@ words! {
     form_word = "formulir" | "form";
     form_place(at, stack) = "{at}/{stack}" | "{at}/{stack}";
     form_saved(number, time) = "Formulir {number} tersimpan lengkap, {time}." | "Form {number} saved complete, {time}.";
-    form_saved_doubtful(number, problem) = "Formulir {number} tersimpan. {problem}: F2 benar, PgUp lihat." | "Form {number} saved. {problem}: F2 it is so, PgUp look.";
+    form_saved_doubtful(number, problem) = "Formulir {number} tersimpan; F2 benar, PgUp lihat: {problem}." | "Form {number} saved; F2 it is so, PgUp look: {problem}.";
     form_saved_look(number, problem) = "Formulir {number} tersimpan. {problem}." | "Form {number} saved. {problem}.";
     form_mended(number) = "Formulir {number} tersimpan." | "Form {number} is saved.";
     opened_form(number, status) = "Formulir {number}: {status}." | "Form {number}: {status}.";
@@ -21,7 +21,7 @@ words! {
     problem_not_a_digit(typed) = "'{typed}' bukan angka." | "'{typed}' is no digit.";
     problem_out_of_range(question, typed, min, max) = "{question} {typed} di luar {min}-{max}: ketik lagi, atau . bila tak terbaca." | "{question} {typed} is outside {min}-{max}: key it again, or . if unreadable.";
     problem_unanswered(question) = "{question} belum dijawab. Kosong di kertas? Tekan ." | "{question} is not answered. Blank on paper? Press .";
-    problem_ends_short(questions) = "Belum dijawab: {questions}. Terlewat satu? F6 telusuri ulang, . bila kosong." | "Not answered: {questions}. Slid by one? F6 walks the row again, . if blank.";
+    problem_ends_short(questions) = "Belum: {questions}. Terlewat? F6 telusuri ulang, . bila kosong." | "Open: {questions}. Slid by one? F6 walks the row again, . if blank.";
     problem_ends_early(questions, more) = "Belum dijawab: {questions} dan {more} lagi." | "Not answered: {questions} and {more} more.";
     problem_not_a_reason(typed) = "'{typed}' bukan alasan: tekan 1-5, titik untuk kosong, Esc batal." | "'{typed}' is no reason: press 1-5, a full stop for blank, Esc to cancel.";
     problem_unusual(question, typed) = "{question} {typed} tidak biasa. Benar begitu di kertas?" | "{question} {typed} is unusual. Is it so on paper?";

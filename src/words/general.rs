@@ -19,6 +19,7 @@ words! {
 
     home_go_on = "Lanjutkan di tempat terakhir" | "Go on where keying stopped";
     home_new = "+ Survei baru" | "+ New survey";
+    home_leave_again(name) = "{name} masih masuk. Esc sekali lagi menutup program." | "{name} is still signed in. Esc once more ends the program.";
     home_choose_a_survey = "Pilih dulu sebuah survei." | "Choose a survey first.";
     home_complete(done) = "{done} lengkap" | "{done} complete";
     home_of_minimum(done, minimum) = "{done} dari minimum {minimum}" | "{done} of at least {minimum}";

@@ -179,10 +179,10 @@ fn the_flags_stand_by_rule_with_each_surveyors_share_and_open_their_interviews()
     expect![[r#"
         | SKM DPMPTSP Kota Bontang · Semester II 2024                   daftar wawancara
         | 2 wawancara: Nilai terendah tanpa saran
-        | Nomor Status      Petugas    Layanan       Waktu       Masalah Saran
+        | Nomor Status       Petugas    Layanan       Waktu       Masalah Saran
         | ──────────────────────────────────────────────────────────────────────────────
-        |>0001  lengkap     Petugas 1  Izin reklame  01-10 09.00 ! 1
-        | 0002  lengkap     Petugas 1  Izin reklame  01-10 09.00 ! 3
+        |>0001  lengkap      Petugas 1  Izin reklame  01-10 09.00 ! 1
+        | 0002  lengkap      Petugas 1  Izin reklame  01-10 09.00 ! 3
         |
         |
         |
@@ -210,7 +210,7 @@ fn the_flags_stand_by_rule_with_each_surveyors_share_and_open_their_interviews()
     expect![[r#"
         | SKM DPMPTSP Kota Bontang · Semester II 2024                   daftar wawancara
         | 0 wawancara: Nilai terendah tanpa saran
-        | Nomor Status      Petugas    Layanan       Waktu       Masalah Saran
+        | Nomor Status       Petugas    Layanan       Waktu       Masalah Saran
         | ──────────────────────────────────────────────────────────────────────────────
         |
         |  Tidak ada wawancara di sini.

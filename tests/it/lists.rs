@@ -23,11 +23,11 @@ fn the_list_filters_by_status_surveyor_location_service_and_date() {
     expect![[r#"
         | SKM DPMPTSP Kota Bontang · Semester II 2024                   daftar wawancara
         | 3 wawancara
-        | Nomor Status      Petugas    Layanan       Waktu       Masalah Saran
+        | Nomor Status       Petugas    Layanan       Waktu       Masalah Saran
         | ──────────────────────────────────────────────────────────────────────────────
-        |>0001  lengkap     Petugas 1  Izin reklame  01-10 09.00         antrean lama
-        | 0002  lengkap     Petugas 1  NIB / perizi… 01-10 09.01         ramah sekali,…
-        | 0003  draf        Petugas 1                01-10 09.01
+        |>0001  lengkap      Petugas 1  Izin reklame  01-10 09.00         antrean lama
+        | 0002  lengkap      Petugas 1  NIB / perizi… 01-10 09.01         ramah sekali…
+        | 0003  draf         Petugas 1                01-10 09.01
         |
         |
         |

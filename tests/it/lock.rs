@@ -120,7 +120,7 @@ fn a_survey_that_was_opened_again_goes_on() {
 }
 
 #[test]
-fn a_supervisor_closes_on_the_screen_and_opens_again_with_a_reason() {
+fn a_supervisor_closes_on_the_screen() {
     let form = "2 34 5 4 3 4.24 3 4 4 3 3 4";
     let s = Scenario::skm().keys(form).text("antre lama").keys("<Enter> <Esc>").supervised();
     let mut s = s.keys("p c");
@@ -181,6 +181,12 @@ fn a_supervisor_closes_on_the_screen_and_opens_again_with_a_reason() {
         | Enter ketik  n baru  e atur  l daftar  x ekspor  p pengawas  F1 bantuan
     "#]]
     .assert_eq(&s.framed());
+}
+
+#[test]
+fn a_closed_survey_is_exported_and_opened_again_with_a_reason() {
+    let form = "2 34 5 4 3 4.24 3 4 4 3 3 4";
+    let s = Scenario::skm().keys(form).text("antre lama").keys("<Enter> <Esc>").supervised().keys("p c y <Esc>");
     let mut s = s.keys("<Enter>");
     expect!["! Survei ini ditutup 01-10-2024 oleh Pengawas. Pengawas bisa membukanya lagi."].assert_eq(&s.notice());
     let mut s = s.keys("x <Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter>").keys(&"<Ctrl+Backspace> ".repeat(13));

@@ -28,6 +28,8 @@ pub struct Home {
     slow_journal: bool,
     /// The name of the person who signed in; empty for none.
     person: String,
+    /// Whether the last key asked to end the program while somebody is signed in.
+    leaving: bool,
 }
 
 /// Where keying stopped, as it is offered.
@@ -136,7 +138,12 @@ impl Screen for Home {
 
     fn update(&mut self, action: Action, store: &mut Store, w: Words) -> Result<Step> {
         let last = self.lines().len() - 1;
+        let leaving = std::mem::replace(&mut self.leaving, false);
         Ok(match action {
+            Action::Leave if !leaving && !self.person.is_empty() => {
+                self.leaving = true;
+                Step::Warn(w.home_leave_again(&self.person))
+            }
             Action::Up => {
                 self.at = self.at.checked_sub(1).unwrap_or(last);
                 Step::Stay

@@ -379,7 +379,7 @@ struct Columns([(u16, u16); 7]);
 
 impl Columns {
     fn of(width: u16) -> Self {
-        let fixed: [u16; 6] = if width >= 120 { [7, 13, 16, 34, 17, 8] } else { [6, 12, 11, 14, 12, 8] };
+        let fixed: [u16; 6] = if width >= 120 { [7, 13, 16, 34, 17, 8] } else { [6, 13, 11, 14, 12, 8] };
         let mut columns = [(1, 0); 7];
         let mut x = 1;
         for (column, width) in columns.iter_mut().zip(fixed) {

@@ -85,7 +85,7 @@ fn answers_that_do_not_go_together_ask() {
 #[test]
 fn all_nine_equal_is_saved_asked_once_and_costs_no_key() {
     let mut s = Scenario::skm().keys("2 34 5 4 3 333333333 <Enter>");
-    assert_eq!((s.notice().as_str(), s.bells()), ("? Formulir 0001 tersimpan. Semua jawaban unsur sama: F2 benar, PgUp lihat.", 2));
+    assert_eq!((s.notice().as_str(), s.bells()), ("? Formulir 0001 tersimpan; F2 benar, PgUp lihat: Semua jawaban unsur sama.", 2));
     assert_eq!(
         s.ask("SELECT status, keys, rule, state FROM interview JOIN problem ON interview = id"),
         "complete | 16 | all_equal:unsur | open"
@@ -102,7 +102,7 @@ fn all_nine_equal_is_saved_asked_once_and_costs_no_key() {
 #[test]
 fn a_form_keyed_faster_than_a_person_can_read_is_marked() {
     let mut s = Scenario::skm().pace(100).keys("2 34 5 4 3 343443342 <Enter>");
-    assert_eq!(s.notice(), "? Formulir 0001 tersimpan. Terlalu cepat untuk dibaca: F2 benar, PgUp lihat.");
+    assert_eq!(s.notice(), "? Formulir 0001 tersimpan; F2 benar, PgUp lihat: Terlalu cepat untuk dibaca.");
     assert_eq!(s.ask("SELECT rule, state FROM problem"), "too_fast | open");
 }
 

@@ -6,7 +6,7 @@ use crate::scenario::Scenario;
 fn a_row_that_ends_short_names_the_question_and_is_walked_again() {
     // Eight ratings for nine questions: the fourth was skipped on paper.
     let mut s = Scenario::skm().keys("2 34 5 4 3 34343342 <Enter>");
-    assert_eq!((s.notice().as_str(), s.bells()), ("! Belum dijawab: 9 Pengaduan. Terlewat satu? F6 telusuri ulang, . bila kosong.", 1));
+    assert_eq!((s.notice().as_str(), s.bells()), ("! Belum: 9 Pengaduan. Terlewat? F6 telusuri ulang, . bila kosong.", 1));
     assert!(s.in_hand().starts_with(">9 Pengaduan"));
     let mut s = s.keys("<F6>");
     assert!(s.in_hand().starts_with(">1 Persyaratan"));

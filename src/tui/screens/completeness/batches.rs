@@ -19,7 +19,7 @@ pub struct Batches {
     survey: Survey,
     part: Part,
     cell: Cell,
-    batches: Vec<Batch>,
+    list: Vec<Batch>,
     at: usize,
 }
 
@@ -29,7 +29,7 @@ impl Batches {
     /// # Errors
     /// When the survey can't be read.
     pub fn open(store: &Store, survey: Id, part: Part, cell: Cell) -> Result<Self> {
-        Ok(Self { survey: store.survey(survey)?, part, cell, batches: Vec::new(), at: 0 })
+        Ok(Self { survey: store.survey(survey)?, part, cell, list: Vec::new(), at: 0 })
     }
 }
 
@@ -44,8 +44,8 @@ impl Screen for Batches {
 
     fn load(&mut self, store: &Store) -> Result<()> {
         self.survey = store.survey(self.survey.id)?;
-        self.batches = store.batches_of(self.survey.id, self.part, &self.cell, MOST)?;
-        self.at = self.at.min(self.batches.len().saturating_sub(1));
+        self.list = store.batches_of(self.survey.id, self.part, &self.cell, MOST)?;
+        self.at = self.at.min(self.list.len().saturating_sub(1));
         Ok(())
     }
 
@@ -56,10 +56,10 @@ impl Screen for Batches {
                 Step::Stay
             }
             Action::Down => {
-                self.at = (self.at + 1).min(self.batches.len().saturating_sub(1));
+                self.at = (self.at + 1).min(self.list.len().saturating_sub(1));
                 Step::Stay
             }
-            Action::Accept => match self.batches.get(self.at) {
+            Action::Accept => match self.list.get(self.at) {
                 Some(batch) => Step::Open(Route::Batch { survey: self.survey.id, batch: Some(batch.id) }),
                 None => Step::Stay,
             },
@@ -70,13 +70,13 @@ impl Screen for Batches {
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, look: &Look) {
         let (w, theme) = (look.words, look.theme);
-        let expected: i64 = self.batches.iter().map(|batch| batch.header.forms).sum();
-        put(frame, area, (1, area.y), &w.batches_head(self.batches.len(), expected), theme.plain);
+        let expected: i64 = self.list.iter().map(|batch| batch.header.forms).sum();
+        put(frame, area, (1, area.y), &w.batches_head(self.list.len(), expected), theme.plain);
         rule(frame, area, area.y + 1, look);
         let list = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
         let height = usize::from(list.height);
         let first = (self.at + 1).saturating_sub(height);
-        for (y, (at, batch)) in (list.y..).zip(self.batches.iter().enumerate().skip(first).take(height)) {
+        for (y, (at, batch)) in (list.y..).zip(self.list.iter().enumerate().skip(first).take(height)) {
             let style = if at == self.at { theme.current } else { theme.plain };
             put(frame, list, (1, y), if at == self.at { ">" } else { " " }, style);
             put(frame, list, (3, y), &say_batch(&self.survey, batch, w), style);

@@ -29,7 +29,7 @@ pub struct Numbers {
     survey: Survey,
     lines: Vec<Line>,
     /// All there are: numbers, those outside their batch, batches that disagree.
-    numbers: store::Numbers,
+    all: store::Numbers,
     outside: i64,
     batches: i64,
     at: usize,
@@ -41,7 +41,7 @@ impl Numbers {
     /// # Errors
     /// When the survey can't be read.
     pub fn open(store: &Store, survey: Id) -> Result<Self> {
-        Ok(Self { survey: store.survey(survey)?, lines: Vec::new(), numbers: store::Numbers::default(), outside: 0, batches: 0, at: 0 })
+        Ok(Self { survey: store.survey(survey)?, lines: Vec::new(), all: store::Numbers::default(), outside: 0, batches: 0, at: 0 })
     }
 
     fn say(&self, line: &Line, w: Words) -> String {
@@ -69,7 +69,7 @@ impl Screen for Numbers {
         self.survey = store.survey(id)?;
         let (disagree, batches) = store.disagreeing_batches(id, MOST)?;
         let outside = Filter { rules: vec![Flag::OutsideBlock.rule(&self.survey.form)], ..Filter::default() };
-        (self.numbers, self.outside, self.batches) = (store.numbers(id)?, store.count(&self.survey, &outside)?, disagree);
+        (self.all, self.outside, self.batches) = (store.numbers(id)?, store.count(&self.survey, &outside)?, disagree);
         let gaps = store.gaps(id, i64::MIN, MOST)?.into_iter().map(Line::Gap);
         let repeats = store.repeats(id, i64::MIN, MOST)?.into_iter().map(|(number, n)| Line::Repeat(number, n));
         let outside = store.list(&self.survey, &outside, (i64::MIN, 0), MOST)?.into_iter().map(|entry| Line::Outside(Box::new(entry)));
@@ -104,13 +104,13 @@ impl Screen for Numbers {
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, look: &Look) {
         let (w, theme) = (look.words, look.theme);
-        let head = w.numbers_head(self.numbers.missing, self.numbers.repeated, self.outside, self.batches);
+        let head = w.numbers_head(self.all.missing, self.all.repeated, self.outside, self.batches);
         put(frame, area, (1, area.y), &head, theme.plain);
         rule(frame, area, area.y + 1, look);
         if self.lines.is_empty() {
             put(frame, area, (3, area.y + 2), w.numbers_orderly(), theme.quiet);
         }
-        let more = u16::from([self.numbers.gaps, self.numbers.repeated, self.outside, self.batches].iter().any(|n| *n > MOST));
+        let more = u16::from([self.all.gaps, self.all.repeated, self.outside, self.batches].iter().any(|n| *n > MOST));
         if more > 0 {
             put(frame, area, (1, area.bottom().saturating_sub(1)), &w.numbers_more(MOST), theme.quiet);
         }

@@ -167,7 +167,7 @@ fn answer_words(question: &Question, answer: Option<&Answer>, w: Words) -> Strin
         Some(Answer::Value(Value::Int(code))) => match question.choice(*code) {
             Some(choice) => {
                 let key = choice.keys.first().map_or_else(|| code.to_string(), char::to_string);
-                format!("{key} {}", choice.short.get(w.0))
+                format!("{key} {}", choice.label.get(w.0))
             }
             None => code.to_string(),
         },

@@ -222,6 +222,35 @@ fn where_the_survey_asks_for_a_pin_people_choose_one_and_key_their_own() {
 }
 
 #[test]
+fn a_supervisor_forgets_a_pin_and_a_new_one_is_chosen() {
+    let mut s = with_pin().keys("<Enter>").text("1234").keys("<Enter>").text("1234").keys("<Enter> <Esc> m h");
+    assert_eq!(s.notice(), "! Hanya pengawas yang menghapus PIN: masuk dulu sebagai pengawas.");
+    let s = s.keys("4").text("9999").keys("<Enter>").text("9999").keys("<Enter>");
+    let mut s = s.keys("m <Up> <Up> <Up> h");
+    assert_eq!(s.notice(), "? Hapus PIN Petugas 1? Ia memilih yang baru waktu masuk.");
+    let mut s = s.keys("y");
+    assert_eq!(s.notice(), "PIN Petugas 1 dihapus.");
+    let forgotten = "SELECT p.label, w.label, c.old, c.new FROM change c JOIN item p ON p.id = c.subject JOIN item w ON w.id = c.who \
+                     WHERE c.question = '@pin' ORDER BY c.id DESC LIMIT 1";
+    assert_eq!(s.ask(forgotten), "Petugas 1 | Pengawas | true | -");
+    let mut s = s.keys("h");
+    assert_eq!(s.notice(), "! Orang ini belum punya PIN.");
+    let mut s = s.keys("<Enter>").text("5678").keys("<Enter>").text("5678").keys("<Enter>");
+    assert_eq!(s.notice(), "Masuk: Petugas 1.");
+    // Whoever signed in is asked before the program ends.
+    let mut s = s.keys("<Esc>");
+    assert_eq!(s.notice(), "? Petugas 1 masih masuk. Esc sekali lagi menutup program.");
+}
+
+#[test]
+fn a_form_of_another_stack_looked_up_is_no_place_to_go_on_with() {
+    // Form 0001 stands in batch 1; batch 2 goes on at 0041 after a look at it.
+    let s = Scenario::skm().keys(FORM).keys("<Esc> <Down> <Enter> <F10> 2 34 <Ctrl+G> 1 <Enter> <Esc>");
+    let mut s = s.restart();
+    assert!(s.screen().contains("bundel 2") && s.screen().contains("formulir 0041"), "{}", s.screen());
+}
+
+#[test]
 fn five_wrong_pins_wait_also_after_a_restart() {
     let mut s = with_pin().keys("<Enter>").text("1234").keys("<Enter>").text("1234").keys("<Enter> <Esc> m 1");
     for left in [4, 3, 2, 1] {

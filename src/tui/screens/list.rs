@@ -2,7 +2,7 @@
 
 use super::entry::clock;
 use super::filter;
-use super::rows::{put, rule};
+use super::rows::{in_view, put, rule};
 use crate::store::{Entry, Filter, List as Code, Preference, Store, Survey};
 use crate::survey::date;
 use crate::survey::interview::{Id, Status};
@@ -330,9 +330,7 @@ impl Screen for List {
         columns.draw(frame, area, y, &heads.map(str::to_owned), theme.title);
         rule(frame, area, y + 1, look);
         let list = Rect { y: y + 2, height: area.height.saturating_sub(5), ..area };
-        let height = usize::from(list.height);
-        let first = (self.at + 1).saturating_sub(height);
-        for (row, (position, entry)) in self.entries.iter().enumerate().skip(first).take(height).enumerate() {
+        for (y, position, entry) in in_view(&self.entries, self.at, list) {
             let current = position == self.at;
             let style = if current { theme.current } else { theme.plain };
             let day = entry.at.get(..10).and_then(|day| day.parse().ok()).map_or_else(String::new, date::show);
@@ -346,7 +344,6 @@ impl Screen for List {
                 if entry.problems > 0 { format!("! {}", entry.problems) } else { String::new() },
                 entry.saran.clone(),
             ];
-            let y = list.y + row as u16;
             put(frame, area, (0, y), if current { ">" } else { " " }, style);
             columns.draw(frame, area, y, &cells, style);
         }

@@ -1,6 +1,7 @@
 //! Rows of label and field, as set-up, batch header and export share them; knows no survey.
 
 use crate::survey::value::safe;
+use crate::tui::action::Action;
 use crate::tui::field::{Field, fit};
 use crate::tui::screen::Look;
 use ratatui::Frame;
@@ -82,4 +83,21 @@ pub fn rule(frame: &mut Frame<'_>, area: Rect, y: u16, look: &Look) {
 pub fn bar(part: i64, whole: i64, width: usize) -> String {
     let full = if whole <= 0 { 0 } else { usize::try_from(part.clamp(0, whole) * width as i64 / whole).unwrap_or(0) };
     format!("{}{}", "█".repeat(full), "░".repeat(width - full))
+}
+
+/// Gives where the line in hand is after a key: one up or down; it stops at the ends.
+pub fn moved(at: usize, len: usize, action: &Action) -> usize {
+    let last = len.saturating_sub(1);
+    match action {
+        Action::Up => at.saturating_sub(1),
+        Action::Down => (at + 1).min(last),
+        _ => at.min(last),
+    }
+}
+
+/// Gives the lines that fit into an area, each with its row on the screen and its place in the list; the one in hand is among them.
+pub fn in_view<T>(lines: &[T], at: usize, area: Rect) -> impl Iterator<Item = (u16, usize, &T)> {
+    let height = usize::from(area.height);
+    let first = (at + 1).saturating_sub(height);
+    (area.y..).zip(lines.iter().enumerate().skip(first).take(height)).map(|(y, (at, line))| (y, at, line))
 }

@@ -1,6 +1,6 @@
 //! The batches whose forms are expected: the list behind that number; each opens its header.
 
-use super::super::rows::{put, rule};
+use super::super::rows::{in_view, moved, put, rule};
 use super::numbers::say_batch;
 use crate::store::{Batch, Cell, Part, Store, Survey};
 use crate::survey::interview::Id;
@@ -51,12 +51,8 @@ impl Screen for Batches {
 
     fn update(&mut self, action: Action, _: &mut Store, _: Words) -> Result<Step> {
         Ok(match action {
-            Action::Up => {
-                self.at = self.at.saturating_sub(1);
-                Step::Stay
-            }
-            Action::Down => {
-                self.at = (self.at + 1).min(self.list.len().saturating_sub(1));
+            Action::Up | Action::Down => {
+                self.at = moved(self.at, self.list.len(), &action);
                 Step::Stay
             }
             Action::Accept => match self.list.get(self.at) {
@@ -74,9 +70,7 @@ impl Screen for Batches {
         put(frame, area, (1, area.y), &w.batches_head(self.list.len(), expected), theme.plain);
         rule(frame, area, area.y + 1, look);
         let list = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
-        let height = usize::from(list.height);
-        let first = (self.at + 1).saturating_sub(height);
-        for (y, (at, batch)) in (list.y..).zip(self.list.iter().enumerate().skip(first).take(height)) {
+        for (y, at, batch) in in_view(&self.list, self.at, list) {
             let style = if at == self.at { theme.current } else { theme.plain };
             put(frame, list, (1, y), if at == self.at { ">" } else { " " }, style);
             put(frame, list, (3, y), &say_batch(&self.survey, batch, w), style);

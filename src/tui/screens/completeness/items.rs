@@ -1,6 +1,6 @@
 //! The item matrix: how each question was answered, the worst first.
 
-use super::super::rows::{put, rule};
+use super::super::rows::{in_view, moved, put, rule};
 use crate::store::{Absent, Filter, ItemLine, Store, Survey};
 use crate::survey::interview::Id;
 use crate::survey::value::Missing;
@@ -95,12 +95,8 @@ impl Screen for Items {
 
     fn update(&mut self, action: Action, _: &mut Store, w: Words) -> Result<Step> {
         Ok(match action {
-            Action::Up => {
-                self.at = self.at.saturating_sub(1);
-                Step::Stay
-            }
-            Action::Down => {
-                self.at = (self.at + 1).min(self.lines.len().saturating_sub(1));
+            Action::Up | Action::Down => {
+                self.at = moved(self.at, self.lines.len(), &action);
                 Step::Stay
             }
             Action::Left => {
@@ -133,10 +129,7 @@ impl Screen for Items {
             put_number(frame, at, area.y + 3, below, theme.title);
         }
         let list = Rect { y: area.y + 4, height: area.height.saturating_sub(4), ..area };
-        let height = usize::from(list.height);
-        let first = (self.at + 1).saturating_sub(height);
-        for (row, (at, line)) in self.lines.iter().enumerate().skip(first).take(height).enumerate() {
-            let y = list.y + row as u16;
+        for (y, at, line) in in_view(&self.lines, self.at, list) {
             let style = if at == self.at { theme.current } else { theme.plain };
             let question = &self.survey.form.questions[line.question];
             let number = question.number.map_or_else(String::new, |number| format!("{number} "));

@@ -13,6 +13,7 @@ use crate::survey::value::Missing;
 use crate::tui::action::Action;
 use crate::tui::keys::Scope;
 use crate::tui::screen::{Look, Opening, Result, Route, Screen, Step, Title};
+use crate::tui::screens::rows::moved;
 use crate::words::Words;
 use closing::Closing;
 use ratatui::Frame;
@@ -177,12 +178,8 @@ impl Screen for Completeness {
         }
         let survey = self.survey.id;
         Ok(match action {
-            Action::Up => {
-                self.at = self.at.saturating_sub(1);
-                Step::Stay
-            }
-            Action::Down => {
-                self.at = (self.at + 1).min(self.lines.len().saturating_sub(1));
+            Action::Up | Action::Down => {
+                self.at = moved(self.at, self.lines.len(), &action);
                 Step::Stay
             }
             Action::Left => {

@@ -1,6 +1,6 @@
 //! Form numbers and control totals that do not agree: gaps, repeats, numbers outside their batch, batches; each opens what is behind it.
 
-use super::super::rows::{put, rule};
+use super::super::rows::{in_view, moved, put, rule};
 use crate::store::{self, Batch, Entry, Filter, Span, Store, Survey};
 use crate::survey::interview::Id;
 use crate::survey::quality::Flag;
@@ -81,12 +81,8 @@ impl Screen for Numbers {
     fn update(&mut self, action: Action, _: &mut Store, w: Words) -> Result<Step> {
         let survey = self.survey.id;
         Ok(match action {
-            Action::Up => {
-                self.at = self.at.saturating_sub(1);
-                Step::Stay
-            }
-            Action::Down => {
-                self.at = (self.at + 1).min(self.lines.len().saturating_sub(1));
+            Action::Up | Action::Down => {
+                self.at = moved(self.at, self.lines.len(), &action);
                 Step::Stay
             }
             Action::Accept => match self.lines.get(self.at) {
@@ -115,10 +111,7 @@ impl Screen for Numbers {
             put(frame, area, (1, area.bottom().saturating_sub(1)), &w.numbers_more(MOST), theme.quiet);
         }
         let list = Rect { y: area.y + 2, height: area.height.saturating_sub(2 + more), ..area };
-        let height = usize::from(list.height);
-        let first = (self.at + 1).saturating_sub(height);
-        for (row, (at, line)) in self.lines.iter().enumerate().skip(first).take(height).enumerate() {
-            let y = list.y + row as u16;
+        for (y, at, line) in in_view(&self.lines, self.at, list) {
             let style = if at == self.at { theme.current } else { theme.plain };
             put(frame, list, (1, y), if at == self.at { ">" } else { " " }, style);
             put(frame, list, (3, y), &self.say(line, w), style);

@@ -1,6 +1,6 @@
 //! The completeness table as it is drawn.
 
-use super::super::rows::{bar, put, rule};
+use super::super::rows::{bar, in_view, put, rule};
 use super::{COLUMNS, Column, Completeness, IN_TABLE};
 use crate::store::{Numbers, Part};
 use crate::survey::quality::Flag;
@@ -35,10 +35,7 @@ impl Completeness {
             put_number(frame, area, at, area.y + 3, &format!("{} ", heading(column, w)), theme.title);
         }
         let list = Rect { y: area.y + 4, height: area.height.saturating_sub(8 + self.closing.height()), ..area };
-        let height = usize::from(list.height);
-        let first = (self.at + 1).saturating_sub(height);
-        for (row, (at, line)) in self.lines.iter().enumerate().skip(first).take(height).enumerate() {
-            let y = list.y + row as u16;
+        for (y, at, line) in in_view(&self.lines, self.at, list) {
             let here = at == self.at;
             let style = if here { theme.current } else { theme.plain };
             put(frame, list, (1, y), if here { ">" } else { " " }, style);

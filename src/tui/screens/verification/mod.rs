@@ -6,7 +6,7 @@ mod rekey_view;
 pub mod settle;
 pub mod verdict;
 
-use super::rows::{put, rule};
+use super::rows::{in_view, moved, put, rule};
 use super::supervised;
 use crate::store::{Store, Survey, Verification};
 use crate::survey::date;
@@ -82,12 +82,8 @@ impl Screen for Verifications {
         let in_hand = self.list.get(self.at);
         let none = || Step::Refuse(w.verify_none_here().to_owned());
         Ok(match action {
-            Action::Up => {
-                self.at = self.at.saturating_sub(1);
-                Step::Stay
-            }
-            Action::Down => {
-                self.at = (self.at + 1).min(self.list.len().saturating_sub(1));
+            Action::Up | Action::Down => {
+                self.at = moved(self.at, self.list.len(), &action);
                 Step::Stay
             }
             Action::Accept => return self.go_on(store, w),
@@ -134,11 +130,8 @@ impl Screen for Verifications {
         columns(area.y, heads, frame, theme.title);
         rule(frame, area, area.y + 1, look);
         let list = Rect { y: area.y + 2, height: area.height.saturating_sub(4), ..area };
-        let height = usize::from(list.height);
-        let first = (self.at + 1).saturating_sub(height);
-        for (row, (position, one)) in self.list.iter().enumerate().skip(first).take(height).enumerate() {
+        for (y, position, one) in in_view(&self.list, self.at, list) {
             let style = if position == self.at { theme.current } else { theme.plain };
-            let y = list.y + row as u16;
             let day = one.made.get(..10).and_then(|day| day.parse().ok()).map_or_else(String::new, date::show);
             let whose = one.surveyor.map_or(w.verify_all(), |id| self.survey.label(Some(id)));
             let forms = format!("{}/{}", one.keyed, one.drawn);

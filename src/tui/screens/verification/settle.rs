@@ -1,6 +1,6 @@
 //! Settles mismatches: first, second or another value, after a look at the paper.
 
-use super::super::rows::{put, rule};
+use super::super::rows::{in_view, moved, put, rule};
 use super::{answer_words, named};
 use crate::store::{Choice, Mismatch, Store, Survey, Verification};
 use crate::survey::compare;
@@ -104,12 +104,8 @@ impl Screen for Settle {
             return self.typed(&action, store, w);
         }
         Ok(match action {
-            Action::Up => {
-                self.at = self.at.saturating_sub(1);
-                Step::Stay
-            }
-            Action::Down => {
-                self.at = (self.at + 1).min(self.list.len().saturating_sub(1));
+            Action::Up | Action::Down => {
+                self.at = moved(self.at, self.list.len(), &action);
                 Step::Stay
             }
             Action::TakeFirst => return self.choose(&Choice::First, store, w),
@@ -139,11 +135,8 @@ impl Screen for Settle {
         columns(area.y, heads, frame, theme.title);
         rule(frame, area, area.y + 1, look);
         let list = Rect { y: area.y + 2, height: area.height.saturating_sub(5), ..area };
-        let height = usize::from(list.height);
-        let first = (self.at + 1).saturating_sub(height);
-        for (row, (position, one)) in self.list.iter().enumerate().skip(first).take(height).enumerate() {
+        for (y, position, one) in in_view(&self.list, self.at, list) {
             let style = if position == self.at { theme.current } else { theme.plain };
-            let y = list.y + row as u16;
             let value = |answer| self.question(one).map_or_else(String::new, |question| answer_words(question, answer, w));
             let (before, after) = (value(one.first.as_ref()), value(one.second.as_ref()));
             put(frame, area, (0, y), if position == self.at { ">" } else { " " }, style);

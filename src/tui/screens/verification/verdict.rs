@@ -1,6 +1,6 @@
 //! The result of a verification: by surveyor and question, with rate, bound and a verdict in words.
 
-use super::super::rows::{put, rule};
+use super::super::rows::{moved, put, rule};
 use super::super::supervised;
 use super::named;
 use crate::store::{Compared, Store, Survey, Verification};
@@ -130,12 +130,8 @@ impl Screen for Outcome {
 
     fn update(&mut self, action: Action, store: &mut Store, w: Words) -> Result<Step> {
         Ok(match action {
-            Action::Up => {
-                self.at = self.at.saturating_sub(1);
-                Step::Stay
-            }
-            Action::Down => {
-                self.at = (self.at + 1).min(self.lines(w).len().saturating_sub(1));
+            Action::Up | Action::Down => {
+                self.at = moved(self.at, self.lines(w).len(), &action);
                 Step::Stay
             }
             Action::Settle if self.verification.open > 0 => {

@@ -80,6 +80,7 @@ impl Store {
     /// # Errors
     /// When the database can't be written.
     pub fn update_batch(&mut self, survey: &Survey, batch: &Batch, header: &Header) -> Result<()> {
+        self.refuse_stranger(survey, batch)?;
         let old = &batch.header;
         let mut turn = self.begin()?;
         turn.refuse_closed(batch.id)?;

@@ -91,6 +91,7 @@ impl Store {
         rules: &[String],
         keying: Option<Id>,
     ) -> Result<Stored> {
+        self.refuse_stranger(survey, batch)?;
         let who = self.author(batch);
         let id = interview.id.ok_or(Error::Stale)?;
         let mut turn = self.begin()?;
@@ -116,9 +117,14 @@ impl Store {
     /// Keeps an open soft problem of a finished interview, with the reason.
     ///
     /// # Errors
-    /// When the database can't be written.
+    /// [`Error::Stale`] when it is open no more, [`Store::refuse_stranger`], or when the database can't be written.
     pub fn keep_problem(&mut self, id: Id, rule: &str, reason: &str, who: Option<Id>) -> Result<()> {
+        self.refuse_stranger_of(id)?;
         let mut turn = self.begin()?;
+        turn.refuse_closed(id)?;
+        if !open_problems(&turn.tx, id)?.iter().any(|open| open == rule) {
+            return Err(Error::Stale);
+        }
         turn.set_problem(id, rule, None, "kept", Some(reason), who)?;
         turn.commit()
     }
@@ -129,6 +135,7 @@ impl Store {
     /// [`Error::NumberUsed`] when the number stands elsewhere, [`Error::Stale`] as [`Store::save`].
     pub fn renumber(&mut self, survey: Id, interview: &Interview, number: i64, who: Option<Id>) -> Result<Stored> {
         let id = interview.id.ok_or(Error::Stale)?;
+        self.refuse_stranger_of(id)?;
         let mut turn = self.begin()?;
         refuse_used(&turn.tx, survey, number, Some(id))?;
         let revision = turn.touch(id, interview.revision, interview.effort, who)?;
@@ -144,6 +151,7 @@ impl Store {
     /// As [`Store::save`].
     pub fn note(&mut self, interview: &Interview, question: &str, old: Option<&str>, text: &str, who: Option<Id>) -> Result<Stored> {
         let id = interview.id.ok_or(Error::Stale)?;
+        self.refuse_stranger_of(id)?;
         let mut turn = self.begin()?;
         let revision = turn.touch(id, interview.revision, interview.effort, who)?;
         turn.write_note(id, question, text)?;
@@ -156,12 +164,16 @@ impl Store {
     /// Voids an interview, with the reason. It stays, and its number can be keyed again.
     ///
     /// # Errors
-    /// When the database can't be written.
+    /// [`Error::Stale`] when it is voided already, [`Store::refuse_stranger`], or when the database can't be written.
     pub fn void(&mut self, id: Id, reason: &str, who: Option<Id>) -> Result<()> {
+        self.refuse_stranger_of(id)?;
         let mut turn = self.begin()?;
         turn.refuse_closed(id)?;
         turn.watch(id)?;
         let status = status(&turn.tx, id)?;
+        if status == Status::Void {
+            return Err(Error::Stale);
+        }
         turn.tx.execute("UPDATE interview SET revision = revision + 1 WHERE id = ?1", [id])?;
         turn.tx.execute("UPDATE place SET interview = NULL, question = NULL, typed = NULL WHERE interview = ?1", [id])?;
         turn.set_status(id, status, Status::Void, who, Some(reason), None)?;

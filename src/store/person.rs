@@ -149,6 +149,13 @@ impl Store {
             None | Some(_) => Ok(()),
         }
     }
+
+    /// Refuses as [`Store::refuse_stranger`] where only the interview is known.
+    pub(super) fn refuse_stranger_of(&self, interview: Id) -> Result<()> {
+        let sql = "SELECT survey, batch FROM interview WHERE id = ?1";
+        let (survey, batch) = maybe(&self.db, sql, [interview], |row| Ok((row.get(0)?, row.get(1)?)))?.ok_or(Error::Stale)?;
+        self.refuse_stranger(&self.survey(survey)?, &self.batch(batch)?)
+    }
 }
 
 impl Turn<'_> {

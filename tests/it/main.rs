@@ -21,6 +21,7 @@ mod guide;
 mod lists;
 mod lock;
 mod migration;
+mod owners;
 mod picture;
 mod promises;
 #[cfg(unix)]

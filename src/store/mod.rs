@@ -21,6 +21,7 @@ mod operators;
 mod person;
 mod place;
 mod preference;
+mod problem;
 mod quality;
 mod records;
 mod recount;

@@ -1,8 +1,8 @@
 //! Batches: a stack of forms with a header keyed once.
 
 use super::tally::Cells;
-use super::{Cell, Part, Place, Result, Store, Survey, Turn, change, change::Line};
-use crate::survey::interview::{CARRIED, CHECKED, Id, Write};
+use super::{Cell, Error, Part, Place, Result, Store, Survey, Turn, change, change::Line};
+use crate::survey::interview::{CARRIED, CHECKED, EDITED, Id, Status, Write};
 use crate::survey::value::Answer;
 use jiff::civil::Date;
 use rusqlite::{Connection, Row};
@@ -46,6 +46,7 @@ impl Store {
     /// # Errors
     /// When the database can't be written.
     pub fn create_batch(&mut self, survey: Id, header: &Header) -> Result<Batch> {
+        let who = self.who().or(Some(header.surveyor));
         let mut turn = self.begin()?;
         turn.refuse_closed(survey)?;
         let id = turn.next_id()?;
@@ -67,7 +68,7 @@ impl Store {
             ),
         )?;
         let new = Some(as_json(header));
-        turn.log(&Line { subject: id, question: "@batch", new, who: Some(header.surveyor), ..Line::default() })?;
+        turn.log(&Line { subject: id, question: "@batch", new, who, ..Line::default() })?;
         turn.expect(survey, &cells(header), header.forms, 1);
         // A power cut before the first answer must not lose the batch.
         turn.put_place(id, None, header.first_number, &Place::default())?;
@@ -75,22 +76,26 @@ impl Store {
         self.batch(id)
     }
 
-    /// Corrects a batch's header; its interviews follow, each with a line in the log. Services keyed per form stay.
+    /// Corrects a batch's header; its interviews follow, each with a line in the log, and an approval falls with what follows.
+    /// Services keyed per form stay.
     ///
     /// # Errors
-    /// When the database can't be written.
+    /// [`Error::Stale`] when another program corrected it meanwhile, [`Store::refuse_stranger`], or when the database can't be
+    /// written.
     pub fn update_batch(&mut self, survey: &Survey, batch: &Batch, header: &Header) -> Result<()> {
         self.refuse_stranger(survey, batch)?;
         let old = &batch.header;
+        let who = self.who().or(Some(header.surveyor));
         let mut turn = self.begin()?;
         turn.refuse_closed(batch.id)?;
+        turn.refuse_outdated(batch)?;
         let sql = "UPDATE batch SET date = ?2, band = ?3, location = ?4, service = ?5, surveyor = ?6, first_number = ?7, forms = ?8 WHERE id = ?1";
         let date = header.date.to_string();
         turn.tx.execute(
             sql,
             (batch.id, &date, header.band, header.location, header.service, header.surveyor, header.first_number, header.forms),
         )?;
-        turn.log_field(batch.id, "@batch", Some(as_json(old)), Some(as_json(header)), Some(header.surveyor))?;
+        turn.log_field(batch.id, "@batch", Some(as_json(old)), Some(as_json(header)), who)?;
         turn.expect(survey.id, &cells(old), old.forms, -1);
         turn.expect(survey.id, &cells(header), header.forms, 1);
         let ids: Vec<Id> = turn
@@ -103,13 +108,16 @@ impl Store {
             let follow = "UPDATE interview SET date = ?2, band = ?3, location = ?4, surveyor = ?5, revision = revision + 1 WHERE id = ?1";
             turn.tx.prepare_cached(follow)?.execute((id, &date, header.band, header.location, header.surveyor))?;
             let text = |id: Option<Id>| id.map(|id| id.to_string());
-            let who = Some(header.surveyor);
             turn.log_field(id, "@date", Some(change::json(&old.date.to_string())), Some(change::json(&date)), who)?;
             turn.log_field(id, "@band", text(old.band), text(header.band), who)?;
             turn.log_field(id, "@location", text(Some(old.location)), text(Some(header.location)), who)?;
             turn.log_field(id, "@surveyor", text(Some(old.surveyor)), text(Some(header.surveyor)), who)?;
-            turn.carry_service(survey, id, header, who)?;
-            if super::interview::status(&turn.tx, id)?.is_finished() {
+            let carried = turn.carry_service(survey, id, header, who)?;
+            let status = super::interview::status(&turn.tx, id)?;
+            if status == Status::Approved && (carried || follows(old) != follows(header)) {
+                turn.set_status(id, status, Status::Complete, who, Some(EDITED), None)?;
+            }
+            if status.is_finished() {
                 turn.flag(survey, id, None, who, Some(CHECKED))?;
             }
         }
@@ -188,11 +196,18 @@ impl Store {
 }
 
 impl Turn<'_> {
-    /// Gives an interview that carried its service the corrected one of the batch.
-    fn carry_service(&mut self, survey: &Survey, id: Id, header: &Header, who: Option<Id>) -> Result<()> {
-        let Some(question) = survey.form.service() else { return Ok(()) };
+    /// Refuses where another program corrected a batch's header meanwhile.
+    pub(super) fn refuse_outdated(&self, batch: &Batch) -> Result<()> {
+        let sql = format!("SELECT {COLUMNS} FROM batch b WHERE b.id = ?1");
+        let now = super::maybe(&self.tx, &sql, [batch.id], read)?;
+        if now.is_some_and(|now| now.header == batch.header) { Ok(()) } else { Err(Error::Stale) }
+    }
+
+    /// Gives an interview that carried its service the corrected one of the batch; tells whether that changed it.
+    fn carry_service(&mut self, survey: &Survey, id: Id, header: &Header, who: Option<Id>) -> Result<bool> {
+        let Some(question) = survey.form.service() else { return Ok(false) };
         let code = |item: Option<Id>| survey.items.iter().find(|known| Some(known.id) == item).map(|known| Answer::int(known.code));
-        let Some(new) = code(header.service) else { return Ok(()) };
+        let Some(new) = code(header.service) else { return Ok(false) };
         let newest = "SELECT why FROM change c WHERE subject = ?1 AND question = ?2 AND undoes IS NULL \
                       AND NOT EXISTS (SELECT 1 FROM change u WHERE u.undoes = c.id) ORDER BY id DESC LIMIT 1";
         let why =
@@ -201,11 +216,17 @@ impl Turn<'_> {
             self.tx.prepare_cached("SELECT service FROM interview WHERE id = ?1")?.query_row([id], |row| row.get(0))?;
         let old = code(service);
         if why.as_deref() != Some(CARRIED) || old.as_ref() == Some(&new) {
-            return Ok(());
+            return Ok(false);
         }
         let write = Write { question, old, new: Some(new), why: Some(CARRIED.to_owned()) };
-        self.write_answer(&survey.form, survey.id, id, &write, who, None)
+        self.write_answer(&survey.form, survey.id, id, &write, who, None)?;
+        Ok(true)
     }
+}
+
+/// Gives what all interviews of a batch take from its header.
+const fn follows(header: &Header) -> (Date, Option<Id>, Id, Id) {
+    (header.date, header.band, header.location, header.surveyor)
 }
 
 /// Gives the form number keyed last in a batch.

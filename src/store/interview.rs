@@ -57,7 +57,7 @@ impl Store {
         let mut turn = self.begin()?;
         let stored = match interview.id {
             Some(id) => Stored { id, revision: turn.touch(id, interview.revision, *effort, who)? },
-            None => Stored { id: turn.insert(survey, batch, interview.form_number, *effort)?, revision: 1 },
+            None => Stored { id: turn.insert(survey, batch, interview.form_number, *effort, who)?, revision: 1 },
         };
         for write in &save.writes {
             turn.write_answer(&survey.form, survey.id, stored.id, write, who, None)?;
@@ -242,8 +242,9 @@ impl Store {
 }
 
 impl Turn<'_> {
-    fn insert(&mut self, survey: &Survey, batch: &Batch, number: i64, effort: Effort) -> Result<Id> {
+    fn insert(&mut self, survey: &Survey, batch: &Batch, number: i64, effort: Effort, who: Option<Id>) -> Result<Id> {
         self.refuse_closed(survey.id)?;
+        self.refuse_outdated(batch)?;
         refuse_used(&self.tx, survey.id, number, None)?;
         let id = self.next_id()?;
         self.watch(id)?;
@@ -268,13 +269,7 @@ impl Turn<'_> {
             effort.pause_ms,
         ))?;
         self.tx.prepare_cached(&format!("INSERT INTO {} (interview) VALUES (?1)", answers::table(&survey.form)))?.execute([id])?;
-        self.log(&Line {
-            subject: id,
-            question: "@form_number",
-            new: Some(number.to_string()),
-            who: Some(header.surveyor),
-            ..Line::default()
-        })?;
+        self.log(&Line { subject: id, question: "@form_number", new: Some(number.to_string()), who, ..Line::default() })?;
         Ok(id)
     }
 

@@ -18,6 +18,7 @@ mod export_target;
 mod flags;
 mod flow;
 mod guide;
+mod headers;
 mod lists;
 mod lock;
 mod migration;

@@ -41,6 +41,7 @@ fn an_orderly_survey_leaves_with_nought() {
     let mut s = Sample::at(&folder.path().join("a.db"));
     let header = cacah::store::Header { forms: 1, ..s.batch.header.clone() };
     s.store.update_batch(&s.survey, &s.batch, &header).expect("follows");
+    s.batch = s.store.batch(s.batch.id).expect("reads");
     s.ordinary(1, &[]);
     drop(s);
     let told = run(folder.path(), &["check", "--db", "a.db"]);

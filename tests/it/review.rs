@@ -421,13 +421,15 @@ fn busy(path: &Path) -> Sample {
     let mut s = Sample::at(path);
     let surveyors: Vec<i64> = s.survey.list(List::Surveyor).map(|item| item.id).take(2).collect();
     let clock = |day: i8| Clock::by_hand(format!("2024-10-{day:02}T09:41:12+08:00[Asia/Makassar]").parse().expect("a moment")).0;
+    let mut stacks = std::collections::HashMap::new();
     for (number, surveyor) in (1..=40).zip(surveyors.into_iter().cycle()) {
         s.store.set_clock(clock(1 + (number / 14) as i8));
         if number <= 2 || number == 21 || number == 22 {
             let header = Header { surveyor, first_number: number, ..s.batch.header.clone() };
             s.batch = s.store.create_batch(s.survey.id, &header).expect("is made");
+            stacks.insert(surveyor, s.batch.clone());
         } else {
-            s.batch.header.surveyor = surveyor;
+            s.batch = stacks[&surveyor].clone();
         }
         let missing = [("usia", Answer::Missing(Missing::Blank)), ("biaya", Answer::Missing(Missing::TwoMarks))];
         let replaced = if number % 3 == 0 { &missing[..] } else { &[] };

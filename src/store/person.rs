@@ -97,10 +97,9 @@ impl Store {
     /// When the database can't be read or written.
     pub fn sign_in(&mut self, person: Id, pin: &str) -> Result<SignIn> {
         let now = self.now();
-        let sql = "SELECT hash, wrong, wait_until FROM pin WHERE person = ?1";
-        let stored =
-            maybe(&self.db, sql, [person], |row| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?, row.get::<_, Option<String>>(2)?)))?;
-        let Some((hash, wrong, wait_until)) = stored else {
+        let sql = "SELECT hash, wait_until FROM pin WHERE person = ?1";
+        let stored = maybe(&self.db, sql, [person], |row| Ok((row.get::<_, String>(0)?, row.get::<_, Option<String>>(1)?)))?;
+        let Some((hash, wait_until)) = stored else {
             self.who = Some(person);
             return Ok(SignIn::Welcome);
         };
@@ -114,10 +113,10 @@ impl Store {
             self.who = Some(person);
             return Ok(SignIn::Welcome);
         }
-        let wrong = wrong + 1;
-        let until = now.checked_add(SignedDuration::from_secs(WAIT)).ok().filter(|_| wrong >= PATIENCE);
-        let sql = "UPDATE pin SET wrong = ?2, wait_until = ?3 WHERE person = ?1";
-        self.db.execute(sql, (person, wrong, until.map(|until| clock::stamp(&until))))?;
+        // Counted by the database, so that two programs share the tries.
+        let until = now.checked_add(SignedDuration::from_secs(WAIT)).ok().map(|until| clock::stamp(&until));
+        let sql = "UPDATE pin SET wrong = wrong + 1, wait_until = CASE WHEN wrong + 1 >= ?3 THEN ?2 END WHERE person = ?1 RETURNING wrong";
+        let wrong: i64 = self.db.query_row(sql, (person, until, PATIENCE), |row| row.get(0))?;
         Ok(if wrong >= PATIENCE { SignIn::Wait { seconds: WAIT } } else { SignIn::Wrong { left: PATIENCE - wrong } })
     }
 

@@ -43,39 +43,39 @@ pub struct Item {
 }
 
 impl Turn<'_> {
-    pub(super) fn insert_item(&mut self, survey: Id, item: &Item) -> Result<()> {
+    pub(super) fn insert_item(&mut self, survey: Id, item: &Item, who: Option<Id>) -> Result<()> {
         let id = self.next_id()?;
         let sql = "INSERT INTO item (id, survey, list, code, label, retired) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
         self.tx.execute(sql, (id, survey, item.list.code(), item.code, &item.label, item.retired))?;
         let field = format!("@{}", item.list.code());
-        self.log(&Line { subject: id, question: &field, new: Some(change::json(&item.label)), ..Line::default() })?;
+        self.log(&Line { subject: id, question: &field, new: Some(change::json(&item.label)), who, ..Line::default() })?;
         Ok(())
     }
 
-    pub(super) fn update_items(&mut self, old: &Survey, new: &Survey) -> Result<()> {
+    pub(super) fn update_items(&mut self, old: &Survey, new: &Survey, who: Option<Id>) -> Result<()> {
         for was in &old.items {
             let field = format!("@{}", was.list.code());
             match new.items.iter().find(|item| item.id == was.id) {
                 Some(is) => {
                     self.tx.execute("UPDATE item SET label = ?2, retired = ?3 WHERE id = ?1", (is.id, &is.label, is.retired))?;
-                    self.log_field(is.id, &field, Some(change::json(&was.label)), Some(change::json(&is.label)), None)?;
-                    self.log_field(is.id, "@retired", Some(was.retired.to_string()), Some(is.retired.to_string()), None)?;
+                    self.log_field(is.id, &field, Some(change::json(&was.label)), Some(change::json(&is.label)), who)?;
+                    self.log_field(is.id, "@retired", Some(was.retired.to_string()), Some(is.retired.to_string()), who)?;
                 }
-                None => self.delete_item(was, &field)?,
+                None => self.delete_item(was, &field, who)?,
             }
         }
         for item in new.items.iter().filter(|item| item.id == 0) {
-            self.insert_item(new.id, item)?;
+            self.insert_item(new.id, item, who)?;
         }
         Ok(())
     }
 
-    fn delete_item(&mut self, item: &Item, field: &str) -> Result<()> {
+    fn delete_item(&mut self, item: &Item, field: &str, who: Option<Id>) -> Result<()> {
         if is_used(&self.tx, item.id)? {
             return Err(Error::InUse(item.label.clone()));
         }
         self.tx.execute("DELETE FROM item WHERE id = ?1", [item.id])?;
-        self.log_field(item.id, field, Some(change::json(&item.label)), None, None)
+        self.log_field(item.id, field, Some(change::json(&item.label)), None, who)
     }
 }
 

@@ -87,6 +87,7 @@ impl Store {
     pub fn create_survey(&mut self, form_source: &str, setup: &Setup) -> Result<Id> {
         let form = read_form(form_source)?;
         let key = self.free_key(&setup.name, &setup.period)?;
+        let who = self.who();
         let mut turn = self.begin()?;
         let form_id = turn.form(&form, form_source)?;
         let id = turn.next_id()?;
@@ -109,11 +110,11 @@ impl Store {
                 setup.asks_pin,
             ),
         )?;
-        turn.log(&Line { subject: id, question: "@survey", new: Some(change::json(&setup.name)), ..Line::default() })?;
+        turn.log(&Line { subject: id, question: "@survey", new: Some(change::json(&setup.name)), who, ..Line::default() })?;
         let lists = [&setup.locations, &setup.services, &setup.surveyors, &setup.bands, &setup.supervisors];
         for (list, labels) in List::ALL.into_iter().zip(lists) {
             for (code, label) in (1_i64..).zip(labels) {
-                turn.insert_item(id, &Item { id: 0, list, code, label: label.clone(), retired: false })?;
+                turn.insert_item(id, &Item { id: 0, list, code, label: label.clone(), retired: false }, who)?;
             }
         }
         let survey = load(&turn.tx, id)?;
@@ -128,6 +129,7 @@ impl Store {
     /// # Errors
     /// [`Error::InUse`] when an item that interviews or batches use was left out; then nothing is changed.
     pub fn update_survey(&mut self, old: &Survey, survey: &Survey) -> Result<()> {
+        let who = self.who();
         let mut turn = self.begin()?;
         let id = survey.id;
         turn.refuse_closed(id)?;
@@ -135,7 +137,7 @@ impl Store {
         let (from, to) = (survey.from.to_string(), survey.to.to_string());
         let fields = (id, &survey.name, &survey.unit, &survey.period, &from, &to, survey.served, survey.floor_seconds, survey.asks_pin);
         turn.tx.execute(sql, fields)?;
-        turn.log_field(id, "@asks_pin", Some(old.asks_pin.to_string()), Some(survey.asks_pin.to_string()), None)?;
+        turn.log_field(id, "@asks_pin", Some(old.asks_pin.to_string()), Some(survey.asks_pin.to_string()), who)?;
         for (field, was, is) in [
             ("@name", &old.name, &survey.name),
             ("@unit", &old.unit, &survey.unit),
@@ -143,11 +145,11 @@ impl Store {
             ("@from", &old.from.to_string(), &from),
             ("@to", &old.to.to_string(), &to),
         ] {
-            turn.log_field(id, field, Some(change::json(was)), Some(change::json(is)), None)?;
+            turn.log_field(id, field, Some(change::json(was)), Some(change::json(is)), who)?;
         }
-        turn.log_field(id, "@served", Some(old.served.to_string()), Some(survey.served.to_string()), None)?;
-        turn.log_field(id, "@floor_seconds", Some(old.floor_seconds.to_string()), Some(survey.floor_seconds.to_string()), None)?;
-        turn.update_items(old, survey)?;
+        turn.log_field(id, "@served", Some(old.served.to_string()), Some(survey.served.to_string()), who)?;
+        turn.log_field(id, "@floor_seconds", Some(old.floor_seconds.to_string()), Some(survey.floor_seconds.to_string()), who)?;
+        turn.update_items(old, survey, who)?;
         let fresh = load(&turn.tx, id)?;
         view::make(&turn.tx, &fresh)?;
         turn.commit()

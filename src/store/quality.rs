@@ -35,23 +35,21 @@ struct Facts {
 }
 
 impl Turn<'_> {
-    /// Brings the open soft problems of a finished interview in line with what holds now: those in `told`, or where the caller
-    /// knows none all that its answers give, and its flags. What was kept stays kept, and how it was keyed is never outdated.
+    /// Brings the open soft problems of a finished interview in line with what holds now: all that its answers give, those in `told`
+    /// or where nobody told any a keying too fast, and its flags. What was kept stays kept, and how it was keyed is never outdated.
     pub(super) fn flag(&mut self, survey: &Survey, id: Id, told: Option<&[String]>, who: Option<Id>, why: Option<&str>) -> Result<Flagged> {
         let form = &survey.form;
         let facts = facts(&self.tx, id)?;
         let answers = asked(&self.tx, survey, id)?;
         let around = surroundings(&self.tx, survey, id, &facts, &answers)?;
         let flags: Vec<String> = quality::flags(form, &answers, &around).into_iter().map(|flag| flag.rule(form)).collect();
-        let mut holding = match told {
-            Some(told) => told.to_vec(),
-            None => {
-                let mut interview = Interview::empty(facts.form_number, 0);
-                interview.effort = Effort { ms: facts.ms, ..Effort::default() };
-                interview.answers = answers;
-                check::rules(form, &interview, survey.floor_seconds.saturating_mul(1000))
-            }
-        };
+        let mut interview = Interview::empty(facts.form_number, 0);
+        interview.effort = Effort { ms: facts.ms, ..Effort::default() };
+        interview.answers = answers;
+        // Who tells the rules has judged how fast it was keyed; what the answers give holds whoever asks.
+        let floor = if told.is_some() { 0 } else { survey.floor_seconds.saturating_mul(1000) };
+        let mut holding = check::rules(form, &interview, floor);
+        holding.extend(told.unwrap_or_default().iter().filter(|rule| !holding.contains(rule)).cloned().collect::<Vec<_>>());
         holding.extend(flags);
         let known: Vec<(String, String)> = {
             let mut select = self.tx.prepare_cached("SELECT rule, state FROM problem WHERE interview = ?1 ORDER BY rule")?;

@@ -2,7 +2,7 @@
 
 use super::verification::{is_same_person, next_form};
 use super::{Batch, Error, Result, Store, Survey, Verification, change::Line, maybe};
-use crate::survey::check::{self, Problem};
+use crate::survey::check;
 use crate::survey::compare::Fault;
 use crate::survey::interview::{Id, Interview, Status, VERIFIED, Write};
 use crate::survey::value::Answer;
@@ -163,7 +163,7 @@ impl Store {
             Choice::Second => mismatch.second.clone(),
             Choice::New(answer) => Some(answer.clone()),
         };
-        let (mut interview, _) = self.interview(survey, mismatch.interview)?;
+        let (interview, _) = self.interview(survey, mismatch.interview)?;
         let question = form.find(&mismatch.question).ok_or_else(|| Error::BadForm(mismatch.question.clone()))?;
         let mut turn = self.begin()?;
         turn.refuse_unsupervised(mismatch.interview, who)?;
@@ -177,9 +177,7 @@ impl Store {
             for kept in interview.kept.iter().filter(|kept| check::is_about(form, &kept.rule, question)) {
                 turn.set_problem(id, &kept.rule, None, "lapsed", None, who)?;
             }
-            interview.kept.retain(|kept| !check::is_about(form, &kept.rule, question));
-            interview.answers[question].clone_from(&value);
-            turn.flag(survey, id, Some(&rules(survey, &interview)), who, None)?;
+            turn.flag(survey, id, Some(&[]), who, None)?;
         }
         let sql = "UPDATE rekeyed SET settled = ?4, settled_at = ?5, settled_by = ?6 WHERE verification = ?1 AND interview = ?2 AND question = ?3";
         let settled = value.as_ref().map(Answer::to_log);
@@ -217,14 +215,6 @@ impl Store {
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
-}
-
-/// Gives the rules of a finished record's soft problems that nobody kept.
-fn rules(survey: &Survey, interview: &Interview) -> Vec<String> {
-    let form = &survey.form;
-    let lacking = check::unanswered(form, &interview.answers).into_iter().map(|question| Problem::Unanswered { question });
-    let found = check::record(form, interview, 0).into_iter().chain(lacking).map(|problem| problem.rule(form));
-    found.filter(|rule| !interview.kept.iter().any(|kept| kept.rule == *rule)).collect()
 }
 
 fn answer(stored: Option<&str>) -> Option<Answer> {

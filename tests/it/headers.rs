@@ -67,7 +67,7 @@ fn a_header_that_another_program_corrected_is_not_overwritten_and_no_form_is_key
 }
 
 #[test]
-fn what_a_supervisor_keys_for_a_surveyor_stands_in_the_log_in_the_supervisors_name() {
+fn what_a_supervisor_keys_or_sets_up_stands_in_the_log_in_the_supervisors_name() {
     let mut s = Sample::in_memory();
     s.store.set_who(Some(item(&s, List::Supervisor, 0)));
     let header = Header { first_number: 41, ..s.batch.header.clone() };
@@ -75,6 +75,10 @@ fn what_a_supervisor_keys_for_a_surveyor_stands_in_the_log_in_the_supervisors_na
     s.ordinary(41, &[]);
     let header = moved(&s);
     s.store.update_batch(&s.survey, &s.batch, &header).expect("is corrected");
+    let mut renamed = s.survey.clone();
+    renamed.name.push_str(" lain");
+    renamed.items[0].label.push_str(" lain");
+    s.store.update_survey(&s.survey, &renamed).expect("is stored");
     let names = |from: Id| -> Vec<String> {
         let lines = s.store.trail(&s.survey, &TrailFilter::default(), Id::MAX, 500).expect("reads");
         lines.into_iter().filter(|line| line.id >= from).map(|line| line.who).collect()

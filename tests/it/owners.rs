@@ -1,9 +1,9 @@
 //! Whose work it is: strangers are refused by the store itself, and what a supervisor settled is not taken back.
 
 use crate::support::Sample;
-use cacah::store::{Choice, Draw, Drawn, Field, List, Method, Store};
+use cacah::store::{Choice, Draw, Drawn, Field, List, Method, Saving, Store};
 use cacah::survey::compare::Fault;
-use cacah::survey::interview::{Id, Status};
+use cacah::survey::interview::{Id, Save, Status, Write};
 use cacah::survey::value::Answer;
 
 fn first(s: &Sample, list: List, place: usize) -> Id {
@@ -81,4 +81,21 @@ fn the_surveyors_undo_leaves_alone_what_a_verification_settled() {
     // What is keyed after it can be taken back.
     s.ordinary(2, &[]);
     assert!(s.store.undo(&s.survey, s.batch.id, None, who).expect("undoes").is_some());
+}
+
+#[test]
+fn a_doubtful_value_that_a_verification_settled_is_an_open_problem_until_somebody_finds_it_right() {
+    let mut s = Sample::in_memory();
+    let one = s.ordinary(1, &[]);
+    settle(&mut s, one, 14);
+    assert_eq!(s.store.open_problems(one).expect("reads"), ["doubt:muda_sarjana", "unusual:usia"]);
+    // Mending another question says nothing about it.
+    let (interview, batch) = s.store.interview(&s.survey, one).expect("reads");
+    let question = s.survey.form.find("sarana").expect("is asked");
+    let save =
+        Save { writes: vec![Write { question, old: Some(Answer::int(2)), new: Some(Answer::int(3)), why: None }], ..Save::default() };
+    let saving = Saving { save: &save, effort: interview.effort, rules: Some(&[]), keying: None };
+    s.store.save(&s.survey, &batch, &interview, &saving).expect("saves");
+    assert_eq!(s.store.open_problems(one).expect("reads"), ["doubt:muda_sarjana", "unusual:usia"]);
+    assert_eq!(s.store.recount(&s.survey).expect("counts"), []);
 }

@@ -52,6 +52,29 @@ pub(super) fn condition(form: &Form, question: usize) -> Option<String> {
     })
 }
 
+/// Gives the condition under which a reason counts, as SQL on `missing m`: one that was given to a question that does not apply any
+/// more stays and counts for nothing.
+pub(super) fn is_asked(form: &Form) -> String {
+    let (keys, cases): (Vec<String>, Vec<String>) = form
+        .questions
+        .iter()
+        .enumerate()
+        .filter(|(_, question)| !matches!(question.kind, Kind::Service(_)))
+        .filter_map(|(at, question)| Some((format!("'{}'", question.key), condition(form, at)?)))
+        .map(|(key, condition)| (key.clone(), format!("m.question = {key} AND {condition}")))
+        .unzip();
+    if keys.is_empty() {
+        return "TRUE".to_owned();
+    }
+    format!(
+        "(m.question NOT IN ({}) OR EXISTS (SELECT 1 FROM {} a JOIN interview o ON o.id = a.interview LEFT JOIN item sv ON sv.id = o.service \
+         WHERE a.interview = m.interview AND ({})))",
+        keys.join(", "),
+        table(form),
+        cases.join(" OR ")
+    )
+}
+
 /// Makes the answers table and its full-text index, or adds the columns that a newer version of the form brings.
 pub(super) fn ensure(db: &Connection, form: &Form) -> Result<()> {
     let table = table(form);

@@ -135,7 +135,7 @@ impl Filter {
             all.and(FINISHED);
         }
         if let Some(absent) = &self.absent {
-            let mut query = "SELECT m.interview FROM missing m WHERE 1".to_owned();
+            let mut query = format!("SELECT m.interview FROM missing m WHERE {}", answers::is_asked(form));
             if let Some(reason) = absent.reason {
                 query = format!("{query} AND m.reason = {}", all.bind(reason.code().to_owned()));
             }

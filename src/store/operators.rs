@@ -1,6 +1,6 @@
 //! Operator statistics: what each surveyor keyed, how fast, and what came back; read on demand and never stored.
 
-use super::{Result, Store};
+use super::{Result, Store, Survey, answers, rekeyed::UPHELD};
 use crate::survey::interview::Id;
 
 /// The finished work of one surveyor, or of one surveyor on one day of keying.
@@ -53,16 +53,17 @@ impl Store {
     ///
     /// # Errors
     /// When the database does not answer.
-    pub fn operators(&self, survey: Id, by_day: bool) -> Result<Vec<Operator>> {
+    pub fn operators(&self, survey: &Survey, by_day: bool) -> Result<Vec<Operator>> {
         let day = if by_day { "substr(CASE WHEN i.status IN ('draft', 'void') THEN i.started ELSE i.completed END, 1, 10)" } else { "''" };
+        let asked = answers::is_asked(&survey.form);
         // One row an interview before anything is summed, so that nothing counts twice.
         let sql = format!(
             "WITH work AS (SELECT i.surveyor, {day} AS day, i.status IN ('complete', 'returned', 'approved') AS finished, i.status, \
              i.keys, i.active_ms, i.pauses, i.pause_ms, i.corrections, \
-             (SELECT count(*) FROM missing m WHERE m.interview = i.id) AS missing, \
+             (SELECT count(*) FROM missing m WHERE m.interview = i.id AND {asked}) AS missing, \
              (SELECT count(*) FROM comment c WHERE c.interview = i.id AND c.returns = 1) AS returns, r.compared, r.mismatches \
-             FROM interview i LEFT JOIN (SELECT interview, count(*) AS compared, sum(fault = 'keyer') AS mismatches \
-             FROM rekeyed GROUP BY interview) r ON r.interview = i.id WHERE i.survey = ?1) \
+             FROM interview i LEFT JOIN (SELECT r.interview, count(*) AS compared, sum(r.fault = 'keyer' AND NOT {UPHELD}) AS mismatches \
+             FROM rekeyed r GROUP BY r.interview) r ON r.interview = i.id WHERE i.survey = ?1) \
              SELECT w.surveyor, p.label, coalesce(w.day, ''), sum(finished), \
              coalesce(sum(keys) FILTER (WHERE finished), 0), coalesce(sum(active_ms) FILTER (WHERE finished), 0), \
              coalesce(sum(pauses) FILTER (WHERE finished), 0), coalesce(sum(pause_ms) FILTER (WHERE finished), 0), \
@@ -72,7 +73,7 @@ impl Store {
              FROM work w JOIN item p ON p.id = w.surveyor GROUP BY p.code, w.surveyor, w.day ORDER BY p.code, w.surveyor, w.day"
         );
         let mut select = self.db.prepare_cached(&sql)?;
-        let rows = select.query_map([survey], |row| {
+        let rows = select.query_map([survey.id], |row| {
             Ok(Operator {
                 surveyor: row.get(0)?,
                 label: row.get(1)?,

@@ -8,6 +8,9 @@ use crate::survey::interview::{Id, Interview, Status, VERIFIED, Write};
 use crate::survey::value::Answer;
 use serde_json::json;
 
+/// Where a mismatch was settled for the first value: it was the verifier's mistake after all.
+pub(super) const UPHELD: &str = "(r.settled_at IS NOT NULL AND r.settled IS r.first)";
+
 /// A form being keyed again: the interview as it was keyed first, and the fields that are decided.
 #[derive(Clone, Debug)]
 pub struct Rekeying {
@@ -195,14 +198,14 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub fn compared(&self, verification: Id) -> Result<Vec<Compared>> {
-        // A mismatch settled for the first value was the verifier's mistake after all.
-        let sql = "SELECT surveyor, question, count(*), sum(fault = 'keyer' AND NOT upheld), sum(fault = 'verifier' OR upheld), \
-                   sum(fault = 'keyer' AND settled_at IS NULL) \
-                   FROM (SELECT i.surveyor, r.question, r.fault, r.settled_at, \
-                         r.fault = 'keyer' AND r.settled_at IS NOT NULL AND r.settled IS r.first AS upheld \
-                         FROM rekeyed r JOIN interview i ON i.id = r.interview WHERE r.verification = ?1) \
-                   GROUP BY surveyor, question ORDER BY surveyor, question";
-        let mut select = self.db.prepare_cached(sql)?;
+        let sql = format!(
+            "SELECT surveyor, question, count(*), sum(fault = 'keyer' AND NOT upheld), sum(fault = 'verifier' OR upheld), \
+             sum(fault = 'keyer' AND settled_at IS NULL) \
+             FROM (SELECT i.surveyor, r.question, r.fault, r.settled_at, r.fault = 'keyer' AND {UPHELD} AS upheld \
+                   FROM rekeyed r JOIN interview i ON i.id = r.interview WHERE r.verification = ?1) \
+             GROUP BY surveyor, question ORDER BY surveyor, question"
+        );
+        let mut select = self.db.prepare_cached(&sql)?;
         let rows = select.query_map([verification], |row| {
             Ok(Compared {
                 surveyor: row.get(0)?,

@@ -2,7 +2,8 @@
 
 use crate::scenario::Scenario;
 use crate::support::Sample;
-use cacah::store::{Numbers, Span};
+use cacah::store::{Absent, Filter, Numbers, Part, Saving, Span};
+use cacah::survey::interview::{Save, Write};
 use cacah::survey::value::{Answer, Missing};
 use expect_test::expect;
 
@@ -91,4 +92,24 @@ fn keying_mending_and_undoing_keep_the_counts() {
     let store = s.app.store();
     let survey = store.surveys().expect("reads").remove(0);
     assert_eq!(store.recount(&survey).expect("counts"), []);
+}
+
+#[test]
+fn a_reason_given_to_a_question_that_applies_no_more_counts_nowhere() {
+    let mut s = Sample::in_memory();
+    let blank = Answer::Missing(Missing::Blank);
+    s.ordinary(1, &[("pekerjaan", Answer::int(6)), ("pekerjaan_lain", blank.clone())]);
+    let other = s.ordinary(2, &[("pekerjaan", Answer::int(6)), ("pekerjaan_lain", blank)]);
+    let (interview, batch) = s.store.interview(&s.survey, other).expect("reads");
+    let question = s.survey.form.find("pekerjaan").expect("is asked");
+    let save =
+        Save { writes: vec![Write { question, old: Some(Answer::int(6)), new: Some(Answer::int(3)), why: None }], ..Save::default() };
+    let saving = Saving { save: &save, effort: interview.effort, rules: Some(&[]), keying: None };
+    s.store.save(&s.survey, &batch, &interview, &saving).expect("saves");
+    let lines = s.store.completeness(&s.survey, Part::Survey).expect("reads");
+    let filter = Filter { absent: Some(Absent::default()), ..Filter::default() };
+    let listed = s.store.count(&s.survey, &filter).expect("counts");
+    let told = s.store.operators(&s.survey, false).expect("reads");
+    assert_eq!((lines[0].lacking(), listed, told[0].missing), (1, 1, 1));
+    assert_eq!(s.store.recount(&s.survey).expect("counts"), []);
 }

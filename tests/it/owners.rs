@@ -52,6 +52,10 @@ fn a_problem_that_is_open_no_more_is_not_kept_and_nothing_is_voided_twice() {
 
 /// Has a verifier find the age of a form wrong and a supervisor settle it for the second value.
 fn settle(s: &mut Sample, interview: Id, age: i64) {
+    settle_for(s, interview, age, &Choice::Second);
+}
+
+fn settle_for(s: &mut Sample, interview: Id, age: i64, choice: &Choice) {
     let verifier = first(s, List::Supervisor, 0);
     let draw = Draw { surveyor: None, verifier, method: Method::Every(1), random: 0 };
     s.store.set_who(Some(verifier));
@@ -61,7 +65,7 @@ fn settle(s: &mut Sample, interview: Id, age: i64) {
     let field = Field { interview, question: "usia".to_owned(), first, second, fault: Fault::Keyer, last: true };
     s.store.rekey(&s.survey, &verification, &field).expect("is stored");
     let mismatch = s.store.mismatches(verification.id).expect("reads").remove(0);
-    s.store.settle(&s.survey, &verification, &mismatch, &Choice::Second).expect("is settled");
+    s.store.settle(&s.survey, &verification, &mismatch, choice).expect("is settled");
     s.store.set_who(None);
 }
 
@@ -98,4 +102,16 @@ fn a_doubtful_value_that_a_verification_settled_is_an_open_problem_until_somebod
     s.store.save(&s.survey, &batch, &interview, &saving).expect("saves");
     assert_eq!(s.store.open_problems(one).expect("reads"), ["doubt:muda_sarjana", "unusual:usia"]);
     assert_eq!(s.store.recount(&s.survey).expect("counts"), []);
+}
+
+#[test]
+fn a_mismatch_settled_for_the_first_value_is_no_mistake_of_the_surveyor_in_the_statistics_either() {
+    let mut s = Sample::in_memory();
+    let one = s.ordinary(1, &[]);
+    settle_for(&mut s, one, 43, &Choice::First);
+    let told = s.store.operators(&s.survey, false).expect("reads");
+    assert_eq!((told[0].compared, told[0].mismatches), (1, 0));
+    let verification = s.store.verifications(s.survey.id).expect("reads").remove(0);
+    let compared = s.store.compared(verification.id).expect("reads");
+    assert_eq!((compared[0].keyer, compared[0].verifier), (0, 1));
 }

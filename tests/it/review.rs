@@ -510,7 +510,7 @@ fn the_statistics_equal_a_plain_recount() {
                 sum.mismatches += count("SELECT count(*) FROM rekeyed WHERE interview = ?1 AND fault = 'keyer'", id);
             }
         }
-        let rows = s.store.operators(s.survey.id, by_day).expect("reads");
+        let rows = s.store.operators(&s.survey, by_day).expect("reads");
         assert_eq!(rows.len(), if by_day { 6 } else { 2 });
         assert!(
             by_day

@@ -58,7 +58,7 @@ impl Screen for Operators {
 
     fn load(&mut self, store: &Store) -> Result<()> {
         self.survey = store.survey(self.survey.id)?;
-        self.rows = store.operators(self.survey.id, self.by_day)?;
+        self.rows = store.operators(&self.survey, self.by_day)?;
         self.at = self.at.min(self.rows.len().saturating_sub(1));
         Ok(())
     }

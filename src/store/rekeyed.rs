@@ -185,7 +185,7 @@ impl Store {
         let sql = "UPDATE rekeyed SET settled = ?4, settled_at = ?5, settled_by = ?6 WHERE verification = ?1 AND interview = ?2 AND question = ?3";
         let settled = value.as_ref().map(Answer::to_log);
         turn.tx.execute(sql, (verification.id, mismatch.interview, &mismatch.question, &settled, &turn.at, who))?;
-        // Where an answer changed, its own line tells; undo takes back that line's turn and must find nothing else in it.
+        // Where an answer changed, its own line tells.
         if !changes {
             let new = json!({ "interview": mismatch.interview, "question": mismatch.question, "settled": settled }).to_string();
             turn.log(&Line { subject: verification.id, question: "@settled", new: Some(new), who, ..Line::default() })?;

@@ -1,6 +1,6 @@
 //! The check of all finished interviews, as a job that works in steps; each step is whole by itself, and each change is logged.
 
-use super::{Result, Store, Survey};
+use super::{Error, Result, Store, Survey};
 use crate::survey::interview::{CHECKED, Id};
 
 /// Interviews of one step.
@@ -31,8 +31,12 @@ impl Check {
     /// Begins a check of a survey's finished interviews.
     ///
     /// # Errors
-    /// When the database does not answer.
+    /// [`Error::NotASupervisor`], [`Error::Closed`], or when the database does not answer.
     pub fn begin(store: &Store, survey: Id) -> Result<Self> {
+        store.refuse_closed(survey)?;
+        if !store.is_supervised(&store.survey(survey)?) {
+            return Err(Error::NotASupervisor);
+        }
         let total = u64::try_from(store.counts(survey)?.finished()).unwrap_or(0);
         Ok(Self { survey: store.survey(survey)?, after: 0, so_far: Checked { total, ..Checked::default() } })
     }

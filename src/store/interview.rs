@@ -141,7 +141,7 @@ impl Store {
     /// Voids an interview, with the reason. It stays, and its number can be keyed again.
     ///
     /// # Errors
-    /// [`Error::Stale`] when it is voided already, [`Store::refuse_stranger`], or when the database can't be written.
+    /// [`Error::Stale`] when it is voided already, [`Error::NotASupervisor`] when it is approved, [`Store::refuse_stranger`], or when the database can't be written.
     pub fn void(&mut self, id: Id, reason: &str, who: Option<Id>) -> Result<()> {
         self.refuse_stranger_of(id)?;
         let mut turn = self.begin()?;
@@ -150,6 +150,10 @@ impl Store {
         let status = status(&turn.tx, id)?;
         if status == Status::Void {
             return Err(Error::Stale);
+        }
+        // What was approved is no longer its surveyor's alone.
+        if status == Status::Approved {
+            turn.refuse_unsupervised(id, who)?;
         }
         turn.tx.execute("UPDATE interview SET revision = revision + 1 WHERE id = ?1", [id])?;
         turn.tx.execute("UPDATE place SET interview = NULL, question = NULL, typed = NULL WHERE interview = ?1", [id])?;

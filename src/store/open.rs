@@ -155,22 +155,19 @@ fn prepare(db: &Connection, path: Option<&Path>) -> Result<String> {
     Ok(journal)
 }
 
-/// Runs the migrations that the file does not have yet, each in a transaction of its own.
+/// Runs the migrations that the file does not have yet, all in one transaction.
 fn migrate(db: &Connection, path: Option<&Path>) -> Result<()> {
-    loop {
-        let version = |db: &Connection| db.query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0));
-        if version(db)? >= MIGRATIONS.len() as i64 {
-            refuse_foreign(db, path)?;
-            return refuse_newer(path.unwrap_or_else(|| Path::new(":memory:")), version(db)?);
-        }
+    let version = |db: &Connection| db.query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0));
+    if version(db)? < MIGRATIONS.len() as i64 {
         db.execute_batch("BEGIN EXCLUSIVE")?;
-        let step = refuse_foreign(db, path).and_then(|()| step(db));
-        if let Err(error) = step {
+        if let Err(error) = refuse_foreign(db, path).and_then(|()| bring_up(db)) {
             let _ = db.execute_batch("ROLLBACK");
             return Err(error);
         }
         db.execute_batch("COMMIT")?;
     }
+    refuse_foreign(db, path)?;
+    refuse_newer(path.unwrap_or_else(|| Path::new(":memory:")), version(db)?)
 }
 
 /// Refuses to write a schema into a database that is not ours, whatever the look at its first bytes said.
@@ -184,19 +181,24 @@ fn refuse_foreign(db: &Connection, path: Option<&Path>) -> Result<()> {
     Err(Error::ForeignDatabase(path.unwrap_or_else(|| Path::new(":memory:")).to_owned()))
 }
 
-fn step(db: &Connection) -> Result<()> {
+/// Brings a file of ours to the newest schema; what the newer one keeps beside the rows is made at the end, when all tables stand.
+fn bring_up(db: &Connection) -> Result<()> {
     // Another program may have done it while we waited for the lock.
     let version: i64 = db.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-    let Some(sql) = usize::try_from(version).ok().and_then(|version| MIGRATIONS.get(version)) else { return Ok(()) };
-    db.execute_batch(sql)?;
+    let known = usize::try_from(version).unwrap_or(usize::MAX);
+    for sql in MIGRATIONS.iter().skip(known) {
+        db.execute_batch(sql)?;
+    }
     if super::maybe(db, "SELECT 1 FROM pragma_foreign_key_check", [], |_| Ok(()))?.is_some() {
         return Err(Error::Damaged("foreign key check".to_owned()));
     }
-    if version == CHAINED - 1 {
+    if version < CHAINED {
         recount_all(db)?;
         chain::fill(db)?;
     }
-    db.execute_batch(&format!("PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {};", version + 1))?;
+    if known < MIGRATIONS.len() {
+        db.execute_batch(&format!("PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {};", MIGRATIONS.len()))?;
+    }
     if version == 0 {
         let uuid = uuid::Uuid::new_v4();
         let drawn = uuid.as_u128() as u32 & 0x7fff_ffff;

@@ -1,9 +1,10 @@
 //! Fields that were keyed again: each is on disk before the next one is asked; mismatches are settled and counted.
 
 use super::verification::{is_same_person, next_form};
-use super::{Batch, Error, Result, Store, Survey, Verification, change::Line, maybe};
+use super::{Batch, Error, Result, Store, Survey, Turn, Verification, answers, change::Line, maybe};
 use crate::survey::check;
 use crate::survey::compare::Fault;
+use crate::survey::flow;
 use crate::survey::interview::{Id, Interview, Status, VERIFIED, Write};
 use crate::survey::value::Answer;
 use serde_json::json;
@@ -86,7 +87,8 @@ impl Store {
     /// A field that is keyed once more replaces what was decided; the log keeps both.
     ///
     /// # Errors
-    /// [`Error::NotYours`] when somebody else than the verifier has signed in, [`Error::OwnWork`] when the verifier keyed the interview.
+    /// [`Error::NotYours`] when somebody else than the verifier has signed in, [`Error::OwnWork`] when the verifier keyed the interview;
+    /// [`Error::Stale`] when the verification has ended or the first keying was mended meanwhile.
     pub fn rekey(&mut self, survey: &Survey, verification: &Verification, field: &Field) -> Result<bool> {
         let who = verification.verifier;
         if self.who().is_some_and(|signed_in| signed_in != who) {
@@ -98,12 +100,19 @@ impl Store {
         if is_same_person(survey, keyer, who) {
             return Err(Error::OwnWork(survey.label(Some(keyer)).to_owned()));
         }
+        let ended = "SELECT 1 FROM verification WHERE id = ?1 AND ended IS NOT NULL";
+        if maybe(&turn.tx, ended, [verification.id], |_| Ok(()))?.is_some() {
+            return Err(Error::Stale);
+        }
+        let stands = answers::read(&turn.tx, &survey.form, field.interview)?;
+        let question = survey.form.find(&field.question).ok_or_else(|| Error::BadForm(field.question.clone()))?;
+        if field.first.as_ref() != stands[question].as_ref().filter(|_| flow::applies(&survey.form, &stands, question)) {
+            return Err(Error::Stale);
+        }
         let key = (verification.id, field.interview, &field.question);
         let sql = "SELECT second, fault FROM rekeyed WHERE verification = ?1 AND interview = ?2 AND question = ?3";
         let old: Option<(Option<String>, String)> = maybe(&turn.tx, sql, key, |row| Ok((row.get(0)?, row.get(1)?)))?;
-        let line = |second: &Option<String>, fault: &str| {
-            json!({ "interview": field.interview, "question": field.question, "second": second.as_deref().and_then(|value| serde_json::from_str::<serde_json::Value>(value).ok()), "fault": fault }).to_string()
-        };
+        let line = |second: &Option<String>, fault: &str| as_json(field.interview, &field.question, second.as_deref(), fault);
         let (first, second) = (field.first.as_ref().map(Answer::to_log), field.second.as_ref().map(Answer::to_log));
         let sql = "INSERT INTO rekeyed (verification, interview, question, first, second, fault) VALUES (?1, ?2, ?3, ?4, ?5, ?6) \
                    ON CONFLICT DO UPDATE SET first = excluded.first, second = excluded.second, fault = excluded.fault, \
@@ -120,6 +129,7 @@ impl Store {
         turn.log(&Line { subject: verification.id, question: "@rekeyed", old, new, who: Some(who), ..Line::default() })?;
         let mut ended = false;
         if field.last {
+            turn.drop_passed(survey, verification, field.interview)?;
             let sql = "UPDATE drawn SET keyed = ?3 WHERE verification = ?1 AND interview = ?2";
             turn.tx.execute(sql, (verification.id, field.interview, &turn.at))?;
             ended = !turn.is_unfinished(verification.id)?;
@@ -167,9 +177,12 @@ impl Store {
             Choice::New(answer) => Some(answer.clone()),
         };
         let (interview, _) = self.interview(survey, mismatch.interview)?;
+        let key = (verification.id, mismatch.interview, &mismatch.question);
         let question = form.find(&mismatch.question).ok_or_else(|| Error::BadForm(mismatch.question.clone()))?;
         let mut turn = self.begin()?;
         turn.refuse_unsupervised(mismatch.interview, who)?;
+        let open = "SELECT 1 FROM rekeyed WHERE verification = ?1 AND interview = ?2 AND question = ?3 AND settled_at IS NULL";
+        maybe(&turn.tx, open, key, |_| Ok(()))?.ok_or(Error::Stale)?;
         let old = interview.answers[question].clone();
         let changes = old != value && interview.status != Status::Void;
         if changes {
@@ -222,4 +235,37 @@ impl Store {
 
 fn answer(stored: Option<&str>) -> Option<Answer> {
     stored.and_then(Answer::from_log)
+}
+
+impl Turn<'_> {
+    /// Takes out of a form's compared fields those that the second keying passed in the end, because their question does not apply;
+    /// each with its line in the log.
+    fn drop_passed(&mut self, survey: &Survey, verification: &Verification, interview: Id) -> Result<()> {
+        let form = &survey.form;
+        let sql = "SELECT question, CASE fault WHEN 'verifier' THEN first ELSE second END, fault FROM rekeyed WHERE verification = ?1 AND interview = ?2";
+        let keyed: Vec<(String, Option<String>, String)> = self
+            .tx
+            .prepare_cached(sql)?
+            .query_map((verification.id, interview), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+            .collect::<rusqlite::Result<_>>()?;
+        let mut answers = vec![None; form.questions.len()];
+        for (key, value, _) in &keyed {
+            if let Some(at) = form.find(key) {
+                answers[at] = answer(value.as_deref());
+            }
+        }
+        for (key, value, fault) in keyed.iter().filter(|(key, ..)| form.find(key).is_some_and(|at| !flow::applies(form, &answers, at))) {
+            let sql = "DELETE FROM rekeyed WHERE verification = ?1 AND interview = ?2 AND question = ?3";
+            self.tx.prepare_cached(sql)?.execute((verification.id, interview, key))?;
+            let old = Some(as_json(interview, key, value.as_deref(), fault));
+            self.log(&Line { subject: verification.id, question: "@rekeyed", old, who: Some(verification.verifier), ..Line::default() })?;
+        }
+        Ok(())
+    }
+}
+
+/// Writes a field that was keyed again for the log.
+fn as_json(interview: Id, question: &str, second: Option<&str>, fault: &str) -> String {
+    let second = second.and_then(|value| serde_json::from_str::<serde_json::Value>(value).ok());
+    json!({ "interview": interview, "question": question, "second": second, "fault": fault }).to_string()
 }

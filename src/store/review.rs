@@ -75,8 +75,9 @@ impl Store {
     /// Writes a comment on a question, or on the whole form.
     ///
     /// # Errors
-    /// When the database can't be written.
+    /// As [`Store::refuse_stranger`], or when the database can't be written.
     pub fn comment(&mut self, id: Id, question: Option<&str>, text: &str, who: Option<Id>) -> Result<()> {
+        self.refuse_stranger_of(id)?;
         let mut turn = self.begin()?;
         turn.comment(id, question, text, who, false)?;
         turn.commit()
@@ -153,14 +154,13 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub fn review_place(&self, survey: &Survey, filter: &Filter, up_to: (i64, Id)) -> Result<(i64, i64)> {
-        let mut lines = complete(filter).conditions(survey);
+        let queue = complete(filter);
+        let mut lines = queue.conditions(survey);
         let (number, id) = (lines.bind(up_to.0), lines.bind(up_to.1));
-        let sql = format!(
-            "SELECT count(*), count(*) FILTER (WHERE (i.form_number, i.id) <= ({number}, {id})) FROM interview i WHERE {}",
-            lines.sql()
-        );
+        let sql = format!("SELECT count(*) FROM interview i WHERE {} AND (i.form_number, i.id) <= ({number}, {id})", lines.sql());
         let mut select = self.db.prepare_cached(&sql)?;
-        Ok(select.query_row(params_from_iter(lines.values), |row| Ok((row.get(0)?, row.get(1)?)))?)
+        let before = select.query_row(params_from_iter(lines.values), |row| row.get(0))?;
+        Ok((self.count(survey, &queue)?, before))
     }
 
     /// Counts what [`Store::approve_all_clean`] would do.

@@ -98,7 +98,11 @@ impl Turn<'_> {
             }
             ("@problem", rule) => {
                 let state = text(&line.old).unwrap_or_else(|| "lapsed".to_owned());
-                self.tx.execute("UPDATE problem SET state = ?3 WHERE interview = ?1 AND rule = ?2", (id, rule, state))?;
+                // What somebody decided about it meanwhile stays.
+                let sql = "UPDATE problem SET state = ?3 WHERE interview = ?1 AND rule = ?2 AND state = coalesce(?4, state)";
+                if self.tx.execute(sql, (id, rule, state, text(&line.new)))? == 0 {
+                    return Ok(());
+                }
             }
             ("@note", question) => self.write_note(id, question, &text(&line.old).unwrap_or_default())?,
             // A number that was there before comes back; an interview that was made stays, as an empty draft.

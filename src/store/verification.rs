@@ -1,6 +1,6 @@
 //! Verifications: which interviews are drawn to be keyed again, by whom, and how far that is.
 
-use super::{Item, List, Result, Store, Survey, change::Line, maybe};
+use super::{Error, Item, List, Result, Store, Survey, change::Line, maybe};
 use crate::survey::bound::Verdict;
 use crate::survey::interview::Id;
 use crate::survey::{compare, draw};
@@ -75,13 +75,16 @@ impl Store {
     /// Draws interviews to be keyed again. Finished ones only, each at most once in a survey, never the verifier's own.
     ///
     /// # Errors
-    /// When the database can't be written.
+    /// [`Error::NotASupervisor`], or when the database can't be written.
     pub fn draw_verification(&mut self, survey: &Survey, draw: &Draw) -> Result<Drawn> {
         let Draw { surveyor, verifier, method, random } = *draw;
         if surveyor.is_some_and(|surveyor| is_same_person(survey, surveyor, verifier)) {
             return Ok(Drawn::OwnWork);
         }
-        let who = Some(self.who().unwrap_or(verifier));
+        if !self.is_supervised(survey) {
+            return Err(Error::NotASupervisor);
+        }
+        let who = self.who();
         let turn = self.begin()?;
         let sql = format!(
             "SELECT i.id, i.surveyor FROM interview i WHERE i.survey = ?1 AND i.status IN {FINISHED} AND (?2 IS NULL OR i.surveyor = ?2) \
@@ -138,9 +141,12 @@ impl Store {
     /// Ends a verification before all its forms are keyed; what was compared counts.
     ///
     /// # Errors
-    /// When the database can't be written.
-    pub fn end_verification(&mut self, verification: &Verification) -> Result<()> {
+    /// [`Error::NotASupervisor`] unless it is the verifier who ends it, or when the database can't be written.
+    pub fn end_verification(&mut self, survey: &Survey, verification: &Verification) -> Result<()> {
         let who = Some(self.who().unwrap_or(verification.verifier));
+        if who != Some(verification.verifier) && !self.is_supervised(survey) {
+            return Err(Error::NotASupervisor);
+        }
         let mut turn = self.begin()?;
         turn.end(verification.id, who)?;
         turn.commit()

@@ -2,7 +2,7 @@
 
 use crate::scenario::Scenario;
 use crate::support::{ORDINARY, Sample};
-use cacah::store::{Check, Clock, Filter, Header, List};
+use cacah::store::{Clock, Filter, Header, List};
 use cacah::survey::interview::Status;
 use cacah::survey::value::Answer;
 use cacah::words::Lang;
@@ -88,7 +88,7 @@ fn a_check_of_all_says_the_same_twice_keeps_what_is_kept_and_logs_each_change() 
     db.execute_batch("UPDATE problem SET state = 'lapsed' WHERE rule = 'low_without_saran'").expect("spoils");
     s.store.rebuild_counts(&s.survey).expect("counts");
     let check = |s: &mut Sample| {
-        let mut check = Check::begin(&s.store, s.survey.id).expect("begins");
+        let mut check = s.begin_check();
         while !check.step(&mut s.store).expect("checks").done {}
         let so_far = check.so_far();
         (so_far.interviews, so_far.total, so_far.opened, so_far.lapsed)
@@ -114,7 +114,7 @@ fn a_check_given_up_leaves_each_interview_checked_or_as_it_was() {
     let db = rusqlite::Connection::open(&path).expect("opens");
     db.execute_batch("UPDATE problem SET state = 'lapsed'").expect("spoils");
     s.store.rebuild_counts(&s.survey).expect("counts");
-    let mut check = Check::begin(&s.store, s.survey.id).expect("begins");
+    let mut check = s.begin_check();
     assert_eq!(check.step(&mut s.store).expect("checks").interviews, 100);
     drop(check);
     let low = "SELECT p.state || ' ' || count(*) FROM problem p WHERE rule = 'low_without_saran' GROUP BY p.state ORDER BY 1";
@@ -310,7 +310,7 @@ fn when_it_was_keyed_is_told_and_never_outdated() {
     let header = Header { date: date(2024, 12, 24), ..s.batch.header.clone() };
     s.store.update_batch(&s.survey, &s.batch, &header).expect("follows");
     db.execute_batch("UPDATE interview SET form_number = 1 WHERE form_number = 3").expect("spoils");
-    let mut check = Check::begin(&s.store, s.survey.id).expect("begins");
+    let mut check = s.begin_check();
     assert!(check.step(&mut s.store).expect("checks").done);
     expect![[r#"
         1 date_future open

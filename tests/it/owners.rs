@@ -45,7 +45,13 @@ fn a_problem_that_is_open_no_more_is_not_kept_and_nothing_is_voided_twice() {
     let mut s = Sample::in_memory();
     let one = s.ordinary(1, &[]);
     assert!(told(s.store.keep_problem(one, "too_fast", "benar", None)).contains("changed"));
-    s.store.void(one, "salah", None).expect("voids");
+    s.supervising(|store| store.approve(one, 2)).expect("approves");
+    assert!(told(s.store.void(one, "salah", None)).contains("only a supervisor"), "approved is no longer the surveyor's alone");
+    s.supervising(|store| {
+        let who = store.who();
+        store.void(one, "salah", who)
+    })
+    .expect("voids");
     assert!(told(s.store.void(one, "salah", None)).contains("changed"));
     assert_eq!(s.store.recount(&s.survey).expect("counts"), []);
 }
@@ -59,7 +65,7 @@ fn settle_for(s: &mut Sample, interview: Id, age: i64, choice: &Choice) {
     let verifier = first(s, List::Supervisor, 0);
     let draw = Draw { surveyor: None, verifier, method: Method::Every(1), random: 0 };
     s.store.set_who(Some(verifier));
-    let Drawn::Made { verification, .. } = s.store.draw_verification(&s.survey, &draw).expect("draws") else { panic!("nothing drawn") };
+    let Drawn::Made { verification, .. } = s.draw(&draw) else { panic!("nothing drawn") };
     let verification = s.store.verification(verification).expect("reads");
     let (first, second) = (Some(Answer::int(34)), Some(Answer::int(age)));
     let field = Field { interview, question: "usia".to_owned(), first, second, fault: Fault::Keyer, last: true };

@@ -1,7 +1,7 @@
 //! The rules of the quality flags: each one raised and not raised, and the real interviews.
 
 use crate::support::{ORDINARY, Sample};
-use cacah::store::{Check, Filter};
+use cacah::store::Filter;
 use cacah::survey::form::Form;
 use cacah::survey::quality::{self, Surroundings};
 use cacah::survey::value::{Answer, Missing};
@@ -128,7 +128,7 @@ fn the_real_interviews_hold_one_straight_liner_and_no_duplicate() {
         patterns.push(codes);
     }
     assert_eq!((patterns.len(), repeats), (49, 12));
-    let mut check = Check::begin(&s.store, s.survey.id).expect("begins");
+    let mut check = s.begin_check();
     while !check.step(&mut s.store).expect("checks").done {}
     let told: Vec<String> =
         s.store.rule_counts(s.survey.id).expect("counts").into_iter().map(|count| format!("{} {}\n", count.rule, count.open)).collect();

@@ -1,7 +1,7 @@
 //! What several tests need: databases with interviews in them, and the program run as people run it.
 
 use assert_cmd::Command;
-use cacah::store::{Batch, Clock, Header, List, Saving, Store, Survey};
+use cacah::store::{Batch, Check, Clock, Draw, Drawn, Header, List, Saving, Store, Survey};
 use cacah::survey::interview::{Effort, Id, Interview, Save, Write};
 use cacah::survey::template;
 use cacah::survey::value::Answer;
@@ -69,6 +69,18 @@ impl Sample {
         let done = decide(&mut self.store);
         self.store.set_who(before);
         done
+    }
+
+    /// Begins a check of all interviews as the survey's supervisor.
+    pub fn begin_check(&mut self) -> Check {
+        let survey = self.survey.id;
+        self.supervising(|store| Check::begin(store, survey)).expect("begins")
+    }
+
+    /// Draws a sample as the survey's supervisor.
+    pub fn draw(&mut self, draw: &Draw) -> Drawn {
+        let survey = self.survey.clone();
+        self.supervising(|store| store.draw_verification(&survey, draw)).expect("draws")
     }
 
     /// Keys a complete interview: the ordinary answers, with some replaced.

@@ -691,7 +691,7 @@ mod counted {
             sample.ordinary(number, &[]);
         }
         let draw = Draw { surveyor: None, verifier: supervisor, method: Method::PerSurveyor(22), random: 7 };
-        let Drawn::Made { verification, forms: 25, own: 0 } = sample.store.draw_verification(&sample.survey, &draw).expect("draws") else {
+        let Drawn::Made { verification, forms: 25, own: 0 } = sample.draw(&draw) else {
             panic!("25 forms are drawn");
         };
         let verification = sample.store.verification(verification).expect("reads");
@@ -814,7 +814,7 @@ mod counted {
             sample.ordinary(number, &[]);
         }
         let mut draw = Draw { surveyor: None, verifier: keyer, method: Method::PerSurveyor(2), random: 3 };
-        let mut drawn = |draw: &Draw| sample.store.draw_verification(&sample.survey, draw).expect("draws");
+        let mut drawn = |draw: &Draw| sample.draw(draw);
         assert_eq!(drawn(&draw), Drawn::Nothing { own: 5 });
         draw.surveyor = Some(keyer);
         assert_eq!(drawn(&draw), Drawn::OwnWork);
@@ -834,9 +834,7 @@ mod counted {
         let (surveyors, supervisor) =
             (survey.list(List::Surveyor).map(|item| item.id).collect::<Vec<_>>(), survey.list(List::Supervisor).next());
         let draw = Draw { surveyor: None, verifier: surveyors[1], method: Method::PerSurveyor(22), random: 7 };
-        let Drawn::Made { verification, .. } = sample.store.draw_verification(&survey, &draw).expect("draws") else {
-            panic!("nothing drawn")
-        };
+        let Drawn::Made { verification, .. } = sample.draw(&draw) else { panic!("nothing drawn") };
         let verification = sample.store.verification(verification).expect("reads");
         let interview = sample.store.rekeying(&survey, verification.id).expect("reads").expect("is open").interview.id.expect("is stored");
         let (first, second) = (Some(Answer::int(34)), Some(Answer::int(43)));
@@ -850,5 +848,36 @@ mod counted {
         let mismatch = sample.store.mismatches(verification.id).expect("reads").remove(0);
         assert!(matches!(sample.store.settle(&survey, &verification, &mismatch, &Choice::Second), Err(Error::NotASupervisor)));
         sample.supervising(|store| store.settle(&survey, &verification, &mismatch, &Choice::Second)).expect("settles");
+        let again = sample.supervising(|store| store.settle(&survey, &verification, &mismatch, &Choice::First));
+        assert!(matches!(again, Err(Error::Stale)), "settled twice");
+        // What was mended meanwhile is not judged by what the screen remembers, and an ended verification takes nothing.
+        assert!(matches!(sample.store.rekey(&survey, &verification, &field), Err(Error::Stale)), "34 is 43 by now");
+        sample.store.end_verification(&survey, &verification).expect("ends");
+        let field = Field { first: Some(Answer::int(43)), ..field };
+        assert!(matches!(sample.store.rekey(&survey, &verification, &field), Err(Error::Stale)), "has ended");
+    }
+
+    #[test]
+    fn a_question_that_applies_no_more_in_the_second_keying_counts_nowhere() {
+        let mut sample = Sample::in_memory();
+        sample.ordinary(1, &[]);
+        let survey = sample.survey.clone();
+        let verifier = survey.list(List::Surveyor).nth(1).expect("is there").id;
+        let draw = Draw { surveyor: None, verifier, method: Method::Every(1), random: 0 };
+        let Drawn::Made { verification, .. } = sample.draw(&draw) else { panic!("nothing drawn") };
+        let verification = sample.store.verification(verification).expect("reads");
+        let interview = sample.store.rekeying(&survey, verification.id).expect("reads").expect("is open").interview.id.expect("is stored");
+        let mut key = |question: &str, first: Option<i64>, second: Option<Answer>, fault: Fault, last: bool| {
+            let field = Field { interview, question: question.to_owned(), first: first.map(Answer::int), second, fault, last };
+            sample.store.rekey(&survey, &verification, &field).expect("stores");
+        };
+        // "Other" asks which; back at the occupation, it was the fourth after all.
+        key("pekerjaan", Some(4), Some(Answer::int(6)), Fault::Keyer, false);
+        key("pekerjaan_lain", None, Some(Answer::text("nelayan")), Fault::Keyer, false);
+        key("pekerjaan", Some(4), Some(Answer::int(4)), Fault::None, false);
+        key("usia", Some(34), Some(Answer::int(34)), Fault::None, true);
+        let compared = sample.store.compared(verification.id).expect("reads");
+        assert_eq!(compared.iter().map(|one| one.question.as_str()).collect::<Vec<_>>(), ["pekerjaan", "usia"]);
+        assert!(compared.iter().all(|one| one.keyer == 0), "{compared:?}");
     }
 }

@@ -90,7 +90,6 @@ impl Screen for Flags {
                 None => Step::Refuse(w.flags_none().to_owned()),
             }),
             Action::Check => {
-                store.refuse_closed(self.survey.id)?;
                 self.check = Some(Check::begin(store, self.survey.id)?);
                 Ok(Step::Work)
             }

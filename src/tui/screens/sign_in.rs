@@ -125,8 +125,13 @@ impl SignIn {
                 Ok(Step::Refuse(w.people_pin_differs().to_owned()))
             }
             Asked::Again(_) => {
+                // Setting it is that person's own act; who is signed in changes only once the PIN is on disk.
+                let before = store.who();
                 store.set_who(Some(id));
-                store.set_pin(id, &pin)?;
+                if let Err(error) = store.set_pin(id, &pin) {
+                    store.set_who(before);
+                    return Err(error.into());
+                }
                 Ok(self.welcome(w))
             }
         }

@@ -46,7 +46,7 @@ impl Verifications {
         }
         if store.rekeying(&self.survey, id)?.is_none() {
             // What was left has been voided meanwhile.
-            store.end_verification(verification)?;
+            store.end_verification(&self.survey, verification)?;
             self.load(store)?;
             return Ok(Step::Open(Route::Verdict { verification: id }));
         }
@@ -106,7 +106,7 @@ impl Screen for Verifications {
             },
             Action::FinishNow => {
                 let Some(verification) = in_hand else { return Ok(none()) };
-                store.end_verification(verification)?;
+                store.end_verification(&self.survey, verification)?;
                 self.load(store)?;
                 Step::Say(w.verify_now_ended().to_owned())
             }

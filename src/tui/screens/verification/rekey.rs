@@ -166,10 +166,16 @@ impl Rekey {
         let key = self.survey.form.questions[question].key.clone();
         let field = Field { interview: paper.interview, question: key, first: paper.first[question].clone(), second, fault, last };
         let stored = store.rekey(&self.survey, &self.verification, &field);
-        if stored.is_err() {
+        if let Err(error) = &stored {
             paper.session.go_to(At::Question(question));
+            // What was mended meanwhile is compared as it stands now.
+            if matches!(error, store::Error::Stale) {
+                self.verification = store.verification(self.verification.id)?;
+                self.paper = Paper::read(store, &self.survey, self.verification.id)?;
+            }
         }
         stored?;
+        let Some(paper) = &mut self.paper else { return Ok(Step::Stay) };
         paper.dialogues[question] = dialogue;
         paper.decided[question] = true;
         if let Some(save) = save {

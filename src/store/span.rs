@@ -132,6 +132,19 @@ impl Store {
         Ok(Numbers { gaps: (count("runs")? - 1).max(0), missing: reach - count("used")?, repeated: count("repeated")? })
     }
 
+    /// Gives the drafts whose number is not of their batch's block, with their surveyors' names, by number. A finished interview has an
+    /// open problem for it.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub fn drafts_outside(&self, survey: Id) -> Result<Vec<(i64, String)>> {
+        let sql = "SELECT i.form_number, p.label FROM interview i JOIN batch b ON b.id = i.batch JOIN item p ON p.id = i.surveyor \
+                   WHERE i.survey = ?1 AND i.status = 'draft' AND (i.form_number < b.first_number OR i.form_number >= b.first_number + b.forms) \
+                   ORDER BY i.form_number";
+        let mut select = self.db.prepare_cached(sql)?;
+        Ok(select.query_map([survey], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// Gives the form numbers that stand on more than one interview, with how many: at most `limit` from behind `after` on.
     ///
     /// # Errors

@@ -142,7 +142,8 @@ impl Field {
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
-    for word in text.split_word_bounds() {
+    // Lines break behind blanks only: a sign stays with its word.
+    for word in text.split_inclusive(char::is_whitespace) {
         let fits = line.width() + word.trim_end().width() <= width;
         if !fits && !line.is_empty() {
             lines.push(std::mem::take(&mut line));
@@ -161,8 +162,11 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
 /// Shortens a text to so many columns; what is cut shows as `…`.
 #[must_use]
 pub fn fit(text: &str, width: usize) -> String {
-    if text.width() <= width {
-        return text.to_owned();
+    // A blank at the end says nothing: it need not fit.
+    for whole in [text, text.trim_end()] {
+        if whole.width() <= width {
+            return whole.to_owned();
+        }
     }
     let mut short = String::new();
     for grapheme in text.graphemes(true) {

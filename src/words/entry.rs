@@ -56,6 +56,7 @@ words! {
     undone(number, what) = "Diurungkan di formulir {number}: {what}." | "Undone on form {number}: {what}.";
 
     ask_keep_reason = "Mengapa tetap begitu? Ketik alasannya, lalu Enter." | "Why does it stay so? Key the reason, then Enter.";
+    number_outside(number, first, last) = "Nomor formulir {number}, di luar bundel {first}-{last}." | "Form number {number}, outside batch {first}-{last}.";
     ask_change_reason_approved = "Sudah disetujui; persetujuannya gugur. Mengapa diubah? Ketik alasan, Enter." | "Approved: a change drops that. Why is it changed? Key the reason, then Enter.";
     ask_change_reason = "Formulir ini sudah lengkap. Mengapa diubah? Ketik alasannya, lalu Enter." | "This form is complete. Why is it changed? Key the reason, then Enter.";
     ask_note(question) = "Catatan pada {question} (kosong menghapus), lalu Enter." | "Note on {question} (empty removes it), then Enter.";

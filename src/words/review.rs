@@ -14,12 +14,13 @@ words! {
     review_comment(who, at, text) = "\" {who}, {at}: {text}" | "\" {who}, {at}: {text}";
     review_return_reason(who, at, text) = "\" Dikembalikan oleh {who}, {at}: {text}" | "\" Returned by {who}, {at}: {text}";
     review_nobody = "tanpa nama" | "no name";
-    review_more(n) = "… dan {n} baris lagi; layar yang lebih tinggi menampilkannya." | "… and {n} more lines; a taller screen shows them.";
+    review_more(n) = "… dan {n} baris lagi; c menampilkan semuanya." | "… and {n} more lines; c shows them all.";
     review_whole_form = "seluruh formulir" | "the whole form";
     review_approved(number) = "Formulir {number} disetujui." | "Form {number} is approved.";
     review_returned(number, question) = "Formulir {number} dikembalikan: {question}." | "Form {number} is returned: {question}.";
     review_choose_question = "Pilih pertanyaannya dengan Naik/Turun, lalu Enter; Esc batal." | "Choose the question with Up/Down, then Enter; Esc cancels.";
     review_ask_reason(question) = "Mengapa dikembalikan? ({question})" | "Why is it returned? ({question})";
+    comment_more = "(Alt+K semua)" | "(Alt+K all)";
     review_ask_comment(question) = "Komentar pada {question}, lalu Enter:" | "Comment on {question}, then Enter:";
     comment_saved = "Komentar tersimpan; tidak bisa diubah lagi." | "The comment is saved; it stays as it is.";
     comment_after_first_answer = "Komentar bisa ditulis setelah jawaban pertama." | "A comment can be written after the first answer.";

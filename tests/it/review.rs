@@ -305,7 +305,7 @@ fn a_return_is_pinned_to_a_question_and_the_next_start_shows_it_first() {
         | ──────────────────────────────────────────────────────────────────────────────
         |  Tidak ada masalah terbuka.
         |  " Petugas 1, 01-10-2024 09.00: 9 Pengaduan: Benar, salah ketik
-        |  " Dikembalikan oleh Pengawas, 01-10-2024 09.05: 9 Pengaduan: Kertas: jawaba…
+        |  " Dikembalikan oleh Pengawas, 01-10-2024 09.05: 9 Pengaduan: Kertas: jawaban
         |  c, bukan b
         |
         |

@@ -2,11 +2,12 @@
 
 use crate::survey::value::safe;
 use crate::tui::action::Action;
-use crate::tui::field::{Field, fit};
+use crate::tui::field::{Field, fit, wrap};
 use crate::tui::screen::Look;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
+use ratatui::widgets::{Block, Clear};
 
 /// What stands beside a label.
 pub enum Cell<'a> {
@@ -100,4 +101,21 @@ pub fn in_view<T>(lines: &[T], at: usize, area: Rect) -> impl Iterator<Item = (u
     let height = usize::from(area.height);
     let first = (at + 1).saturating_sub(height);
     (area.y..).zip(lines.iter().enumerate().skip(first).take(height)).map(|(y, (at, line))| (y, at, line))
+}
+
+/// Draws texts in full in a box over what stands there; of too much the end.
+pub fn put_box(frame: &mut Frame<'_>, area: Rect, look: &Look, title: &str, texts: &[String]) {
+    let room = Rect { x: area.x + 2, width: area.width.saturating_sub(4), ..area };
+    let lines: Vec<String> = texts.iter().flat_map(|text| wrap(text, usize::from(room.width.saturating_sub(4)))).collect();
+    if lines.is_empty() || room.height < 3 {
+        return;
+    }
+    let height = u16::try_from(lines.len() + 2).unwrap_or(room.height).min(room.height);
+    let block = Rect { height, ..room };
+    frame.render_widget(Clear, block);
+    frame.render_widget(Block::bordered().title(format!(" {title} ")), block);
+    let skipped = lines.len().saturating_sub(usize::from(height - 2));
+    for (y, line) in (block.y + 1..).zip(lines.iter().skip(skipped)) {
+        put(frame, Rect { width: block.width - 2, ..block }, (2, y), line, look.theme.plain);
+    }
 }

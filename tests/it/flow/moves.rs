@@ -30,7 +30,7 @@ fn the_form_number_may_be_overtyped_and_a_used_one_is_caught_as_it_is_keyed() {
     let mut s = s.keys("<Enter>");
     assert_eq!((s.notice(), s.bells()), (format!("! Nomor 0001 sudah ada: {place}"), 1));
     let mut s = s.keys("147 <Enter>");
-    assert_eq!(s.notice(), "Nomor formulir 0147.");
+    assert_eq!(s.notice(), "Nomor formulir 0147, di luar bundel 0001-0040.");
     let mut s = s.keys(FORM);
     assert!(s.line(1).contains("formulir 0148"), "counts up from there");
     assert_eq!(s.ask("SELECT group_concat(form_number) FROM interview"), "1,147");

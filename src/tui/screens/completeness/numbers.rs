@@ -1,7 +1,7 @@
 //! Form numbers and control totals that do not agree: gaps, repeats, numbers outside their batch, batches; each opens what is behind it.
 
 use super::super::rows::{in_view, moved, put, rule};
-use crate::store::{self, Batch, Entry, Filter, Span, Store, Survey};
+use crate::store::{self, Batch, Filter, Span, Store, Survey};
 use crate::survey::interview::Id;
 use crate::survey::quality::Flag;
 use crate::tui::action::Action;
@@ -19,8 +19,8 @@ enum Line {
     Gap(Span),
     /// A number and on how many interviews it stands.
     Repeat(i64, i64),
-    /// An interview whose number is not of its batch.
-    Outside(Box<Entry>),
+    /// A number that is not of its interview's batch, and whose interview it is.
+    Outside(i64, String),
     Batch(Box<Batch>),
 }
 
@@ -49,7 +49,7 @@ impl Numbers {
             Line::Gap(span) if span.len() == 1 => w.numbers_gap_one(format!("{:04}", span.first)),
             Line::Gap(span) => w.numbers_gap(format!("{:04}", span.first), format!("{:04}", span.last), span.len()),
             Line::Repeat(number, n) => w.numbers_repeat(format!("{number:04}"), n),
-            Line::Outside(entry) => w.numbers_outside(format!("{:04}", entry.form_number), &entry.surveyor),
+            Line::Outside(number, surveyor) => w.numbers_outside(format!("{number:04}"), surveyor),
             Line::Batch(batch) => say_batch(&self.survey, batch, w),
         }
     }
@@ -69,10 +69,13 @@ impl Screen for Numbers {
         self.survey = store.survey(id)?;
         let (disagree, batches) = store.disagreeing_batches(id, MOST)?;
         let outside = Filter { rules: vec![Flag::OutsideBlock.rule(&self.survey.form)], ..Filter::default() };
-        (self.all, self.outside, self.batches) = (store.numbers(id)?, store.count(&self.survey, &outside)?, disagree);
+        let drafts = store.drafts_outside(id)?;
+        let flagged = store.count(&self.survey, &outside)?;
+        (self.all, self.outside, self.batches) = (store.numbers(id)?, flagged + drafts.len() as i64, disagree);
         let gaps = store.gaps(id, i64::MIN, MOST)?.into_iter().map(Line::Gap);
         let repeats = store.repeats(id, i64::MIN, MOST)?.into_iter().map(|(number, n)| Line::Repeat(number, n));
-        let outside = store.list(&self.survey, &outside, (i64::MIN, 0), MOST)?.into_iter().map(|entry| Line::Outside(Box::new(entry)));
+        let outside = store.list(&self.survey, &outside, (i64::MIN, 0), MOST)?.into_iter().map(|entry| (entry.form_number, entry.surveyor));
+        let outside = outside.chain(drafts).map(|(number, surveyor)| Line::Outside(number, surveyor));
         self.lines = gaps.chain(repeats).chain(outside).chain(batches.into_iter().map(|batch| Line::Batch(Box::new(batch)))).collect();
         self.at = self.at.min(self.lines.len().saturating_sub(1));
         Ok(())
@@ -88,8 +91,7 @@ impl Screen for Numbers {
             Action::Accept => match self.lines.get(self.at) {
                 // The list opens at the form before the gap.
                 Some(Line::Gap(span)) => Step::Open(Route::List { survey, opening: Opening::With(Box::default(), span.first - 1) }),
-                Some(Line::Repeat(number, _)) => number_in_list(survey, *number),
-                Some(Line::Outside(entry)) => number_in_list(survey, entry.form_number),
+                Some(Line::Repeat(number, _) | Line::Outside(number, _)) => number_in_list(survey, *number),
                 Some(Line::Batch(batch)) => Step::Open(Route::Batch { survey, batch: Some(batch.id) }),
                 None => Step::Refuse(w.numbers_orderly().to_owned()),
             },

@@ -70,7 +70,8 @@ impl Completeness {
 
     /// Gives how many numbers lie outside their batch's block, and nobody settled why.
     fn outside(&self) -> i64 {
-        self.lines.first().and_then(|line| line.open.get(&Flag::OutsideBlock.rule(&self.survey.form))).copied().unwrap_or(0)
+        let finished = self.lines.first().and_then(|line| line.open.get(&Flag::OutsideBlock.rule(&self.survey.form))).copied();
+        finished.unwrap_or(0) + self.drafts_outside
     }
 
     /// Says how far the survey is against the sample minimum.

@@ -3,9 +3,14 @@
 use super::{Asked, Entry, Prompt};
 use crate::store::{Comment, Store};
 use crate::survey::form::Form;
-use crate::tui::field::Field;
-use crate::tui::screen::{Result, Step};
+use crate::survey::interview::Status;
+use crate::tui::field::{Field, fit, wrap};
+use crate::tui::screen::{Look, Result, Step};
+use crate::tui::screens::rows::put_box;
 use crate::words::Words;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use unicode_width::UnicodeWidthStr;
 
 impl Entry {
     /// Tells whether somebody commented on a question.
@@ -19,10 +24,32 @@ impl Entry {
         self.comments.iter().filter(move |comment| pinned(form, comment) == question)
     }
 
-    /// Says in one line what was said on a question, the newest first.
-    pub(super) fn said_on(&self, question: usize, w: Words) -> Option<String> {
-        let lines: Vec<String> = self.about(question).rev().map(|comment| said(comment, w)).collect();
-        if lines.is_empty() { None } else { Some(format!("\" {}", lines.join(" < "))) }
+    /// Says what was said on a question, in at most so many lines: why a form came back first, then the newest first. What does not
+    /// fit is behind a key, and the last line says so.
+    pub(super) fn said_on(&self, question: usize, (width, most): (u16, usize), w: Words) -> Vec<String> {
+        let is_back = self.session.interview().status == Status::Returned;
+        let why = self.about(question).rev().find(|comment| comment.returns && is_back);
+        let others = self.about(question).rev().filter(|comment| why.is_none_or(|why| why.id != comment.id));
+        let said: Vec<String> = why.into_iter().chain(others).map(|comment| said(comment, w)).collect();
+        if said.is_empty() {
+            return Vec::new();
+        }
+        let width = usize::from(width);
+        let mut lines = wrap(&format!("\" {}", said.join(" < ")), width);
+        if lines.len() > most {
+            lines.truncate(most);
+            if let Some(last) = lines.last_mut() {
+                let more = w.comment_more();
+                *last = format!("{} {more}", fit(&format!("{}…", last.trim_end()), width.saturating_sub(more.width() + 1)));
+            }
+        }
+        lines
+    }
+
+    /// Draws all that was said on a question, the oldest first; of too much the newest.
+    pub(super) fn draw_said(&self, frame: &mut Frame<'_>, area: Rect, look: &Look, question: usize) {
+        let said: Vec<String> = self.about(question).map(|comment| said(comment, look.words)).collect();
+        put_box(frame, area, look, self.survey.form.questions[question].label.get(look.words.0), &said);
     }
 
     pub(super) fn ask_comment(&mut self, w: Words) -> Step {

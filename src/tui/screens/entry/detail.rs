@@ -68,8 +68,9 @@ impl Entry {
         let number = question.number.map_or_else(String::new, |number| format!("{number}. "));
         let lines = wrap(&format!("{number}{}", question.wording.get(w.0)), usize::from(area.width));
         let at = self.session.question().unwrap_or(0);
-        let said = self.said_on(at, w);
-        let most = if question.takes_text() || said.is_some() { 1 } else { 2 };
+        // A text needs the lines below; choices need one.
+        let said = self.said_on(at, (area.width, if question.takes_text() { 1 } else { 2 }), w);
+        let most = if question.takes_text() || !said.is_empty() { 1 } else { 2 };
         let used = lines.len().min(most) as u16;
         for (y, line) in (area.y..).zip(lines.iter().take(most)) {
             put(frame, area, (0, y), line, look.theme.title);
@@ -78,11 +79,10 @@ impl Entry {
             let last = lines.get(usize::from(used) - 1).map_or(0, |line| line.width()) as u16;
             put(frame, area, (last + 2, area.y + used - 1), &format!("* {note}"), look.theme.quiet);
         }
-        if let Some(said) = said {
-            put(frame, area, (0, area.y + used), &said, look.theme.soft);
-            return used + 1;
+        for (y, line) in (area.y + used..).zip(&said) {
+            put(frame, area, (0, y), line, look.theme.soft);
         }
-        used
+        used + said.len() as u16
     }
 }
 

@@ -328,6 +328,10 @@ impl Screen for Entry {
         if let Some(pick) = &self.pick {
             pick.draw(frame, main, look);
         }
+        if let Some(Prompt { asked: Asked::Comment(question), .. }) = &self.prompt {
+            let above = Rect { y: main.y + 2, height: main.height.saturating_sub(form_view::DETAIL + 3), ..main };
+            self.draw_said(frame, above, look, *question);
+        }
         if let Some(overlay) = &self.overlay {
             self.draw_overlay(frame, main, look, *overlay);
         }

@@ -197,8 +197,11 @@ impl Entry {
             self.session.go_to(At::FormNumber);
             return Ok(Step::Refuse(capital(&used.say(w))));
         }
+        let header = &self.batch.header;
+        let (first, last) = (header.first_number, header.first_number + header.forms - 1);
+        let moved = interview.form_number != number;
         let mut fell = false;
-        if interview.id.is_some() && interview.form_number != number {
+        if interview.id.is_some() && moved {
             store.refuse_stranger(&self.survey, &self.batch)?;
             let stored = store.renumber(self.survey.id, interview, number, store.author(&self.batch));
             let stored = self.fresh(stored, store)?;
@@ -207,6 +210,10 @@ impl Entry {
         self.session.number_accepted(number);
         self.take_text();
         self.remember(store)?;
+        // A number of another stack is taken, for the paper may say so, and said: it may be answers typed in the wrong place.
+        if moved && !(first..=last).contains(&number) {
+            return Ok(Step::Say(w.number_outside(self.form_number(), format!("{first:04}"), format!("{last:04}"))));
+        }
         Ok(Step::Say(if fell { w.approval_fell(self.form_number()) } else { w.number_taken(self.form_number()) }))
     }
 

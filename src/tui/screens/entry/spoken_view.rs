@@ -40,8 +40,8 @@ impl Entry {
             put(frame, area, (0, y), &line, theme.title);
             y += 1;
         }
-        if let Some(said) = self.said_on(at, w) {
-            put(frame, area, (0, y), &said, theme.soft);
+        for line in self.said_on(at, (area.width.min(64), 4), w) {
+            put(frame, area, (0, y), &line, theme.soft);
             y += 1;
         }
         y += 1;

@@ -8,7 +8,7 @@ use crate::survey::value::{Answer, Value};
 use crate::tui::field::wrap;
 use crate::tui::screen::Look;
 use crate::tui::screens::entry::{clock, say_rules};
-use crate::tui::screens::rows::{put, rule};
+use crate::tui::screens::rows::{put, put_box, rule};
 use crate::words::Words;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -48,6 +48,12 @@ impl Review {
         rule(frame, area, y, look);
         let below = Rect { x: area.x + 2, y: y + 1, width: area.width - 4, height: area.bottom().saturating_sub(y + 1) };
         self.draw_detail(frame, below, look, form);
+        if let Asked::Comment(_) = &self.asked {
+            // Whoever answers has what was said in view.
+            let key = self.question_key();
+            let said: Vec<String> = about(form, key.as_deref()).map(|comment| self.say_comment(comment, key.is_none(), w)).collect();
+            put_box(frame, Rect { y: area.y + 2, height: y.saturating_sub(area.y + 2), ..area }, look, &self.question_name(w), &said);
+        }
     }
 
     fn draw_head(&self, frame: &mut Frame<'_>, area: Rect, look: &Look, form: &Form) {
@@ -155,8 +161,7 @@ impl Review {
         }
         // The whole form shows all comments, a question its own.
         let key = self.question_key();
-        let about = form.comments.iter().rev().filter(|comment| key.is_none() || comment.question == key);
-        said.extend(about.map(|comment| (self.say_comment(comment, key.is_none(), w), theme.plain)));
+        said.extend(about(form, key.as_deref()).rev().map(|comment| (self.say_comment(comment, key.is_none(), w), theme.plain)));
         let width = usize::from(area.width);
         let lines: Vec<(String, Style)> =
             said.into_iter().flat_map(|(text, style)| wrap(&text, width).into_iter().map(move |line| (line, style))).collect();
@@ -184,4 +189,9 @@ impl Review {
 /// Gives a text answer in full, which its line may have cut.
 fn long_text(form: &Form, at: usize) -> Option<&str> {
     form.interview.answers[at].as_ref()?.as_text().filter(|text| text.width() > 60)
+}
+
+/// Gives the comments on a question, the oldest first; without one those of the whole form.
+fn about<'a>(form: &'a Form, key: Option<&str>) -> impl DoubleEndedIterator<Item = &'a Comment> {
+    form.comments.iter().filter(move |comment| key.is_none() || comment.question.as_deref() == key)
 }

@@ -27,6 +27,7 @@ mod picture;
 mod promises;
 #[cfg(unix)]
 mod pty;
+mod published;
 mod quality;
 mod random;
 mod review;

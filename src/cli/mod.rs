@@ -10,6 +10,7 @@ mod keys;
 mod man;
 mod new;
 mod reference;
+mod reproduce;
 mod surveys;
 mod verify;
 
@@ -50,6 +51,7 @@ enum Command {
     Audit(Box<audit::Audit>),
     Doctor(doctor::Doctor),
     Verify(verify::Verify),
+    Reproduce(reproduce::Reproduce),
     /// Prints every key that the screens know
     Keys,
     Completions(completions::Completions),
@@ -84,6 +86,7 @@ fn run(cli: Cli) -> Outcome {
         Some(Command::Audit(audit)) => audit.run(Place(cli.db), lang),
         Some(Command::Doctor(doctor)) => doctor.run(Place(cli.db)),
         Some(Command::Verify(verify)) => verify.run(Place(cli.db)),
+        Some(Command::Reproduce(reproduce)) => reproduce.run(),
         Some(Command::Keys) => keys::print(lang),
         Some(Command::Completions(completions)) => completions.run(),
         Some(Command::Man(man)) => man.run(),

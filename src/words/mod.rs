@@ -6,6 +6,7 @@ mod entry;
 mod errors;
 mod export;
 mod general;
+mod index;
 mod keys;
 mod list;
 mod lock;
@@ -77,6 +78,7 @@ pub fn rows() -> impl Iterator<Item = &'static Row> {
         operators::ROWS,
         review::ROWS,
         verification::ROWS,
+        index::ROWS,
     ]
     .into_iter()
     .flatten()

@@ -108,7 +108,9 @@ mod tests {
     fn what_goes_together_widens_and_what_is_opposed_narrows() {
         let half = |rows: &[[i64; 2]]| {
             let mut moments = Moments::new(2);
-            rows.iter().for_each(|row| moments.add(&row.map(Some)));
+            for row in rows {
+                moments.add(&row.map(Some));
+            }
             moments.half_width(0.5).expect("enough")
         };
         assert!(half(&[[1, 1], [4, 4], [2, 2]]) > half(&[[1, 4], [4, 1], [2, 3]]) + 1.0);

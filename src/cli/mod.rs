@@ -6,6 +6,7 @@ mod completions;
 mod doctor;
 mod export;
 mod failure;
+mod index;
 mod keys;
 mod man;
 mod new;
@@ -51,6 +52,7 @@ enum Command {
     Audit(Box<audit::Audit>),
     Doctor(doctor::Doctor),
     Verify(verify::Verify),
+    Index(Box<index::Index>),
     Reproduce(reproduce::Reproduce),
     /// Prints every key that the screens know
     Keys,
@@ -86,6 +88,7 @@ fn run(cli: Cli) -> Outcome {
         Some(Command::Audit(audit)) => audit.run(Place(cli.db), lang),
         Some(Command::Doctor(doctor)) => doctor.run(Place(cli.db)),
         Some(Command::Verify(verify)) => verify.run(Place(cli.db)),
+        Some(Command::Index(index)) => index.run(Place(cli.db), lang),
         Some(Command::Reproduce(reproduce)) => reproduce.run(),
         Some(Command::Keys) => keys::print(lang),
         Some(Command::Completions(completions)) => completions.run(),

@@ -3,6 +3,7 @@
 use super::{Lang, Words, words};
 use crate::survey::index::convention::{Convention, Cut, Weight};
 use crate::survey::index::decimal::{self, Ratio, Rounding};
+use crate::survey::index::{Mutu, Pooling};
 
 words! {
     convention_exact(unsur) = "bobot 1/{unsur} persis" | "weight exactly 1/{unsur}";
@@ -13,6 +14,15 @@ words! {
     index_nrr = "NRR" | "NRR";
     index_weighted = "NRR tertimbang" | "weighted NRR";
     index_index = "nilai indeks" | "index value";
+    index_week(monday) = "minggu {monday}" | "week of {monday}";
+    index_batch(number) = "bundel {number}" | "batch {number}";
+    index_no_answer = "tanpa jawaban" | "no answer";
+    mutu_a = "Sangat baik" | "Very good";
+    mutu_b = "Baik" | "Good";
+    mutu_c = "Kurang baik" | "Less good";
+    mutu_d = "Tidak baik" | "Not good";
+    pooling_respondents = "semua responden dihitung sama" | "all respondents count alike";
+    pooling_services = "rata-rata IKM tiap layanan" | "mean of the IKM of the services";
 }
 
 impl Words {
@@ -23,6 +33,26 @@ impl Words {
         match self.0 {
             Lang::Id => text.replace('.', ","),
             Lang::En => text,
+        }
+    }
+
+    /// Says the performance that a mutu stands for (Permenpan RB 14/2017, "kinerja unit pelayanan").
+    #[must_use]
+    pub const fn mutu(self, mutu: Mutu) -> &'static str {
+        match mutu {
+            Mutu::A => self.mutu_a(),
+            Mutu::B => self.mutu_b(),
+            Mutu::C => self.mutu_c(),
+            Mutu::D => self.mutu_d(),
+        }
+    }
+
+    /// Says how services become one figure.
+    #[must_use]
+    pub const fn pooling(self, pooling: Pooling) -> &'static str {
+        match pooling {
+            Pooling::Respondents => self.pooling_respondents(),
+            Pooling::Services => self.pooling_services(),
         }
     }
 

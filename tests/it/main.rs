@@ -19,6 +19,7 @@ mod flags;
 mod flow;
 mod guide;
 mod headers;
+mod index;
 mod lists;
 mod lock;
 mod migration;

@@ -107,7 +107,8 @@ fn the_command_says_which_conventions_give_a_figure() {
           0.1111    91.47  A
         the printed NRR of every unsur: rounded half up
         the printed weighted NRR of every unsur: weight 0.11 (1/9 at 2 decimals), rounded half up
-    "#]].assert_eq(&reproduce(&["gaspul_2025_tw3_totals.csv", "--published", "90.56"]));
+    "#]]
+    .assert_eq(&reproduce(&["gaspul_2025_tw3_totals.csv", "--published", "90.56"]));
     expect![[r#"
         exit 0
         averages of 9 unsur, n 30
@@ -122,7 +123,8 @@ fn the_command_says_which_conventions_give_a_figure() {
           0.1111    87.49  B
         the printed NRR of every unsur: rounded half up
         the printed NRR x 25 of every unsur: rounded half up
-    "#]].assert_eq(&reproduce(&["serang_disparpora_2025_tw1.csv", "--published", "86,63"]));
+    "#]]
+    .assert_eq(&reproduce(&["serang_disparpora_2025_tw1.csv", "--published", "86,63"]));
     expect![[r#"
         exit 0
         line 2: averages of 9 unsur, n is not known
@@ -135,7 +137,8 @@ fn the_command_says_which_conventions_give_a_figure() {
           0.11      93.59  A
           0.111     94.44  A
           0.1111    94.52  A
-    "#]].assert_eq(&reproduce(&["instansi_2025_tw1.csv"]));
+    "#]]
+    .assert_eq(&reproduce(&["instansi_2025_tw1.csv"]));
 }
 
 #[test]
@@ -158,7 +161,8 @@ fn the_command_says_that_none_does() {
         the printed NRR x 25 of every unsur: cut off
         error: no convention gives the published figure
         hint: Compare totals and n with the paper: a 5 that was counted, a blank counted as 0, or unsur in another order move it.
-    "#]].assert_eq(&reproduce(&["puskesmas_mijen_14unsur_totals.csv", "--published", "2.96"]));
+    "#]]
+    .assert_eq(&reproduce(&["puskesmas_mijen_14unsur_totals.csv", "--published", "2.96"]));
 }
 
 #[test]
@@ -175,7 +179,8 @@ fn typed_figures_are_as_good_as_a_file() {
           0.11      86.63  B
           0.111     87.41  B
           0.1111    87.49  B
-    "#]].assert_eq(&reproduce(&["--totals", "105 105 97 113 105 112 112 98 98", "--n", "30", "--published", "86.63"]));
+    "#]]
+    .assert_eq(&reproduce(&["--totals", "105 105 97 113 105 112 112 98 98", "--n", "30", "--published", "86.63"]));
     let told = reproduce(&["--nrr", "3,868 3,670 3,758 3,879 3,879 3,868 3,835 3,549 3,725", "--published", "94,53", "--json"]);
     assert!(told.starts_with("exit 0\n") && told.contains("\"convention\": \"exact+nrr-3\""), "{told}");
 }
@@ -202,40 +207,48 @@ fn what_is_no_answer_is_left_out_and_told_and_what_is_no_figure_is_refused() {
           0.11      93.75  A
           0.111     93.75  A
           0.1111    93.75  A
-    "#]].assert_eq(&case("no;U1;U2\n1;4;3\n2;5;\n3;x;4\n", &["--published", "93,75"]));
+    "#]]
+    .assert_eq(&case("no;U1;U2\n1;4;3\n2;5;\n3;x;4\n", &["--published", "93,75"]));
     expect![[r#"
         exit 1
         error: 'a.csv' can't be used: there are totals without the number of answers
         hint: Give the file a column n, or name it with --n 30.
-    "#]].assert_eq(&case("unsur,total\nu1,105\n", &["--published", "90"]));
+    "#]]
+    .assert_eq(&case("unsur,total\nu1,105\n", &["--published", "90"]));
     expect![[r#"
         exit 1
         error: 'a.csv' can't be used: line 2, column 'nrr': '3.5a' is not a number
         hint: Write digits, with a decimal point or comma.
-    "#]].assert_eq(&case("unsur,nrr\nu1,3.5a\n", &["--published", "90"]));
+    "#]]
+    .assert_eq(&case("unsur,nrr\nu1,3.5a\n", &["--published", "90"]));
     expect![[r#"
         exit 1
         error: 'a.csv' can't be used: no column is an unsur and no line is one
         hint: Name the columns u1, u2, …, or a column 'unsur' with total and n, or nrr.
-    "#]].assert_eq(&case("nama,umur\nA,3\n", &["--published", "90"]));
+    "#]]
+    .assert_eq(&case("nama,umur\nA,3\n", &["--published", "90"]));
     expect![[r#"
         exit 1
         error: 'a.csv' can't be used: there is no line of figures
         hint: The first line names the columns, the figures follow.
-    "#]].assert_eq(&case("", &["--published", "90"]));
+    "#]]
+    .assert_eq(&case("", &["--published", "90"]));
     expect![[r#"
         exit 2
         error: the published figure is not known
         hint: Name it with --published 90.56, or give the file a column published_ikm.
-    "#]].assert_eq(&case("u1,u2\n3,4\n", &[]));
+    "#]]
+    .assert_eq(&case("u1,u2\n3,4\n", &[]));
     expect![[r#"
         exit 2
         error: 'ninety' is no figure
         hint: Write it as it was printed, such as --published 90.56.
-    "#]].assert_eq(&case("u1,u2\n3,4\n", &["--published", "ninety"]));
+    "#]]
+    .assert_eq(&case("u1,u2\n3,4\n", &["--published", "ninety"]));
     expect![[r#"
         exit 1
         error: 'none.csv' can't be read: No such file or directory (os error 2)
         hint: Check the name and that the file is yours to read.
-    "#]].assert_eq(&run(folder.path(), &["reproduce", "none.csv", "--published", "90"]));
+    "#]]
+    .assert_eq(&run(folder.path(), &["reproduce", "none.csv", "--published", "90"]));
 }

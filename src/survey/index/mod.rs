@@ -18,6 +18,9 @@ pub const PLACES: u8 = 2;
 /// A group smaller than this is marked, and left out of published tables where asked.
 pub const SMALL: u64 = 5;
 
+/// How many of the lowest unsur are marked: those that the table of follow-up is made for.
+pub const LOWEST: usize = 3;
+
 /// The quality of a service, from its IKM.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Mutu {
@@ -185,13 +188,18 @@ impl Index {
         Self { convention: *convention, lines: scores.iter().zip(averages).map(line).collect(), whole }
     }
 
-    /// Gives the positions of the lowest unsur, the lowest first, equals in form order; at most `most`.
+    /// Gives the place of each unsur from below, 1 the lowest, where it is among the lowest three: equals share a place. None where all are equal.
     #[must_use]
-    pub fn lowest(&self, most: usize) -> Vec<usize> {
-        let mut known: Vec<(usize, &Ratio)> =
-            self.lines.iter().enumerate().filter_map(|(at, line)| Some((at, &line.figures.as_ref()?.nrr))).collect();
-        known.sort_by(|a, b| a.1.cmp(b.1));
-        known.into_iter().take(most).map(|(at, _)| at).collect()
+    pub fn lowest(&self) -> Vec<Option<usize>> {
+        let nrr = |line: &Line| line.figures.as_ref().map(|figures| figures.nrr.clone());
+        let known: Vec<Ratio> = self.lines.iter().filter_map(nrr).collect();
+        let differ = known.windows(2).any(|pair| pair[0] != pair[1]);
+        let place = |line: &Line| {
+            let own = nrr(line).filter(|_| differ)?;
+            let place = 1 + known.iter().filter(|other| **other < own).count();
+            (place <= LOWEST).then_some(place)
+        };
+        self.lines.iter().map(place).collect()
     }
 }
 
@@ -211,15 +219,14 @@ pub struct Other {
     pub by: Ratio,
 }
 
-/// Gives the usual conventions under which the mutu would be another, the plainest first.
+/// Gives the usual conventions under which the mutu would be another, the plainest first; `of` works out IKM and mutu by a convention.
 #[must_use]
-pub fn sensitive(scores: &[Scores], convention: &Convention) -> Vec<Other> {
-    let asked = asked(scores);
-    let Some(here) = Index::of(scores, &asked, convention).whole else { return Vec::new() };
+pub fn sensitive(convention: &Convention, of: impl Fn(&Convention) -> Option<(Ratio, Mutu)>) -> Vec<Other> {
+    let Some((here, mutu)) = of(convention) else { return Vec::new() };
     let other = |convention: Convention| {
-        let whole = Index::of(scores, &asked, &convention).whole?;
-        let by = &whole.ikm - &here.ikm;
-        (whole.mutu != here.mutu).then_some(Other { convention, ikm: whole.ikm, mutu: whole.mutu, by })
+        let (ikm, other) = of(&convention)?;
+        let by = &ikm - &here;
+        (other != mutu).then_some(Other { convention, ikm, mutu: other, by })
     };
     Convention::usual().into_iter().filter_map(other).collect()
 }

@@ -70,20 +70,25 @@ fn a_blank_is_no_zero_and_a_small_group_lacks_what_it_lacks() {
 }
 
 #[test]
-fn the_lowest_come_first_and_equals_in_form_order() {
+fn the_lowest_three_have_their_place_and_equals_share_it() {
     let scores = [Scores::of([(3, 2)]), Scores::of([(2, 1)]), Scores::default(), Scores::of([(3, 7)]), Scores::of([(4, 1)])];
     let index = Index::of(&scores, &asked(&scores), &Convention::default());
-    assert_eq!(index.lowest(3), [1, 0, 3]);
+    assert_eq!(index.lowest(), [Some(2), Some(1), None, Some(2), None]);
+    let equal = vec![Scores::of([(3, 2)]); 4];
+    assert_eq!(Index::of(&equal, &asked(&equal), &Convention::default()).lowest(), [None; 4]);
 }
 
 #[test]
 fn another_convention_that_changes_the_letter_is_told_with_how_much() {
     // Nine averages of 3.55: 88.75 A exactly, 87.8625 B with 0.11.
     let scores = vec![Scores::of([(3, 9), (4, 11)]); 9];
-    let others = sensitive(&scores, &Convention::default());
+    let of = |scores: Vec<Scores>| {
+        move |convention: &Convention| Index::of(&scores, &[true; 9], convention).whole.map(|whole| (whole.ikm, whole.mutu))
+    };
+    let others = sensitive(&Convention::default(), of(scores));
     let first = others.first().expect("one");
     assert_eq!((first.convention.name().as_str(), first.mutu, decimal::show(&first.by, 2).as_str()), ("0.11", Mutu::B, "-0.89"));
-    assert!(sensitive(&vec![Scores::of([(4, 3)]); 9], &Convention::default()).is_empty());
+    assert!(sensitive(&Convention::default(), of(vec![Scores::of([(4, 3)]); 9])).is_empty());
 }
 
 fn answers() -> impl Strategy<Value = Vec<Vec<Option<i64>>>> {

@@ -11,6 +11,8 @@ words! {
     convention_rounded(what, places) = "{what} dibulatkan {places} desimal" | "{what} rounded to {places} decimals";
     convention_cut(what, places) = "{what} dipotong pada {places} desimal" | "{what} cut off at {places} decimals";
     convention_ikm_cut = "IKM dipotong, tidak dibulatkan" | "IKM cut off, not rounded";
+    index_convention = "konvensi indeks" | "convention of the index";
+    index_pooling = "gabungan layanan" | "pooling of services";
     index_nrr = "NRR" | "NRR";
     index_weighted = "NRR tertimbang" | "weighted NRR";
     index_index = "nilai indeks" | "index value";

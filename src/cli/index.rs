@@ -2,7 +2,7 @@
 
 use super::failure::{Failure, Outcome};
 use super::{Place, find_survey, print, tell};
-use crate::store::{By, Group, Results, Store, Survey, points};
+use crate::store::{By, Group, Part, Results, Store, Survey, points};
 use crate::survey::index::{self, Convention, Figures, Left, PLACES, Pooling, Ratio, SMALL, decimal, interval};
 use crate::survey::interview::Status;
 use crate::survey::value::safe;
@@ -148,7 +148,7 @@ impl Index {
         let _ = writeln!(text, "{}\n", safe(&survey.title()));
         let _ = match &results.headline {
             Some((ikm, mutu)) => writeln!(text, "IKM {}  mutu {}  {}", decimal::show(ikm, PLACES), mutu.code(), W.mutu(*mutu)),
-            None => writeln!(text, "no IKM: {}", if results.whole.n == 0 { "no interview is counted" } else { "an unsur has no answer" }),
+            None => writeln!(text, "no IKM: {}", why(survey, results, lang)),
         };
         let _ =
             writeln!(text, "{} interviews: {}", results.whole.n, results.statuses.iter().map(|s| s.code()).collect::<Vec<_>>().join(", "));
@@ -256,6 +256,20 @@ impl Index {
             "mutu": whole.map(|whole| whole.mutu.code()),
             "nrr": found.order.iter().map(nrr).collect::<Map<_, _>>(),
         })
+    }
+}
+
+/// Says why there is no figure.
+fn why(survey: &Survey, results: &Results, lang: Lang) -> String {
+    match &results.lacking {
+        _ if results.whole.n == 0 => "no interview is counted".to_owned(),
+        Some(service) => {
+            format!(
+                "service '{}' has an unsur without an answer, so that there is no mean of services",
+                safe(&service.name(survey, By::Part(Part::Service), Words(lang)))
+            )
+        }
+        None => "an unsur has no answer".to_owned(),
     }
 }
 

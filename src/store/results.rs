@@ -26,6 +26,8 @@ pub struct Results {
     pub index: Index,
     /// The IKM as printed and its mutu, pooled as the survey has it.
     pub headline: Option<(Ratio, Mutu)>,
+    /// Where services are pooled: the first without an IKM of its own, so that there is no mean.
+    pub lacking: Option<GroupKey>,
     /// Interviews without a service: in no service's mean.
     pub without_service: u64,
     /// The usual conventions under which the mutu would be another.
@@ -47,6 +49,8 @@ impl Results {
                 index::mean(&each.iter().collect::<Vec<_>>())
             }
         };
+        let lacks = |group: &&Group| group.key != GroupKey::None && Index::of(&group.scores, &asked, convention).whole.is_none();
+        let lacking = services.iter().filter(|_| pooling == Pooling::Services).find(lacks).map(|group| group.key.clone());
         let without = services.iter().find(|group| group.key == GroupKey::None).map_or(0, |group| group.n);
         Self {
             convention: *convention,
@@ -55,6 +59,7 @@ impl Results {
             counts,
             index: Index::of(&whole.scores, &asked, convention),
             headline: headline(convention),
+            lacking,
             without_service: without,
             others: index::sensitive(convention, headline),
             half: None,
@@ -129,7 +134,7 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub fn results(&self, survey: &Survey, convention: &Convention, pooling: Pooling) -> Result<Results> {
-        let whole = self.scores(survey, Part::Survey)?.pop().unwrap_or_else(|| empty(survey));
+        let whole = self.scores(survey, Part::Survey)?.pop().unwrap_or_else(|| Group::together(&[], index::unsur(&survey.form).len()));
         let services = self.scores(survey, Part::Service)?;
         Ok(Results::of(whole, &services, self.counts(survey.id)?, &Status::FINISHED, convention, pooling))
     }
@@ -145,18 +150,13 @@ impl Store {
         (convention, pooling): (&Convention, Pooling),
         by: &[By],
     ) -> Result<(Results, Vec<Vec<Group>>)> {
-        let all: Vec<By> = [By::Part(Part::Survey), By::Part(Part::Service)].into_iter().chain(by.iter().copied()).collect();
+        let all: Vec<By> = std::iter::once(By::Part(Part::Service)).chain(by.iter().copied()).collect();
         let (mut groups, moments) = self.tabulate(survey, statuses, &all)?;
-        let rest = groups.split_off(2);
-        let services = groups.pop().unwrap_or_default();
-        let whole = groups.pop().and_then(|mut whole| whole.pop()).unwrap_or_else(|| empty(survey));
+        let services = groups.remove(0);
+        let whole = Group::together(&services, index::unsur(&survey.form).len());
         let results = Results::of(whole, &services, self.counts(survey.id)?, statuses, convention, pooling);
-        Ok((results.with_interval(&moments), rest))
+        Ok((results.with_interval(&moments), groups))
     }
-}
-
-fn empty(survey: &Survey) -> Group {
-    Group::empty(GroupKey::Whole, index::unsur(&survey.form).len())
 }
 
 /// Writes a bound or half an interval with two decimals.

@@ -111,6 +111,19 @@ impl Group {
     pub(super) fn empty(key: GroupKey, unsur: usize) -> Self {
         Self { key, n: 0, scores: vec![Scores::default(); unsur] }
     }
+
+    /// Puts the groups of a breakdown together: the whole.
+    #[must_use]
+    pub fn together(groups: &[Self], unsur: usize) -> Self {
+        let mut whole = Self::empty(GroupKey::Whole, unsur);
+        for group in groups {
+            whole.n += group.n;
+            for (all, one) in whole.scores.iter_mut().zip(&group.scores) {
+                all.add(one);
+            }
+        }
+        whole
+    }
 }
 
 /// Gives the key of an item's group.

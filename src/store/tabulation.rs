@@ -44,8 +44,9 @@ struct Grouping {
     numbers: HashMap<i64, usize>,
     texts: HashMap<String, usize>,
     none: Option<usize>,
-    /// The text that was met last: days come in runs.
-    last: Option<(String, usize)>,
+    /// What was met last: days, places and people come in runs.
+    last_text: Option<(String, usize)>,
+    last_number: Option<(i64, usize)>,
     cells: Vec<Counting>,
 }
 
@@ -98,14 +99,20 @@ impl Tabulation {
                 None => answers::column(form, *at),
             })
             .collect();
+        // Two comparisons cost less than a list of three.
+        let (is, statuses) = match Status::ALL.into_iter().filter(|status| !statuses.contains(status)).collect::<Vec<_>>() {
+            others if others.len() < statuses.len() => ("NOT IN", others),
+            _ => ("IN", statuses.to_vec()),
+        };
         let statuses: Vec<String> = statuses.iter().map(|status| format!("'{}'", status.code())).collect();
-        let service = (0..form.questions.len()).any(|at| form.questions[at].when.is_some()) && form.service().is_some();
-        let service = if service { "LEFT JOIN item sv ON sv.id = i.service" } else { "" };
+        // A table is joined only where something reads it.
+        let service =
+            if groups.iter().chain(&values).any(|column| column.contains("sv.")) { "LEFT JOIN item sv ON sv.id = i.service" } else { "" };
         let batch = if by.contains(&By::Batch) { "JOIN batch b ON b.id = i.batch" } else { "" };
         let columns: Vec<&str> = std::iter::once("i.id").chain(groups.iter().chain(&values).map(String::as_str)).collect();
         // The plus keeps the walk in the order of the rows, in both tables.
         let from = format!(
-            "CROSS JOIN {} a ON a.interview = i.id {batch} {service} WHERE +i.survey = {} AND +i.status IN ({})",
+            "CROSS JOIN {} a ON a.interview = i.id {batch} {service} WHERE +i.survey = {} AND +i.status {is} ({})",
             answers::table(form),
             survey.id,
             statuses.join(", ")
@@ -129,7 +136,8 @@ impl Tabulation {
             numbers: HashMap::new(),
             texts: HashMap::new(),
             none: None,
-            last: None,
+            last_text: None,
+            last_number: None,
             cells: Vec::new(),
         };
         let codes = |at: &usize| form.questions[*at].choices().iter().filter_map(|choice| bit(choice.code)).map(|bit| 1 << bit).sum();
@@ -275,15 +283,22 @@ impl Grouping {
     /// Finds the counts of the group that a row is in.
     fn cell(&mut self, survey: &Survey, value: ValueRef<'_>, unsur: usize) -> &mut Counting {
         let at = match value {
-            ValueRef::Integer(number) => match self.numbers.get(&number) {
-                Some(at) => *at,
-                None => {
-                    let at = self.open(self.number_key(survey, number), unsur);
-                    self.numbers.insert(number, at);
+            ValueRef::Integer(number) => match self.last_number {
+                Some((last, at)) if last == number => at,
+                _ => {
+                    let at = match self.numbers.get(&number) {
+                        Some(at) => *at,
+                        None => {
+                            let at = self.open(self.number_key(survey, number), unsur);
+                            self.numbers.insert(number, at);
+                            at
+                        }
+                    };
+                    self.last_number = Some((number, at));
                     at
                 }
             },
-            ValueRef::Text(text) => match &self.last {
+            ValueRef::Text(text) => match &self.last_text {
                 Some((last, at)) if last.as_bytes() == text => *at,
                 _ => {
                     let day = String::from_utf8_lossy(text).into_owned();
@@ -295,7 +310,7 @@ impl Grouping {
                             at
                         }
                     };
-                    self.last = Some((day, at));
+                    self.last_text = Some((day, at));
                     at
                 }
             },

@@ -31,6 +31,7 @@ mod pty;
 mod published;
 mod quality;
 mod random;
+mod results;
 mod review;
 mod scenario;
 mod schema;

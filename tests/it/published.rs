@@ -9,7 +9,7 @@ use expect_test::expect;
 use std::path::Path;
 
 fn read(name: &str, n: Option<u64>) -> Figures {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(name);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(name);
     figures::read(&std::fs::read_to_string(path).expect("is there"), n).expect("reads").remove(0)
 }
 

@@ -2,7 +2,7 @@
 
 use num_bigint::BigInt;
 use num_rational::BigRational;
-use num_traits::{Pow, Signed, Zero};
+use num_traits::{Pow, Signed, ToPrimitive, Zero};
 
 /// An exact fraction.
 ///
@@ -37,6 +37,12 @@ pub fn round(value: &Ratio, places: u8) -> Ratio {
 #[must_use]
 pub fn cut(value: &Ratio, places: u8) -> Ratio {
     (value * scale(places)).trunc() / scale(places)
+}
+
+/// Gives a value in units of so many decimals, rounded half up: 86.625 at two decimals is 8663.
+#[must_use]
+pub fn units(value: &Ratio, places: u8) -> i64 {
+    (value * scale(places)).round().to_integer().to_i64().unwrap_or(0)
 }
 
 /// Writes a fraction with so many decimals, rounded half up, with a decimal point.

@@ -11,6 +11,7 @@ mod keys;
 mod man;
 mod new;
 mod reference;
+mod report;
 mod reproduce;
 mod surveys;
 mod verify;
@@ -54,6 +55,7 @@ enum Command {
     Verify(verify::Verify),
     Index(Box<index::Index>),
     Reproduce(reproduce::Reproduce),
+    Report(report::Report),
     /// Prints every key that the screens know
     Keys,
     Completions(completions::Completions),
@@ -90,6 +92,7 @@ fn run(cli: Cli) -> Outcome {
         Some(Command::Verify(verify)) => verify.run(Place(cli.db)),
         Some(Command::Index(index)) => index.run(Place(cli.db), lang),
         Some(Command::Reproduce(reproduce)) => reproduce.run(),
+        Some(Command::Report(report)) => report.run(Place(cli.db), lang),
         Some(Command::Keys) => keys::print(lang),
         Some(Command::Completions(completions)) => completions.run(),
         Some(Command::Man(man)) => man.run(),

@@ -17,6 +17,7 @@ mod review;
 mod setup;
 mod trail;
 mod verification;
+mod workbook;
 
 pub use crate::survey::lang::Lang;
 
@@ -79,6 +80,7 @@ pub fn rows() -> impl Iterator<Item = &'static Row> {
         review::ROWS,
         verification::ROWS,
         index::ROWS,
+        workbook::ROWS,
     ]
     .into_iter()
     .flatten()

@@ -14,7 +14,7 @@ use std::path::Path;
 const UNSUR: [&str; 9] = ["persyaratan", "prosedur", "waktu", "biaya", "produk", "kompetensi", "perilaku", "sarana", "pengaduan"];
 
 /// A survey with services, ages and answers that differ, some of them missing.
-fn varied(mut s: Sample) -> Sample {
+pub fn varied(mut s: Sample) -> Sample {
     for number in 1..=24_i64 {
         let mut replaced: Vec<(&str, Answer)> =
             UNSUR.iter().zip(0..).map(|(key, at)| (*key, Answer::int(1 + (number * 7 + at * number / 2) % 4))).collect();

@@ -41,3 +41,4 @@ mod supervision;
 mod support;
 mod trail;
 mod verification;
+mod workbook;

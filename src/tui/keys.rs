@@ -271,6 +271,7 @@ pub static TABLE: &[Binding] = &[
     row!(Results, ["k"], Convention, help_convention, foot_convention),
     row!(Results, ["g"], Pooling, help_pooling),
     row!(Results, ["i"], Interval, help_interval),
+    row!(Results, ["x"], Export, help_workbook, foot_workbook),
     row!(Results, ["t"], Trend, help_trend, foot_trend),
     row!(Results, ["?"], Help, help_help),
     row!(Results, ["Esc"], Leave, help_leave, foot_close),

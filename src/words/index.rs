@@ -56,6 +56,11 @@ words! {
     results_ask_convention = "Konvensi survei ini:" | "The convention of this survey:";
     results_convention_help = "Bobot: exact, 0.11, 0.111 atau 0.1111. Pembulatan, dipisah +: nrr-3," | "Weight: exact, 0.11, 0.111 or 0.1111. What is rounded, with + between: nrr-3,";
     results_convention_more = "weighted-4, index-2 (dengan -cut: dipotong), ikm-cut. Contoh: 0.11+nrr-2" | "weighted-4, index-2 (with -cut: cut off), ikm-cut. Such as: 0.11+nrr-2";
+    results_ask_file = "Buku kerja Excel dengan rumus, ke berkas:" | "A workbook with its formulas, into the file:";
+    results_file_help = "Lembar Responden, Rekap dan Konvensi; rumusnya bisa diikuti auditor." | "The sheets of respondents, recap and convention; an auditor can follow the formulas.";
+    results_written(path, n) = "'{path}' tertulis: {n} wawancara." | "'{path}' is written: {n} interviews.";
+    help_workbook = "Menulis buku kerja Excel dengan rumus" | "Writes a workbook with its formulas";
+    foot_workbook = "Excel" | "Excel";
     results_no_convention = "Bukan konvensi; contoh exact, 0.11 atau exact+nrr-3." | "That is no convention; such as exact, 0.11 or exact+nrr-3.";
     results_saved(convention, pooling) = "Konvensi survei ini sekarang {convention}, {pooling}." | "The convention of this survey is now {convention}, {pooling}.";
     trend_title = "tren" | "trend";

@@ -269,3 +269,20 @@ fn the_rounds_of_a_unit_stand_in_a_line_and_side_by_side() {
     "#]]
     .assert_eq(&s.framed());
 }
+
+#[test]
+fn the_workbook_is_written_and_one_that_is_there_is_asked_for() {
+    let named = |s: Scenario| {
+        let path = s.folder().join("a.xlsx").display().to_string();
+        (0..70).fold(s.keys("x"), |s, _| s.keys("<Backspace>")).text(&path).keys("<Enter>")
+    };
+    let mut s = named(results());
+    expect!["'FOLDER/a.xlsx' tertulis: 8 wawancara."].assert_eq(&s.notice());
+    assert!(s.folder().join("a.xlsx").is_file());
+    let mut s = named(s);
+    expect!["? 'FOLDER/a.xlsx' sudah ada. Ganti?"].assert_eq(&s.notice());
+    let mut s = s.keys("y");
+    expect!["'FOLDER/a.xlsx' tertulis: 8 wawancara."].assert_eq(&s.notice());
+    let mut s = (0..70).fold(s.keys("x"), |s, _| s.keys("<Backspace>")).keys("<Enter>");
+    expect!["! Berkas perlu nama."].assert_eq(&s.notice());
+}

@@ -51,7 +51,8 @@ fn every_step_from_answer_to_mutu_is_a_formula_with_the_programs_value() {
         No. Resp  U1  U2  U3  U4  U5  U6  U7  U8  U9  Layanan  Jenis kelamin  Pendidikan  Pekerjaan
         1  4  4  1  1  2  2  3  4  3  2. PBG (SIMBG)  Perempuan  S1  Swasta
         2  3  4  1  2  3  4  1  3  2  3. Izin reklame  Laki-laki  S1  Swasta
-    "#]].assert_eq(&rows(&mut book, "Responden", 0..8, 14));
+    "#]]
+    .assert_eq(&rows(&mut book, "Responden", 0..8, 14));
     expect![[r#"
         Jumlah nilai per unsur  60 =SUM(B7:B30)  60 =SUM(C7:C30)
         Jumlah jawaban per unsur  24 =COUNT(B7:B30)  24 =COUNT(C7:C30)
@@ -112,5 +113,6 @@ fn an_empty_survey_has_a_workbook_without_an_index() {
         exit 1
         error: 'a.xlsx' exists already
         hint: Choose another name, or replace that file with --yes.
-    "#]].assert_eq(&run(folder.path(), &["report", "--db", "a.db", "--out", "a.xlsx"]));
+    "#]]
+    .assert_eq(&run(folder.path(), &["report", "--db", "a.db", "--out", "a.xlsx"]));
 }

@@ -4,6 +4,7 @@ mod big;
 pub mod trend;
 mod view;
 
+use crate::exchange::{self, Target};
 use crate::store::{self, By, Group, Store, Survey, Tabulation};
 use crate::survey::index::{self, Convention, Index, Pooling};
 use crate::survey::interview::{Id, Status};
@@ -14,6 +15,7 @@ use crate::tui::screen::{Look, Result, Route, Screen, Step, Title};
 use crate::words::Words;
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use std::path::PathBuf;
 
 /// Interviews up to which every breakdown is counted at once, without being asked for.
 const AT_ONCE: i64 = 10_000;
@@ -37,8 +39,29 @@ pub struct Results {
     by_regulation: bool,
     distribution: bool,
     job: Option<Tabulation>,
-    /// The name of a convention being typed.
-    prompt: Option<Field>,
+    prompt: Option<Prompt>,
+}
+
+/// A line being typed.
+enum Prompt {
+    /// The name of a convention.
+    Convention(Field),
+    /// The file of the workbook.
+    File(Field),
+}
+
+impl Prompt {
+    const fn field(&self) -> &Field {
+        match self {
+            Self::Convention(field) | Self::File(field) => field,
+        }
+    }
+
+    const fn field_mut(&mut self) -> &mut Field {
+        match self {
+            Self::Convention(field) | Self::File(field) => field,
+        }
+    }
 }
 
 impl Results {
@@ -142,20 +165,41 @@ impl Results {
     }
 
     fn prompted(&mut self, action: &Action, store: &mut Store, w: Words) -> Result<Step> {
-        let Some(field) = &mut self.prompt else { return Ok(Step::Stay) };
-        match action {
-            Action::Leave => self.prompt = None,
-            Action::Accept => {
-                let Some(convention) = Convention::from_name(field.value()) else {
+        let Some(prompt) = &mut self.prompt else { return Ok(Step::Stay) };
+        let typed = prompt.field().value().trim().to_owned();
+        let is_file = matches!(prompt, Prompt::File(_));
+        match (action, is_file) {
+            (Action::Leave, _) => self.prompt = None,
+            (Action::Accept, false) => {
+                let Some(convention) = Convention::from_name(&typed) else {
                     return Ok(Step::Refuse(w.results_no_convention().to_owned()));
                 };
                 self.prompt = None;
                 return self.save(&convention, self.survey.pooling, store, w);
             }
-            action if field.edit(action) => {}
+            (Action::Accept | Action::Replace, true) => {
+                return self.write(typed, matches!(action, Action::Replace), store, w);
+            }
+            _ if prompt.field_mut().edit(action) => {}
             _ => return Ok(Step::Unknown),
         }
         Ok(Step::Stay)
+    }
+
+    /// Writes the workbook; one that is there is replaced where that was said.
+    fn write(&mut self, name: String, replace: bool, store: &Store, w: Words) -> Result<Step> {
+        if name.is_empty() {
+            return Ok(Step::Refuse(w.export_needs_file().to_owned()));
+        }
+        let target = Target::File { path: PathBuf::from(&name), replace };
+        match exchange::write_workbook(store, &self.survey, w, target) {
+            Ok(done) => {
+                self.prompt = None;
+                Ok(Step::Say(w.results_written(done.path.display(), done.rows)))
+            }
+            Err(exchange::Error::Exists(_)) => Ok(Step::Ask { question: w.export_replace(name), yes: Action::Replace }),
+            Err(error) => Err(error.into()),
+        }
     }
 }
 
@@ -238,12 +282,17 @@ impl Screen for Results {
             }
             Action::Convention => {
                 store.refuse_closed(self.survey.id)?;
-                self.prompt = Some(Field::new(&self.survey.convention.name()));
+                self.prompt = Some(Prompt::Convention(Field::new(&self.survey.convention.name())));
                 Step::Stay
             }
             Action::Pooling => {
                 let other = if self.survey.pooling == Pooling::Respondents { Pooling::Services } else { Pooling::Respondents };
                 self.save(&self.survey.convention.clone(), other, store, w)?
+            }
+            Action::Export => {
+                let name = format!("{}-{}.{}", self.survey.key, store.now().date(), exchange::REPORTS[0].extension);
+                self.prompt = Some(Prompt::File(Field::new(&name)));
+                Step::Stay
             }
             Action::Trend => Step::Open(Route::Trend { survey: self.survey.id }),
             Action::Leave => Step::Close,

@@ -1,7 +1,7 @@
 //! The results as they are drawn.
 
 use super::super::rows::{bar, put, rule};
-use super::{Results, big};
+use super::{Prompt, Results, big};
 use crate::store::{By, Part, points};
 use crate::survey::index::{self, Left, Line, PLACES, Ratio, SMALL, Scores, decimal};
 use crate::tui::screen::Look;
@@ -47,12 +47,17 @@ impl Results {
     fn draw_head(&self, frame: &mut Frame<'_>, area: Rect, look: &Look) {
         let (w, theme) = (look.words, look.theme);
         let Some(found) = &self.found else { return };
-        if let Some(field) = &self.prompt {
-            put(frame, area, (1, area.y), w.results_ask_convention(), theme.current);
+        if let Some(prompt) = &self.prompt {
+            let (ask, help) = match prompt {
+                Prompt::Convention(_) => (w.results_ask_convention(), [w.results_convention_help(), w.results_convention_more()]),
+                Prompt::File(_) => (w.results_ask_file(), [w.results_file_help(), ""]),
+            };
+            put(frame, area, (1, area.y), ask, theme.current);
             let room = Rect { x: area.x + 3, y: area.y + 1, width: area.width.saturating_sub(4), height: 1 };
-            field.draw(frame, room, theme.plain, true);
-            put(frame, area, (1, area.y + 2), w.results_convention_help(), theme.quiet);
-            put(frame, area, (1, area.y + 3), w.results_convention_more(), theme.quiet);
+            prompt.field().draw(frame, room, theme.plain, true);
+            for (y, line) in (area.y + 2..).zip(help) {
+                put(frame, area, (1, y), line, theme.quiet);
+            }
             return;
         }
         let Some((ikm, mutu)) = &found.headline else {

@@ -27,6 +27,7 @@ words! {
     results_service_lacks(service) = "Tidak ada rata-rata layanan: {service} punya unsur tanpa jawaban." | "No mean of services: {service} has an unsur without an answer.";
     results_ikm(ikm, mutu, says) = "IKM {ikm} · mutu {mutu} ({says})" | "IKM {ikm} · mutu {mutu} ({says})";
     results_n(n) = "{n} wawancara dihitung" | "{n} interviews counted";
+    results_n_without(n, left) = "{n} wawancara; tanpa {left}" | "{n} interviews; without {left}";
     results_interval(low, high) = "selang 95 % {low} sampai {high} (linearisasi)" | "95 % interval {low} to {high} (linearised)";
     results_interval_later = "selang 95 %: tekan i" | "95 % interval: press i";
     results_no_interval = "tanpa selang: layanan digabung" | "no interval: services are pooled";

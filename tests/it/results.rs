@@ -22,7 +22,7 @@ fn the_results_say_ikm_and_mutu_and_what_stands_beside_them() {
     expect![[r#"
         | SKM DPMPTSP Kota Bontang · Semester II 2024                              hasil
         |  █▀█ █▀█   █▀█ █ █     █▀█   IKM 88,84 · mutu A (Sangat baik)
-        |  █▀█ █▀█   █▀█ ▀▀█     █▀█   8 wawancara dihitung
+        |  █▀█ █▀█   █▀█ ▀▀█     █▀█   8 wawancara; tanpa 1 jawaban kosong (d)
         |  ▀▀▀ ▀▀▀ ▀ ▀▀▀   ▀     ▀ ▀   selang 95 % 85,61 sampai 92,07 (linearisasi)
         | exact: bobot 1/9 persis; semua responden dihitung sama
         | Awas: dengan 0.11 mutunya B, IKM 87,95 (-0,89). 10 konvensi lain juga.
@@ -53,7 +53,7 @@ fn a_group_in_hand_shows_its_own_unsur_and_small_ones_are_marked() {
     expect![[r#"
         | SKM DPMPTSP Kota Bontang · Semester II 2024                              hasil
         |  █▀█ █▀█   █▀█ █ █     █▀█   IKM 88,84 · mutu A (Sangat baik)
-        |  █▀█ █▀█   █▀█ ▀▀█     █▀█   8 wawancara dihitung
+        |  █▀█ █▀█   █▀█ ▀▀█     █▀█   8 wawancara; tanpa 1 jawaban kosong (d)
         |  ▀▀▀ ▀▀▀ ▀ ▀▀▀   ▀     ▀ ▀   selang 95 % 85,61 sampai 92,07 (linearisasi)
         | exact: bobot 1/9 persis; semua responden dihitung sama
         | Awas: dengan 0.11 mutunya B, IKM 87,95 (-0,89). 10 konvensi lain juga.
@@ -80,7 +80,7 @@ fn a_group_in_hand_shows_its_own_unsur_and_small_ones_are_marked() {
     expect![[r#"
         | SKM DPMPTSP Kota Bontang · Semester II 2024                              hasil
         |  █▀█ █▀█   █▀█ █ █     █▀█   IKM 88,84 · mutu A (Sangat baik)
-        |  █▀█ █▀█   █▀█ ▀▀█     █▀█   8 wawancara dihitung
+        |  █▀█ █▀█   █▀█ ▀▀█     █▀█   8 wawancara; tanpa 1 jawaban kosong (d)
         |  ▀▀▀ ▀▀▀ ▀ ▀▀▀   ▀     ▀ ▀   selang 95 % 85,61 sampai 92,07 (linearisasi)
         | exact: bobot 1/9 persis; semua responden dihitung sama
         | Awas: dengan 0.11 mutunya B, IKM 87,95 (-0,89). 10 konvensi lain juga.

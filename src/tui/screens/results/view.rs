@@ -83,28 +83,42 @@ impl Results {
             None if found.pooling == index::Pooling::Services => w.results_no_interval().to_owned(),
             None => w.results_interval_later().to_owned(),
         };
-        put(frame, beside, (0, area.y + 1), &w.results_n(found.whole.n), theme.plain);
+        put(frame, beside, (0, area.y + 1), &self.counted(w), theme.plain);
         put(frame, beside, (0, area.y + 2), &interval, theme.plain);
         let says = w.convention(&found.convention, found.unsur());
         put(frame, area, (1, area.y + 3), &w.results_convention(found.convention.name(), says, w.pooling(found.pooling)), theme.plain);
         self.draw_doubt(frame, area, look);
     }
 
-    /// Draws one line of what may mislead: another convention with another mutu, before what was left out.
+    /// Draws the line of what may mislead: another convention with another mutu, else what was left out.
     fn draw_doubt(&self, frame: &mut Frame<'_>, area: Rect, look: &Look) {
         let (w, theme) = (look.words, look.theme);
         let Some(found) = &self.found else { return };
         let y = area.y + 4;
-        if let Some(other) = found.others.first() {
-            let by = signed(&other.by, w);
-            let more = found.others.len() - 1;
-            let mut text = w.results_warning(other.convention.name(), other.mutu.code(), w.decimal(&other.ikm, PLACES), by);
-            if more > 0 {
-                text = format!("{text} {}", w.results_more(more));
+        let Some(other) = found.others.first() else {
+            let left = self.left_out(w);
+            if !left.is_empty() {
+                put(frame, area, (1, y), &w.results_left_out(left), theme.plain);
             }
-            put(frame, area, (1, y), &text, theme.soft);
             return;
+        };
+        let mut text = w.results_warning(other.convention.name(), other.mutu.code(), w.decimal(&other.ikm, PLACES), signed(&other.by, w));
+        if found.others.len() > 1 {
+            text = format!("{text} {}", w.results_more(found.others.len() - 1));
         }
+        put(frame, area, (1, y), &text, theme.soft);
+    }
+
+    /// Says how many interviews are counted; and what was left out, where its own line is taken.
+    fn counted(&self, w: Words) -> String {
+        let Some(found) = &self.found else { return String::new() };
+        let (n, left) = (w.results_n(found.whole.n), self.left_out(w));
+        if found.others.is_empty() || left.is_empty() { n } else { w.results_n_without(found.whole.n, left) }
+    }
+
+    /// Says what was left out.
+    fn left_out(&self, w: Words) -> String {
+        let Some(found) = &self.found else { return String::new() };
         let mut parts: Vec<String> = found.left_out().iter().map(|(status, n)| format!("{n} {}", w.status(*status))).collect();
         let answers: u64 = found.whole.scores.iter().map(Scores::left).sum();
         if answers > 0 {
@@ -113,9 +127,7 @@ impl Results {
         if found.pooling == index::Pooling::Services && found.without_service > 0 {
             parts.push(w.results_without_service(found.without_service));
         }
-        if !parts.is_empty() {
-            put(frame, area, (1, y), &w.results_left_out(parts.join(", ")), theme.plain);
-        }
+        parts.join(", ")
     }
 
     /// Names an unsur: its number in the regulation's list, and its label.

@@ -198,6 +198,7 @@ fn say(doubt: &Doubt) -> String {
     match doubt {
         Doubt::Blank { line, column } => format!("line {line}, column '{column}': no answer, left out"),
         Doubt::Outside { line, column, text } => format!("line {line}, column '{column}': '{text}' is no choice from 1 to 4, left out"),
+        Doubt::Summary { line, text } => format!("line {line}: '{text}' is no respondent, left out"),
         Doubt::Total { line, total, counted } => {
             format!("line {line}: the total is {total}, the frequencies give {counted}; the total is used")
         }

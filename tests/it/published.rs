@@ -209,6 +209,22 @@ fn what_is_no_answer_is_left_out_and_told_and_what_is_no_figure_is_refused() {
           0.1111    93.75  A
     "#]]
     .assert_eq(&case("no;U1;U2\n1;4;3\n2;5;\n3;x;4\n", &["--published", "93,75"]));
+    let shape = "No. Resp;U1;U2\n1;4,0;4\n2;3;3\nJumlah;7;7\nNRR per unsur;3,5;3,5\n";
+    expect![[r#"
+        exit 0
+        answers to 2 unsur, n 2
+          line 4: 'jumlah' is no respondent, left out
+          line 5: 'nrr per unsur' is no respondent, left out
+
+        the published IKM 87.50 comes from 2744 conventions; the plainest:
+          exact: weight exactly 1/2; gives 87.500000
+
+        the same figures by the usual weights
+          exact     87.50  B
+          0.11      87.50  B
+          0.111     87.50  B
+          0.1111    87.50  B
+    "#]].assert_eq(&case(shape, &["--published", "87,50"]));
     expect![[r#"
         exit 1
         error: 'a.csv' can't be used: there are totals without the number of answers

@@ -51,6 +51,8 @@ pub enum Doubt {
     Blank { line: u64, column: String },
     /// A cell that is no choice, with what stands there.
     Outside { line: u64, column: String, text: String },
+    /// A line of sums or averages below the respondents, with the word that says so.
+    Summary { line: u64, text: String },
     /// A total that is not what the frequencies give.
     Total { line: u64, total: i64, counted: i64 },
     /// A number of answers that is not what the frequencies give.
@@ -77,6 +79,9 @@ pub enum Unreadable {
 /// The columns that hold unsur by the keys of the questionnaire, in the order of the regulation's list.
 pub const KEYS: [&str; 9] = ["persyaratan", "prosedur", "waktu", "biaya", "produk", "kompetensi", "perilaku", "pengaduan", "sarana"];
 
+/// Words that begin a line of sums or averages in the spreadsheets of agencies.
+const SUMMARIES: [&str; 8] = ["jumlah", "total", "rata-rata", "rata rata", "rerata", "nrr", "ikm", "nilai"];
+
 /// A table with its head; numbers are read when they are needed.
 struct Table {
     head: Vec<String>,
@@ -90,12 +95,20 @@ struct Table {
 /// # Errors
 /// [`Unreadable`], with the place where there is one.
 pub fn read(text: &str, n: Option<u64>) -> Result<Vec<Figures>, Unreadable> {
-    let table = Table::of(text)?;
+    let mut table = Table::of(text)?;
+    let columns = table.unsur();
+    let doubts = if columns.is_empty() { Vec::new() } else { table.take_summaries() };
     if table.rows.is_empty() {
         return Err(Unreadable::Empty);
     }
-    let columns = table.unsur();
-    if columns.is_empty() { table.by_unsur(n).map(|figures| vec![figures]) } else { table.by_row(&columns, n) }
+    if columns.is_empty() {
+        return table.by_unsur(n).map(|figures| vec![figures]);
+    }
+    let mut found = table.by_row(&columns, n)?;
+    if let Some(first) = found.first_mut() {
+        first.doubts.extend(doubts);
+    }
+    Ok(found)
 }
 
 /// Makes figures from averages or totals that were typed.
@@ -237,11 +250,26 @@ impl Table {
         decimal::parse(text).map(Some).ok_or_else(wrong)
     }
 
+    /// Takes away the lines of sums and averages that spreadsheets have below the respondents, and says which.
+    fn take_summaries(&mut self) -> Vec<Doubt> {
+        let word = |record: &StringRecord| {
+            let text = record.iter().find(|cell| !cell.is_empty() && decimal::parse(cell).is_none())?.to_lowercase();
+            SUMMARIES.iter().any(|word| text.trim_start_matches(['*', ')', ' ']).starts_with(word)).then_some(text)
+        };
+        let mut doubts = Vec::new();
+        self.rows.retain(|(line, record)| {
+            let text = word(record);
+            doubts.extend(text.clone().map(|text| Doubt::Summary { line: *line, text }));
+            text.is_none()
+        });
+        doubts
+    }
+
     /// Reads a file whose rows are respondents or units.
     fn by_row(&self, columns: &[usize], n: Option<u64>) -> Result<Vec<Figures>, Unreadable> {
         let names: Vec<String> = columns.iter().map(|at| self.head[*at].clone()).collect();
         let cells = || self.rows.iter().flat_map(|(_, record)| columns.iter().filter_map(|at| decimal::parse(record.get(*at)?)));
-        let fractions = cells().any(|cell| cell.places > 0);
+        let fractions = cells().any(|cell| !cell.value.is_integer());
         let only_totals = self.rows.len() == 1 && cells().all(|cell| cell.value > decimal::whole(*SCALE.end()));
         if !fractions && !only_totals {
             return Ok(vec![self.respondents(columns, names)]);
@@ -274,7 +302,8 @@ impl Table {
                     *scores.left.entry(Left::None).or_default() += 1;
                     continue;
                 }
-                match text.parse::<i64>() {
+                let value = decimal::parse(text).filter(|one| one.value.is_integer()).map(|one| decimal::units(&one.value, 0));
+                match value.ok_or(()) {
                     Ok(value) if SCALE.contains(&value) => *scores.counts.entry(value).or_default() += 1,
                     value => {
                         doubts.push(Doubt::Outside { line: *line, column: column(), text: text.to_owned() });
@@ -296,7 +325,9 @@ impl Table {
             (name.contains("total") || name.starts_with("jumlah_nilai") || name == "jumlah" || name == "sum") && !is_count(name)
         });
         let count = self.column(is_count);
-        let values: Vec<(usize, i64)> = SCALE.filter_map(|value| Some((self.column(|name| name == format!("n{value}"))?, value))).collect();
+        let values: Vec<(usize, i64)> = SCALE
+            .filter_map(|value| Some((self.column(|name| name == format!("n{value}") || name == value.to_string())?, value)))
+            .collect();
         if total.is_none() && nrr.is_none() && values.is_empty() {
             return Err(if self.column(|name| name.contains("unsur")).is_some() { Unreadable::NoFigures } else { Unreadable::NoUnsur });
         }

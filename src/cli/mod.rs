@@ -6,10 +6,13 @@ mod completions;
 mod doctor;
 mod export;
 mod failure;
+mod index;
 mod keys;
 mod man;
 mod new;
 mod reference;
+mod report;
+mod reproduce;
 mod surveys;
 mod verify;
 
@@ -50,6 +53,9 @@ enum Command {
     Audit(Box<audit::Audit>),
     Doctor(doctor::Doctor),
     Verify(verify::Verify),
+    Index(Box<index::Index>),
+    Reproduce(reproduce::Reproduce),
+    Report(report::Report),
     /// Prints every key that the screens know
     Keys,
     Completions(completions::Completions),
@@ -84,6 +90,9 @@ fn run(cli: Cli) -> Outcome {
         Some(Command::Audit(audit)) => audit.run(Place(cli.db), lang),
         Some(Command::Doctor(doctor)) => doctor.run(Place(cli.db)),
         Some(Command::Verify(verify)) => verify.run(Place(cli.db)),
+        Some(Command::Index(index)) => index.run(Place(cli.db), lang),
+        Some(Command::Reproduce(reproduce)) => reproduce.run(),
+        Some(Command::Report(report)) => report.run(Place(cli.db), lang),
         Some(Command::Keys) => keys::print(lang),
         Some(Command::Completions(completions)) => completions.run(),
         Some(Command::Man(man)) => man.run(),

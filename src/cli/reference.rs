@@ -1,6 +1,6 @@
 //! `docs/cli.md`, written from the definitions that read the arguments.
 
-use super::{Cli, audit, check, doctor, surveys, verify};
+use super::{Cli, audit, check, doctor, index, reproduce, surveys, verify};
 use crate::exchange::TRAIL_COLUMNS;
 use clap::{Arg, Command, CommandFactory};
 use std::fmt::Write;
@@ -53,6 +53,8 @@ fn describe(text: &mut String, command: &mut Command) {
         "audit" => &audit::KEYS,
         "doctor" => &doctor::KEYS,
         "verify" => &verify::KEYS,
+        "index" => &index::KEYS,
+        "reproduce" => &reproduce::KEYS,
         _ => &[],
     };
     if command.get_name() == "audit" {

@@ -27,6 +27,11 @@ pub enum Error {
     },
     /// A cell of the written file is not what the data say.
     Differs(Box<Difference>),
+    /// There are more interviews than a sheet has rows.
+    TooManyRows {
+        path: PathBuf,
+        rows: u64,
+    },
     /// The written file has too few rows or too many.
     RowCount {
         path: PathBuf,
@@ -66,6 +71,7 @@ impl Error {
             Self::Write { path, source } => w.error_write_file(path.display(), source),
             Self::Read { path, source } => w.error_io(path.display(), source),
             Self::Differs(at) => w.error_verify(at.path.display(), at.line, &at.column, &at.found, &at.expected),
+            Self::TooManyRows { path, rows } => w.error_too_many_rows(path.display(), rows),
             Self::RowCount { path, found, expected } => w.error_verify_rows(path.display(), found, expected),
         }
     }
@@ -79,6 +85,7 @@ impl Error {
             Self::Exists(_) => w.hint_file_exists().to_owned(),
             Self::NoSpace(_) => w.hint_no_space().to_owned(),
             Self::Read { .. } => w.hint_io().to_owned(),
+            Self::TooManyRows { .. } => w.hint_too_many_rows().to_owned(),
             Self::Differs(_) | Self::RowCount { .. } => w.hint_verify().to_owned(),
         }
     }

@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// The migrations, numbered from 1: added and never edited.
-const MIGRATIONS: [&str; 2] = [include_str!("migrations/0001.sql"), include_str!("migrations/0002.sql")];
+const MIGRATIONS: [&str; 3] =
+    [include_str!("migrations/0001.sql"), include_str!("migrations/0002.sql"), include_str!("migrations/0004.sql")];
 
 /// The version from which on the log is chained: lines that an older program wrote are hashed on the way to it.
 const CHAINED: i64 = 2;
@@ -193,10 +194,11 @@ fn bring_up(db: &Connection) -> Result<()> {
         return Err(Error::Damaged("foreign key check".to_owned()));
     }
     if version < CHAINED {
-        recount_all(db)?;
         chain::fill(db)?;
     }
     if known < MIGRATIONS.len() {
+        // What is counted grew with the schema: it is counted anew, now that the tables are as this program reads them.
+        recount_all(db)?;
         db.execute_batch(&format!("PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {};", MIGRATIONS.len()))?;
     }
     if version == 0 {
@@ -207,7 +209,7 @@ fn bring_up(db: &Connection) -> Result<()> {
     Ok(())
 }
 
-/// Counts what a file from before the kept counts holds.
+/// Counts anew what a file of an older program holds.
 fn recount_all(db: &Connection) -> Result<()> {
     let ids: Vec<i64> = db.prepare("SELECT id FROM survey")?.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
     for id in ids {

@@ -72,7 +72,7 @@ const fn cell(part: Part) -> &'static str {
     }
 }
 
-/// Counts from the rows into two tables that live in memory.
+/// Counts from the rows into two temporary tables.
 fn fill(db: &Connection, survey: &Survey) -> Result<()> {
     let (id, form) = (survey.id, &survey.form);
     db.execute_batch(&format!(
@@ -110,20 +110,26 @@ fn fill(db: &Connection, survey: &Survey) -> Result<()> {
             (_, Some(condition)) => condition,
             (_, None) => "TRUE".to_owned(),
         };
-        let from = format!(
-            "FROM interview i JOIN {} a ON a.interview = i.id LEFT JOIN item sv ON sv.id = i.service \
-             LEFT JOIN missing m ON m.interview = i.id AND m.question = '{key}' WHERE i.survey = {id} AND {FINISHED} AND {asked}",
+        // One walk over the rows for each question; its few different lines are added up for each part.
+        db.execute_batch(&format!(
+            "DROP TABLE IF EXISTS temp.answered;
+             CREATE TEMP TABLE answered AS SELECT i.location, i.service, i.surveyor, i.date, m.reason,
+                 CASE WHEN m.reason IS NOT NULL THEN 'missing:' || m.reason WHEN {column} IS NULL THEN 'none'
+                 WHEN typeof({column}) = 'text' THEN 'text' ELSE CAST({column} AS TEXT) END AS code, count(*) AS n
+             FROM interview i JOIN {} a ON a.interview = i.id LEFT JOIN item sv ON sv.id = i.service
+             LEFT JOIN missing m ON m.interview = i.id AND m.question = '{key}' WHERE i.survey = {id} AND {FINISHED} AND {asked} GROUP BY 1, 2, 3, 4, 5, 6;",
             answers::table(form)
-        );
-        add(format!(
-            "SELECT 'survey', 0, 'answer:{key}', CASE WHEN m.reason IS NOT NULL THEN 'missing:' || m.reason WHEN {column} IS NULL THEN 'none' \
-             WHEN typeof({column}) = 'text' THEN 'text' ELSE CAST({column} AS TEXT) END, count(*) {from} GROUP BY 4"
         ))?;
         for part in Part::ALL {
             let (name, cell) = (part.code(), cell(part));
-            add(format!("SELECT '{name}', {cell}, 'missing', m.reason, count(*) {from} AND m.reason IS NOT NULL GROUP BY 2, 4"))?;
+            let of = "sum(n) FROM temp.answered i WHERE";
+            add(format!("SELECT '{name}', {cell}, 'missing', i.reason, {of} i.reason IS NOT NULL GROUP BY 2, 4"))?;
+            if part == Part::Survey || question.unsur.is_some() {
+                add(format!("SELECT '{name}', {cell}, 'answer:{key}', i.code, {of} TRUE GROUP BY 2, 4"))?;
+            }
         }
     }
+    db.execute_batch("DROP TABLE IF EXISTS temp.answered")?;
     Ok(())
 }
 

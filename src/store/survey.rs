@@ -3,6 +3,7 @@
 use super::{Error, Item, List, Result, Store, Turn, answers, change, change::Line, item, view};
 use crate::survey::form::{Choice, Form, Text, default_key};
 use crate::survey::form_file;
+use crate::survey::index::{Convention, Pooling};
 use crate::survey::interview::{Id, Status};
 use crate::survey::sample;
 use crate::survey::template::Setup;
@@ -26,6 +27,10 @@ pub struct Survey {
     pub floor_seconds: i64,
     /// True where people sign in with a PIN.
     pub asks_pin: bool,
+    /// How the index is worked out, printed on every result.
+    pub convention: Convention,
+    /// How several services become one figure.
+    pub pooling: Pooling,
     pub form: Arc<Form>,
     pub items: Vec<Item>,
 }
@@ -77,7 +82,7 @@ impl Counts {
     }
 }
 
-const COLUMNS: &str = "s.id, s.key, s.name, s.unit, s.period, s.date_from, s.date_to, s.served, s.floor_seconds, s.asks_pin, f.source FROM survey s JOIN form f ON f.id = s.form";
+const COLUMNS: &str = "s.id, s.key, s.name, s.unit, s.period, s.date_from, s.date_to, s.served, s.floor_seconds, s.asks_pin, f.source, s.convention, s.pooling FROM survey s JOIN form f ON f.id = s.form";
 
 impl Store {
     /// Makes a survey from a form file and a set-up, and gives its id.
@@ -152,6 +157,24 @@ impl Store {
         turn.update_items(old, survey, who)?;
         let fresh = load(&turn.tx, id)?;
         view::make(&turn.tx, &fresh)?;
+        turn.commit()
+    }
+
+    /// Stores how the index of a survey is worked out.
+    ///
+    /// # Errors
+    /// [`Error::Closed`], or when the database can't be written.
+    pub fn set_convention(&mut self, survey: &Survey, convention: &Convention, pooling: Pooling) -> Result<()> {
+        let who = self.who();
+        let mut turn = self.begin()?;
+        turn.refuse_closed(survey.id)?;
+        let was = load(&turn.tx, survey.id)?;
+        let sql = "UPDATE survey SET convention = ?2, pooling = ?3 WHERE id = ?1";
+        turn.tx.execute(sql, (survey.id, convention.name(), pooling.code()))?;
+        let name = |convention: &Convention| Some(change::json(&convention.name()));
+        turn.log_field(survey.id, "@convention", name(&was.convention), name(convention), who)?;
+        let code = |pooling: Pooling| Some(change::json(pooling.code()));
+        turn.log_field(survey.id, "@pooling", code(was.pooling), code(pooling), who)?;
         turn.commit()
     }
 
@@ -267,6 +290,8 @@ pub(super) fn load(db: &rusqlite::Connection, id: Id) -> Result<Survey> {
             served: row.get(7)?,
             floor_seconds: row.get(8)?,
             asks_pin: row.get(9)?,
+            convention: Convention::from_name(&row.get::<_, String>(11)?).ok_or_else(|| unknown(11, "convention"))?,
+            pooling: Pooling::from_code(&row.get::<_, String>(12)?).ok_or_else(|| unknown(12, "pooling"))?,
             form: Arc::new(Form {
                 key: String::new(),
                 version: 0,
@@ -283,6 +308,11 @@ pub(super) fn load(db: &rusqlite::Connection, id: Id) -> Result<Survey> {
     let services = survey.list(List::Service).map(choice).collect();
     survey.form = Arc::new(read_form(&source)?.with_services(services));
     Ok(survey)
+}
+
+/// Says that a column holds a word that this program does not know.
+fn unknown(column: usize, what: &str) -> rusqlite::Error {
+    FromSqlConversionFailure(column, Type::Text, format!("no {what} of this program").into())
 }
 
 /// Makes the choice that a service is on the form: its key is its code's, `1`-`9` then `a` onwards.

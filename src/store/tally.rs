@@ -155,7 +155,8 @@ fn share(db: &Connection, forms: &Forms, id: Id) -> Result<Option<Share>> {
             let answer = answers[at].as_ref();
             everywhere.extend(answer.and_then(Answer::missing).map(|reason| ("missing", reason.code().to_owned())));
             let what = format!("answer:{}", form.questions[at].key);
-            share.keys.push((share.survey, Part::Survey, Cell::Item(0), what, code(answer)));
+            let parts = if form.questions[at].unsur.is_some() { &Part::ALL[..] } else { &[Part::Survey] };
+            share.keys.extend(parts.iter().map(|part| (share.survey, *part, cells.of(*part), what.clone(), code(answer))));
         }
         let mut problems = db.prepare_cached("SELECT state, rule FROM problem WHERE interview = ?1 AND state <> 'lapsed'")?;
         let mut rows = problems.query([id])?;

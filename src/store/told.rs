@@ -61,6 +61,8 @@ impl TrailLine {
             "@to" => w.setup_to(),
             "@served" => w.setup_served(),
             "@floor_seconds" => w.setup_floor(),
+            "@convention" => w.index_convention(),
+            "@pooling" => w.index_pooling(),
             other => other.trim_start_matches('@'),
         };
         let rest = label(rest).unwrap_or_else(|| rest.to_owned());

@@ -30,6 +30,9 @@ impl Status {
     /// All statuses, in the order of the work.
     pub const ALL: [Self; 5] = [Self::Draft, Self::Complete, Self::Returned, Self::Approved, Self::Void];
 
+    /// The statuses of finished interviews, as [`Status::is_finished`] tells.
+    pub const FINISHED: [Self; 3] = [Self::Complete, Self::Returned, Self::Approved];
+
     /// Gives the stable code used in the database, in exports and on the command line.
     #[must_use]
     pub const fn code(self) -> &'static str {

@@ -8,6 +8,7 @@ pub mod draw;
 pub mod flow;
 pub mod form;
 pub mod form_file;
+pub mod index;
 pub mod interview;
 pub mod lang;
 pub mod quality;

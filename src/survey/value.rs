@@ -10,7 +10,7 @@ pub enum Value {
 }
 
 /// Why an answer is absent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Missing {
     Blank,
     Unreadable,

@@ -97,6 +97,16 @@ pub enum Action {
     Verify,
     TakeFirst,
     TakeSecond,
+    // Results.
+    Results,
+    /// How often each value was given.
+    Distribution,
+    /// Form order or the regulation's.
+    Order,
+    Interval,
+    Convention,
+    Pooling,
+    Trend,
     // Everywhere.
     Help,
     Language,

@@ -260,6 +260,28 @@ pub static TABLE: &[Binding] = &[
     row!(Verdict, ["?"], Help, help_help),
     row!(Verdict, ["Esc"], Leave, help_leave, foot_close),
 
+    row!(Completeness, ["n"], Results, help_results, foot_results),
+
+    row!(Results, ["Right"], Right, help_by_next, foot_by_next),
+    row!(Results, ["Left", "h"], Left, help_by_before),
+    row!(Results, ["Down", "j"], Down, help_group_down, foot_group_down),
+    row!(Results, ["Up"], Up, help_group_up),
+    row!(Results, ["d"], Distribution, help_distribution, foot_distribution),
+    row!(Results, ["u"], Order, help_order, foot_order),
+    row!(Results, ["k"], Convention, help_convention, foot_convention),
+    row!(Results, ["g"], Pooling, help_pooling),
+    row!(Results, ["i"], Interval, help_interval),
+    row!(Results, ["x"], Export, help_workbook, foot_workbook),
+    row!(Results, ["t"], Trend, help_trend, foot_trend),
+    row!(Results, ["?"], Help, help_help),
+    row!(Results, ["Esc"], Leave, help_leave, foot_close),
+
+    row!(Rounds, ["Enter"], Accept, help_beside, foot_beside),
+    row!(Rounds, ["Up", "k"], Up, help_up),
+    row!(Rounds, ["Down", "j"], Down, help_down),
+    row!(Rounds, ["?"], Help, help_help),
+    row!(Rounds, ["Esc"], Leave, help_leave, foot_close),
+
     row!(Global, ["F1"], Help, help_help, foot_help),
     row!(Global, ["Ctrl+L"], Language, help_language),
     row!(Global, ["Ctrl+C", "Ctrl+Q"], Quit, help_quit_now),
@@ -336,46 +358,4 @@ pub fn document(w: Words) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::words::Lang;
-    use std::collections::HashSet;
-
-    #[test]
-    fn no_key_stands_twice_in_a_scope_and_every_name_is_a_key() {
-        let mut seen = HashSet::new();
-        for row in TABLE {
-            for name in row.keys {
-                let key = Key::parse(name).unwrap_or_else(|| panic!("'{name}' is no key"));
-                assert!(seen.insert((row.scope, key)), "'{name}' stands twice in {:?}", row.scope);
-            }
-        }
-    }
-
-    #[test]
-    fn a_key_that_terminals_take_never_stands_alone() {
-        for row in TABLE {
-            let risky = |name: &&str| ["F1", "F10", "F11", "Ctrl+S", "Ctrl+Q", "Ctrl+M", "Ctrl+I", "Ctrl+J", "Ctrl+H"].contains(name);
-            let alone = row.keys.iter().all(risky);
-            // F1 stands alone only where text is typed: `?` is its twin elsewhere.
-            assert!(!alone || row.action == Action::Help, "{:?} has only keys that terminals take", row.keys);
-        }
-    }
-
-    #[test]
-    fn every_scope_has_a_row_and_a_title() {
-        for scope in Scope::ALL {
-            assert!(TABLE.iter().any(|row| row.scope == scope), "{scope:?} has no row");
-            assert!(!scope.title(Words(Lang::En)).is_empty());
-        }
-    }
-
-    #[test]
-    fn the_inner_scope_wins_and_characters_are_typed() {
-        let key = |name: &str| Key::parse(name).expect("a key");
-        assert_eq!(find(&[Scope::Pending, Scope::Question], key("F2")), Some(Action::Keep));
-        assert_eq!(find(&[Scope::Question], key("F2")), Some(Action::Choices));
-        assert_eq!(find(&[Scope::Question], key("3")), Some(Action::Type('3')));
-        assert_eq!(find(&[Scope::Question], key("F11")), None);
-    }
-}
+mod tests;

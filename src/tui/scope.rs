@@ -77,11 +77,15 @@ pub enum Scope {
     Settle,
     /// The result of a verification.
     Verdict,
+    /// The index of a survey.
+    Results,
+    /// The surveys of a unit over time.
+    Rounds,
 }
 
 impl Scope {
     /// All scopes, in the order of the documentation.
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 38] = [
         Self::Home,
         Self::Entry,
         Self::Question,
@@ -117,6 +121,8 @@ impl Scope {
         Self::Rekey,
         Self::Settle,
         Self::Verdict,
+        Self::Results,
+        Self::Rounds,
         Self::Global,
     ];
 
@@ -160,6 +166,8 @@ impl Scope {
             Self::Rekey => w.scope_rekey(),
             Self::Settle => w.scope_settle(),
             Self::Verdict => w.scope_verdict(),
+            Self::Results => w.scope_results(),
+            Self::Rounds => w.scope_trend(),
         }
     }
 }

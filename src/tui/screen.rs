@@ -156,6 +156,14 @@ pub enum Route {
     Verdict {
         verification: Id,
     },
+    /// The index of a survey.
+    Results {
+        survey: Id,
+    },
+    /// The surveys of the same unit over time.
+    Trend {
+        survey: Id,
+    },
     /// Write interviews to a file.
     Export {
         survey: Id,

@@ -6,6 +6,7 @@ mod entry;
 mod errors;
 mod export;
 mod general;
+mod index;
 mod keys;
 mod list;
 mod lock;
@@ -16,6 +17,7 @@ mod review;
 mod setup;
 mod trail;
 mod verification;
+mod workbook;
 
 pub use crate::survey::lang::Lang;
 
@@ -77,6 +79,8 @@ pub fn rows() -> impl Iterator<Item = &'static Row> {
         operators::ROWS,
         review::ROWS,
         verification::ROWS,
+        index::ROWS,
+        workbook::ROWS,
     ]
     .into_iter()
     .flatten()

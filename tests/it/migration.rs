@@ -63,6 +63,8 @@ fn a_file_of_the_first_schema_is_brought_up_to_date_and_its_log_is_chained() {
     let mut store = Store::open(&path).expect("opens");
     let survey = store.survey_by_key("lama").expect("is there");
     assert_eq!(survey.items.len(), 3);
+    assert_eq!((survey.convention.name().as_str(), survey.pooling.code()), ("exact", "respondents"));
+    assert_eq!(store.recount(&survey).expect("counts"), []);
     let entry = store.list(&survey, &cacah::store::Filter::default(), (i64::MIN, 0), 10).expect("lists").remove(0);
     let (interview, batch) = store.interview(&survey, entry.id).expect("reads");
     let at = |key: &str| survey.form.find(key).expect("is asked");

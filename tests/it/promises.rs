@@ -9,7 +9,7 @@ use cacah::words::Lang;
 /// A screen's name and how one gets there.
 type Place = (&'static str, fn() -> Scenario);
 
-const PLACES: [Place; 27] = [
+const PLACES: [Place; 30] = [
     ("home", || Scenario::home(Lang::Id)),
     ("templates", Scenario::empty),
     ("set-up", || Scenario::empty().keys("<Enter> <Down>")),
@@ -36,6 +36,9 @@ const PLACES: [Place; 27] = [
     ("keying again", || verifying().keys("2 3")),
     ("settling", || verifying().keys("1 1 34 5 4 3 343 443 342")),
     ("verdict", || verifying().keys("2 34 5 4 3 343 443 342")),
+    ("results", || Scenario::skm().keys(FORM).keys(FORM).keys("<Esc> <Down> p <Enter> n <Down> <Right> <Down>")),
+    ("convention", || Scenario::skm().keys(FORM).keys("<Esc> <Down> p <Enter> n k")),
+    ("trend", || Scenario::skm().keys(FORM).keys("<Esc> <Down> p <Enter> n t")),
     ("exported", || exporting().keys("<Enter>")),
 ];
 

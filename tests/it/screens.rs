@@ -108,6 +108,13 @@ fn the_review() {
 }
 
 #[test]
+fn the_results() {
+    screens("results", || keyed().keys("<Esc> <Down> p <Enter> n"));
+    screens("results-answers", || keyed().keys("<Esc> <Down> p <Enter> n d <Right>"));
+    screens("trend", || keyed().keys("<Esc> <Down> p <Enter> n t"));
+}
+
+#[test]
 fn the_export() {
     screens("export", || keyed().keys("<Esc> <Down> x"));
     screens("export-working", || exporting().without_waiting().keys("<Enter>"));

@@ -9,6 +9,7 @@ mod flags;
 mod home;
 mod list;
 mod operators;
+mod results;
 mod review;
 mod rows;
 mod setup;
@@ -52,6 +53,8 @@ pub fn open(route: &Route, store: &Store) -> Result<Box<dyn Screen>> {
         Route::Rekey { verification } => Box::new(verification::rekey::Rekey::open(store, *verification)?),
         Route::Settle { verification } => Box::new(verification::settle::Settle::open(store, *verification)?),
         Route::Verdict { verification } => Box::new(verification::verdict::Outcome::open(store, *verification)?),
+        Route::Results { survey } => Box::new(results::Results::open(store, *survey)?),
+        Route::Trend { survey } => Box::new(results::trend::Trend::open(store, *survey)?),
         Route::Export { survey, filter } => Box::new(export::Export::open(store, *survey, filter.clone())?),
     })
 }

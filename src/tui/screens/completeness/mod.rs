@@ -210,6 +210,7 @@ impl Screen for Completeness {
             Action::Flags => Step::Open(Route::Flags { survey }),
             Action::Review => Step::Open(Route::Review { survey: self.survey.id }),
             Action::Operators => Step::Open(Route::Operators { survey: self.survey.id }),
+            Action::Results => Step::Open(Route::Results { survey }),
             _ => Step::Unknown,
         })
     }

@@ -1,0 +1,227 @@
+//! The index as a workbook with live formulas: a row a respondent, a recap by service, and the convention; knows no screen.
+
+mod formula;
+mod recap;
+mod respondents;
+
+use super::sink::{Sink, Target};
+use super::{Done, Error, Result};
+use crate::store::{By, Results, Store, Survey};
+use crate::survey::index::{self, Left, PLACES, Pooling, decimal};
+use crate::words::Words;
+use recap::Recap;
+use respondents::respondents;
+use rust_xlsxwriter::utility::row_col_to_cell;
+use rust_xlsxwriter::{Format, Formula, Workbook, XlsxError};
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+/// Rows that a sheet has in every spreadsheet; some stay for what stands above and below the respondents.
+const ROWS: u64 = 1_048_576 - 64;
+
+/// The first row of a respondent, and the column of the first unsur, from 0.
+const FIRST: u32 = 6;
+const UNSUR: u16 = 1;
+
+/// What every sheet is written from.
+struct Plan<'a> {
+    survey: &'a Survey,
+    results: &'a Results,
+    w: Words,
+    /// Positions of the unsur in the regulation's order: among the unsur, and in the form.
+    unsur: Vec<(usize, usize)>,
+    /// Questions of the profile whose choices are counted.
+    profile: Vec<usize>,
+    service: Option<usize>,
+    formats: Formats,
+}
+
+/// How cells look.
+struct Formats {
+    title: Format,
+    head: Format,
+    plain: Format,
+    nrr: Format,
+    ikm: Format,
+    big: Format,
+}
+
+impl Formats {
+    fn new() -> Self {
+        let bold = Format::new().set_bold();
+        Self {
+            title: bold.clone().set_font_size(13),
+            head: bold.clone().set_text_wrap(),
+            plain: Format::new(),
+            nrr: Format::new().set_num_format("0.0000"),
+            ikm: Format::new().set_num_format("0.00"),
+            big: bold.set_num_format("0.00"),
+        }
+    }
+}
+
+/// Writes the workbook of a survey's finished interviews, on one state of the data.
+///
+/// # Errors
+/// When the target can't be made or written, there are more interviews than a sheet has rows, or the database does not answer; a file
+/// that is there stays as it is.
+pub fn write_workbook(store: &Store, survey: &Survey, w: Words, target: Target) -> Result<Done> {
+    let sink = Sink::open(target)?;
+    store.begin_reading()?;
+    let written = write(store, survey, w, sink);
+    store.end_reading();
+    written
+}
+
+fn write(store: &Store, survey: &Survey, w: Words, mut sink: Sink) -> Result<Done> {
+    let survey = store.survey(survey.id)?;
+    let results = store.results(&survey, &survey.convention, survey.pooling)?;
+    let path = sink.path().to_owned();
+    if results.whole.n > ROWS {
+        return Err(Error::TooManyRows { path, rows: results.whole.n });
+    }
+    let services = store.scores(&survey, crate::store::Part::Service)?;
+    let mut unsur: Vec<(usize, usize)> = index::unsur(&survey.form).into_iter().enumerate().collect();
+    unsur.sort_by_key(|(_, question)| survey.form.questions[*question].unsur);
+    let profile = By::all(&survey).into_iter().filter_map(|by| if let By::Question(at) = by { Some(at) } else { None }).collect();
+    let plan = Plan { survey: &survey, results: &results, w, unsur, profile, service: survey.form.service(), formats: Formats::new() };
+    let mut book = Workbook::new();
+    let told = respondents(&mut book, &plan, store, services.len())?;
+    let bytes = told.and_then(|mut recap| {
+        recap.write(&mut book, &plan, &services)?;
+        convention(&mut book, &plan, &recap)?;
+        book.save_to_buffer()
+    });
+    let bytes = bytes.map_err(|error| failed(&path, error))?;
+    sink.write_all(&bytes).and_then(|()| sink.flush()).map_err(|source| Error::write(&path, source))?;
+    let done = Done { path, rows: results.whole.n, bytes: sink.bytes() };
+    sink.keep().map(|()| done)
+}
+
+fn failed(path: &std::path::Path, error: XlsxError) -> Error {
+    match error {
+        XlsxError::IoError(source) => Error::write(path, source),
+        error => Error::Write { path: PathBuf::from(path), source: io::Error::other(error.to_string()) },
+    }
+}
+
+/// Makes a formula with the value that it comes to, for readers that do not work it out.
+fn live(text: &str, value: impl Into<String>) -> Formula {
+    Formula::new(text).set_result(value)
+}
+
+impl Plan<'_> {
+    /// Gives the column of an unsur by its place in the regulation's order.
+    fn column(place: usize) -> u16 {
+        UNSUR + place as u16
+    }
+
+    fn label(&self, question: usize) -> &str {
+        self.survey.form.questions[question].label.get(self.w.0)
+    }
+
+    /// Gives the rows below the respondents: sum, number, NRR, weighted, x 25, mutu, index, IKM, mutu of the unit.
+    fn below(&self) -> [u32; 9] {
+        let last = FIRST + u32::try_from(self.results.whole.n.max(1)).unwrap_or(u32::MAX) - 1;
+        [1, 2, 3, 4, 5, 6, 8, 9, 10].map(|more| last + more)
+    }
+
+    fn last(&self) -> u32 {
+        self.below()[0] - 1
+    }
+
+    /// Names a cell of the respondents' sheet from another sheet.
+    fn respondents(&self, row: u32, column: u16) -> String {
+        format!("'{}'!{}", self.w.workbook_respondents(), row_col_to_cell(row, column))
+    }
+
+    /// Names the cell of the weight, on the sheet of the convention.
+    fn weight(&self) -> String {
+        format!("'{}'!$B$4", self.w.workbook_convention())
+    }
+
+    /// Gives the column of the service, behind the unsur; the profile follows.
+    fn service_column(&self) -> u16 {
+        UNSUR + self.unsur.len() as u16
+    }
+
+    /// Names a service by its code and label: two labels may be equal.
+    fn service_name(&self, code: Option<i64>) -> String {
+        let choice = self.service.zip(code).and_then(|(at, code)| self.survey.form.questions[at].choice(code));
+        choice.map_or_else(
+            || self.w.completeness_no_service().to_owned(),
+            |choice| format!("{}. {}", choice.code, choice.label.get(self.w.0)),
+        )
+    }
+}
+
+/// Writes the sheet that names the convention, with what was left out and what another convention would give.
+fn convention(book: &mut Workbook, plan: &Plan<'_>, recap: &Recap) -> std::result::Result<(), XlsxError> {
+    let (w, formats, results) = (plan.w, &plan.formats, plan.results);
+    let sheet = book.add_worksheet();
+    sheet.set_name(w.workbook_convention())?;
+    sheet.set_column_width(0, 32)?;
+    sheet.set_column_width(1, 60)?;
+    let convention = &results.convention;
+    sheet.write(0, 0, w.workbook_name())?;
+    sheet.write_with_format(0, 1, convention.name(), &formats.title)?;
+    sheet.write(1, 0, w.workbook_says())?;
+    sheet.write(1, 1, w.convention(convention, results.unsur()))?;
+    let nrr = plan.below()[2];
+    let range = format!("{}:{}", plan.respondents(nrr, UNSUR), row_col_to_cell(nrr, plan.service_column() - 1));
+    sheet.write(2, 0, w.workbook_unsur())?;
+    sheet.write_formula(2, 1, live(&format!("=COUNT({range})"), results.asked.iter().filter(|asked| **asked).count().to_string()))?;
+    sheet.write(3, 0, w.workbook_weight())?;
+    let weight = convention.weight_of(results.unsur()).map_or_else(String::new, |weight| decimal::show(&weight, 12));
+    sheet.write_formula(3, 1, live(&formula::weight(convention, "MAX(B3,1)"), weight))?;
+    sheet.write(4, 0, w.workbook_pooling())?;
+    sheet.write(4, 1, w.pooling(results.pooling))?;
+    let cell = match results.pooling {
+        Pooling::Respondents => plan.respondents(plan.below()[7], UNSUR),
+        Pooling::Services => recap.mean_cell(plan),
+    };
+    let printed = results.headline.as_ref().map_or_else(String::new, |(ikm, _)| decimal::show(ikm, PLACES));
+    sheet.write(5, 0, w.workbook_headline())?;
+    sheet.write_formula_with_format(5, 1, live(&format!("={cell}"), printed), &formats.big)?;
+    sheet.write(6, 0, w.workbook_mutu())?;
+    let letter = results.headline.as_ref().map_or("", |(_, mutu)| mutu.code());
+    sheet.write_formula_with_format(6, 1, live(&formula::mutu("B6"), letter), &formats.big)?;
+    sheet.write(7, 0, w.workbook_interviews())?;
+    sheet.write(7, 1, results.whole.n)?;
+    sheet.write(8, 0, w.workbook_statuses())?;
+    sheet.write(8, 1, results.statuses.iter().map(|status| w.status(*status)).collect::<Vec<_>>().join(", "))?;
+    for (row, (label, text)) in (9..).zip(remarks(plan)) {
+        sheet.write(row, 0, label)?;
+        sheet.write(row, 1, text)?;
+    }
+    Ok(())
+}
+
+/// Says what was left out, and which other conventions give another mutu.
+fn remarks(plan: &Plan<'_>) -> Vec<(String, String)> {
+    let (w, results) = (plan.w, plan.results);
+    let mut lines: Vec<(String, String)> =
+        results.left_out().into_iter().map(|(status, n)| (w.workbook_left_out().to_owned(), format!("{n} {}", w.status(status)))).collect();
+    for (at, question) in &plan.unsur {
+        let left: Vec<String> = results.whole.scores[*at].left.iter().map(|(left, n)| format!("{n} {}", reason(*left, w))).collect();
+        if !left.is_empty() {
+            lines.push((w.workbook_left_of(plan.label(*question)), left.join(", ")));
+        }
+    }
+    if results.pooling == Pooling::Services && results.without_service > 0 {
+        lines.push((w.workbook_left_of(w.workbook_mean()), w.results_without_service(results.without_service)));
+    }
+    for other in &results.others {
+        let gives = w.workbook_other_gives(w.decimal(&other.ikm, PLACES), other.mutu.code(), w.decimal(&other.by, PLACES));
+        lines.push((w.workbook_other(other.convention.name()), gives));
+    }
+    lines
+}
+
+fn reason(left: Left, w: Words) -> String {
+    match left {
+        Left::Missing(reason) => w.missing(reason).to_owned(),
+        Left::None => w.index_no_answer().to_owned(),
+        Left::Outside(code) => w.results_outside(code),
+    }
+}

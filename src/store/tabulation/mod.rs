@@ -1,0 +1,237 @@
+//! The answers to each unsur counted from the rows, by any breakdown and any statuses, in one walk: a job that works in steps.
+
+mod grouping;
+
+use super::scores::{By, Group, GroupKey};
+use super::tally::Part;
+use super::{Result, Store, Survey, answers};
+use crate::survey::form::Form;
+use crate::survey::index;
+use crate::survey::index::interval::Moments;
+use crate::survey::interview::{Id, Status};
+use crate::survey::value::Missing;
+use grouping::{Grouping, bit};
+use rusqlite::Row;
+use rusqlite::types::ValueRef;
+use std::collections::BTreeMap;
+
+/// Interviews of one step.
+const PAGE: i64 = 20_000;
+
+/// A count from the rows, under way. Its memory grows with the groups, not with the interviews.
+#[derive(Debug)]
+pub struct Tabulation {
+    survey: Survey,
+    unsur: Vec<usize>,
+    /// Codes that count, by unsur, as bits.
+    choices: Vec<u64>,
+    by: Vec<Grouping>,
+    moments: Option<Moments>,
+    sql: String,
+    missing: String,
+    after: Id,
+    read: u64,
+    done: bool,
+}
+
+/// Gives the expression that reads a breakdown's group, from the aliases `i` and `a`.
+fn column(form: &Form, by: By) -> String {
+    match by {
+        By::Part(Part::Survey) => "0".to_owned(),
+        By::Part(Part::Location) => "i.location".to_owned(),
+        By::Part(Part::Service) => "i.service".to_owned(),
+        By::Part(Part::Surveyor) => "i.surveyor".to_owned(),
+        By::Part(Part::Day) | By::Week => "i.date".to_owned(),
+        By::Batch => "b.number".to_owned(),
+        By::Question(at) | By::Age(at) => match answers::condition(form, at) {
+            Some(condition) => format!("CASE WHEN {condition} THEN {} END", answers::column(form, at)),
+            None => answers::column(form, at),
+        },
+    }
+}
+
+impl Tabulation {
+    /// Begins a count of a survey's interviews of some statuses, by some breakdowns; with the sums behind an interval, if wanted.
+    #[must_use]
+    pub fn begin(survey: &Survey, statuses: &[Status], by: &[By], moments: bool) -> Self {
+        let form = &survey.form;
+        let unsur = index::unsur(form);
+        let groups: Vec<String> = by.iter().map(|by| column(form, *by)).collect();
+        let values: Vec<String> = unsur
+            .iter()
+            .map(|at| match answers::condition(form, *at) {
+                // A text stands for a question that is not asked.
+                Some(condition) => format!("CASE WHEN {condition} THEN {} ELSE '' END", answers::column(form, *at)),
+                None => answers::column(form, *at),
+            })
+            .collect();
+        // Two comparisons cost less than a list of three.
+        let (is, statuses) = match Status::ALL.into_iter().filter(|status| !statuses.contains(status)).collect::<Vec<_>>() {
+            others if others.len() < statuses.len() => ("NOT IN", others),
+            _ => ("IN", statuses.to_vec()),
+        };
+        let statuses: Vec<String> = statuses.iter().map(|status| format!("'{}'", status.code())).collect();
+        // A table is joined only where something reads it.
+        let service =
+            if groups.iter().chain(&values).any(|column| column.contains("sv.")) { "LEFT JOIN item sv ON sv.id = i.service" } else { "" };
+        let batch = if by.contains(&By::Batch) { "JOIN batch b ON b.id = i.batch" } else { "" };
+        let columns: Vec<&str> = std::iter::once("i.id").chain(groups.iter().chain(&values).map(String::as_str)).collect();
+        // The plus keeps the walk in the order of the rows, in both tables.
+        let from = format!(
+            "CROSS JOIN {} a ON a.interview = i.id {batch} {service} WHERE +i.survey = {} AND +i.status {is} ({})",
+            answers::table(form),
+            survey.id,
+            statuses.join(", ")
+        );
+        let sql = format!("SELECT {} FROM interview i {from} AND i.id > ?1 ORDER BY i.id LIMIT ?2", columns.join(", "));
+        let keys: Vec<String> = unsur.iter().map(|at| format!("'{}'", form.questions[*at].key)).collect();
+        let not_asked: Vec<String> = unsur
+            .iter()
+            .filter_map(|at| Some(format!(" AND (m.question <> '{}' OR ({}))", form.questions[*at].key, answers::condition(form, *at)?)))
+            .collect();
+        let heads: Vec<&str> = ["m.question", "m.reason"].into_iter().chain(groups.iter().map(String::as_str)).collect();
+        let missing = format!(
+            "SELECT {} FROM missing m CROSS JOIN interview i ON i.id = m.interview {from} AND m.question IN ({}){}",
+            heads.join(", "),
+            if keys.is_empty() { "''".to_owned() } else { keys.join(", ") },
+            not_asked.concat()
+        );
+        let grouping = |(at, by): (usize, &By)| Grouping::new(*by, at);
+        let codes = |at: &usize| form.questions[*at].choices().iter().filter_map(|choice| bit(choice.code)).map(|bit| 1 << bit).sum();
+        Self {
+            choices: unsur.iter().map(codes).collect(),
+            by: by.iter().enumerate().map(grouping).collect(),
+            moments: moments.then(|| Moments::new(unsur.len())),
+            survey: survey.clone(),
+            unsur,
+            sql,
+            missing,
+            after: i64::MIN,
+            read: 0,
+            done: false,
+        }
+    }
+
+    /// Gives the interviews counted so far.
+    #[must_use]
+    pub const fn read(&self) -> u64 {
+        self.read
+    }
+
+    /// Counts the next 20,000 interviews; true when all are counted. All steps see one state of the data: until the last one, or
+    /// [`Tabulation::cancel`], the store only reads.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub fn step(&mut self, store: &Store) -> Result<bool> {
+        if self.done {
+            return Ok(true);
+        }
+        if self.after == i64::MIN {
+            store.begin_reading()?;
+        }
+        let mut select = store.db.prepare_cached(&self.sql)?;
+        let mut rows = select.query((self.after, PAGE))?;
+        let (mut read, mut values, mut answers) = (0, vec![Value::None; self.unsur.len()], vec![None; self.unsur.len()]);
+        while let Some(row) = rows.next()? {
+            self.after = row.get(0)?;
+            read += 1;
+            self.count(row, &mut values, &mut answers)?;
+        }
+        self.read += read;
+        if read < PAGE as u64 {
+            self.reasons(store)?;
+            self.done = true;
+            drop(rows);
+            store.end_reading();
+        }
+        Ok(self.done)
+    }
+
+    /// Gives the count up.
+    pub fn cancel(self, store: &Store) {
+        if !self.done && self.after > i64::MIN {
+            store.end_reading();
+        }
+    }
+
+    fn count(&mut self, row: &Row<'_>, values: &mut [Value], answers: &mut [Option<i64>]) -> Result<()> {
+        let first = 1 + self.by.len();
+        for (at, value) in values.iter_mut().enumerate() {
+            *value = match row.get_ref(first + at)? {
+                ValueRef::Integer(code) => Value::Code(code),
+                ValueRef::Null => Value::None,
+                _ => Value::NotAsked,
+            };
+        }
+        for grouping in &mut self.by {
+            let cell = grouping.cell(&self.survey, row.get_ref(1 + grouping.column)?, self.unsur.len());
+            cell.n += 1;
+            for (at, value) in values.iter().enumerate() {
+                match *value {
+                    Value::Code(code) => match bit(code) {
+                        Some(bit) => cell.codes[at][bit] += 1,
+                        None => *cell.odd.entry((at, code)).or_default() += 1,
+                    },
+                    Value::None => cell.without[at] += 1,
+                    Value::NotAsked => {}
+                }
+            }
+        }
+        if let Some(moments) = &mut self.moments {
+            for ((answer, value), choices) in answers.iter_mut().zip(values.iter()).zip(&self.choices) {
+                *answer = match value {
+                    Value::Code(code) if bit(*code).is_some_and(|bit| choices & (1 << bit) != 0) => Some(*code),
+                    _ => None,
+                };
+            }
+            moments.add(answers);
+        }
+        Ok(())
+    }
+
+    /// Reads why answers are missing: few rows beside the others.
+    fn reasons(&mut self, store: &Store) -> Result<()> {
+        let mut select = store.db.prepare(&self.missing)?;
+        let mut rows = select.query([])?;
+        while let Some(row) = rows.next()? {
+            let (key, reason): (String, String) = (row.get(0)?, row.get(1)?);
+            let at = self.unsur.iter().position(|at| self.survey.form.questions[*at].key == key);
+            let (Some(at), Some(reason)) = (at, Missing::from_code(&reason)) else { continue };
+            for grouping in &mut self.by {
+                let cell = grouping.cell(&self.survey, row.get_ref(2 + grouping.column)?, self.unsur.len());
+                if cell.without[at] > 0 {
+                    cell.without[at] -= 1;
+                    *cell.reasons.entry((at, reason)).or_default() += 1;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Gives the groups of each breakdown in order, and the sums behind an interval.
+    #[must_use]
+    pub fn finish(self) -> (Vec<Vec<Group>>, Option<Moments>) {
+        let (survey, unsur) = (&self.survey, &self.unsur);
+        let all = self.by.into_iter().map(|grouping| {
+            let mut groups: BTreeMap<GroupKey, Group> = BTreeMap::new();
+            if grouping.by == By::Part(Part::Survey) {
+                groups.insert(GroupKey::Whole, Group::empty(GroupKey::Whole, unsur.len()));
+            }
+            for cell in grouping.cells {
+                let group = groups.entry(cell.key.clone()).or_insert_with(|| Group::empty(cell.key.clone(), unsur.len()));
+                cell.pour(group, survey, unsur);
+            }
+            groups.into_values().collect()
+        });
+        (all.collect(), self.moments)
+    }
+}
+
+/// What stands in a row for an unsur.
+#[derive(Clone, Copy)]
+enum Value {
+    Code(i64),
+    None,
+    NotAsked,
+}

@@ -224,7 +224,8 @@ fn what_is_no_answer_is_left_out_and_told_and_what_is_no_figure_is_refused() {
           0.11      87.50  B
           0.111     87.50  B
           0.1111    87.50  B
-    "#]].assert_eq(&case(shape, &["--published", "87,50"]));
+    "#]]
+    .assert_eq(&case(shape, &["--published", "87,50"]));
     expect![[r#"
         exit 1
         error: 'a.csv' can't be used: there are totals without the number of answers

@@ -2,7 +2,7 @@
 
 use super::doctor::{Examined, Finding};
 use super::fingerprint::{self, Standing};
-use super::{Result, Survey};
+use super::{Result, Survey, maybe};
 use crate::survey::interview::Id;
 use rusqlite::Connection;
 use serde_json::{Value as Json, json};
@@ -16,6 +16,7 @@ const HEADER: [(&str, &str, usize); 4] =
 pub(super) fn examine(db: &Connection, surveys: &[Survey], found: &mut Examined) -> Result<()> {
     for survey in surveys {
         fingerprint::stream(db, survey, |standing| compare(db, survey, standing, found))?;
+        compare_lock(db, survey, found)?;
     }
     let sql = "SELECT subject FROM change WHERE question = '@form_number' AND old IS NULL AND undoes IS NULL \
                AND NOT EXISTS (SELECT 1 FROM interview i WHERE i.id = change.subject) ORDER BY id";
@@ -23,6 +24,24 @@ pub(super) fn examine(db: &Connection, surveys: &[Survey], found: &mut Examined)
     let mut rows = gone.query([])?;
     while let Some(row) = rows.next()? {
         found.add(Finding::Gone { interview: row.get(0)? });
+    }
+    Ok(())
+}
+
+/// Compares whether a survey is closed, and with what fingerprint, with the log's last word on it.
+fn compare_lock(db: &Connection, survey: &Survey, found: &mut Examined) -> Result<()> {
+    let said = "SELECT new ->> '$' FROM change WHERE subject = ?1 AND question = '@lock' ORDER BY id DESC LIMIT 1";
+    let said: Option<String> = maybe(db, said, [survey.id], |row| row.get(0))?.flatten();
+    let stands = "SELECT fingerprint FROM lock WHERE survey = ?1 AND opened_at IS NULL";
+    let stands: Option<String> = maybe(db, stands, [survey.id], |row| row.get(0))?;
+    if said != stands {
+        found.add(Finding::Differs {
+            survey: survey.key.clone(),
+            form_number: "-".to_owned(),
+            field: "@lock".to_owned(),
+            log: json!(said).to_string(),
+            data: json!(stands).to_string(),
+        });
     }
     Ok(())
 }

@@ -308,3 +308,14 @@ fn data_of_a_closed_survey_that_changed_are_shown_by_the_doctor() {
                survey skm_dpmptsp_kota_bontang_semester_ii_2024: the data changed after it was closed; finge"#]]
     .assert_eq(&found.join("\n"));
 }
+
+#[test]
+fn a_lock_that_was_taken_off_outside_the_program_is_shown_by_the_doctor() {
+    for harm in ["DELETE FROM lock", "UPDATE lock SET opened_at = '2024-10-05T08:00:00.000+08:00'"] {
+        let s = Scenario::skm().keys("2 34 <Esc>").supervised().keys("p c y");
+        assert!(run(s.folder(), &["doctor", "--db", "survei.db"]).starts_with("exit 0"), "sound before");
+        s.change(harm);
+        let told = run(s.folder(), &["doctor", "--db", "survei.db"]);
+        assert!(told.starts_with("exit 1") && told.contains("@lock"), "{harm}: {told}");
+    }
+}

@@ -12,6 +12,7 @@ mod error;
 mod filter;
 mod fingerprint;
 mod flags;
+mod heads;
 mod interview;
 mod item;
 mod list;
@@ -71,7 +72,7 @@ pub use undo::Undone;
 pub use verification::{Draw, Drawn, Method, Verification, is_same_person};
 
 use crate::survey::interview::Id;
-use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
+use rusqlite::{Connection, OptionalExtension};
 use std::path::PathBuf;
 
 /// The number that marks a file as ours: "caca" in ASCII.
@@ -155,15 +156,58 @@ impl Store {
 
     /// Begins a writing transaction; waits a moment for another program's.
     fn begin(&mut self) -> Result<Turn<'_>> {
+        // A job that was dropped half way may have left its transaction open.
+        if !self.db.is_autocommit() {
+            self.db.execute_batch("ROLLBACK")?;
+        }
+        self.db.execute_batch("BEGIN IMMEDIATE")?;
+        Ok(self.turn(true))
+    }
+
+    /// Gives a turn inside a transaction that is open already, and stays so.
+    fn turn(&self, owned: bool) -> Turn<'_> {
         let at = clock::stamp(&self.clock.now());
-        let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        Ok(Turn { tx, at, first: None, head: None, nothing_closed: false, forms: &self.forms, watched: tally::Watched::default() })
+        let tx = Tx { db: &self.db, owned };
+        Turn { tx, at, first: None, head: None, nothing_closed: false, forms: &self.forms, watched: tally::Watched::default() }
+    }
+}
+
+/// An open transaction; dropped before [`Tx::commit`], it takes everything back, unless it is part of a longer one.
+struct Tx<'a> {
+    db: &'a Connection,
+    owned: bool,
+}
+
+impl std::ops::Deref for Tx<'_> {
+    type Target = Connection;
+
+    fn deref(&self) -> &Connection {
+        self.db
+    }
+}
+
+impl Tx<'_> {
+    fn commit(mut self) -> Result<()> {
+        if self.owned {
+            self.db.execute_batch("COMMIT")?;
+            self.owned = false;
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Tx<'_> {
+    fn drop(&mut self) {
+        if self.owned && !self.db.is_autocommit() {
+            // What can't be taken back now is taken back when the file is opened again.
+            let _ = self.db.execute_batch("ROLLBACK");
+        }
     }
 }
 
 /// One writing transaction: everything a person did with one key.
 struct Turn<'a> {
-    tx: Transaction<'a>,
+    tx: Tx<'a>,
     /// The moment, as stored.
     at: String,
     /// The id of the turn's first change.
@@ -187,7 +231,7 @@ impl Turn<'_> {
     fn commit(mut self) -> Result<()> {
         self.count()?;
         self.store_head()?;
-        Ok(self.tx.commit()?)
+        self.tx.commit()
     }
 }
 

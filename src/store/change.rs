@@ -32,6 +32,7 @@ impl Turn<'_> {
                    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
         self.tx.prepare_cached(sql)?.execute((id, turn, subject, question, old, new, who, &self.at, why, undoes, &hash))?;
         self.head = Some(hash);
+        self.settled(*subject, question)?;
         Ok(id)
     }
 

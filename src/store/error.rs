@@ -1,6 +1,6 @@
 //! What stops an operation on the database: what was attempted, why it failed, what to do next.
 
-use super::Closed;
+use super::{Closed, Refusal};
 use super::interview::UsedNumber;
 use crate::words::{Lang, Words};
 use std::fmt;
@@ -58,6 +58,8 @@ pub enum Error {
     SignInFirst,
     /// A PIN can't be hashed or its hash not read.
     Pin(String),
+    /// What another laptop has can't be merged.
+    Refused(Box<Refusal>),
     Sqlite(rusqlite::Error),
 }
 
@@ -92,6 +94,7 @@ impl Error {
             Self::NotYours(surveyor) => w.error_not_yours(surveyor),
             Self::SignInFirst => w.error_sign_in_first().to_owned(),
             Self::Pin(what) => w.error_pin(what),
+            Self::Refused(why) => why.say(w),
             Self::Sqlite(error) => w.error_sqlite(error),
         }
     }
@@ -110,6 +113,7 @@ impl Error {
             Self::Medium(_) => w.hint_medium().to_owned(),
             Self::Damaged(_) | Self::Sqlite(_) | Self::BadForm(_) => w.hint_damaged().to_owned(),
             Self::NotYours(_) => w.hint_not_yours().to_owned(),
+            Self::Refused(why) => why.hint(w).to_owned(),
             Self::SignInFirst => w.hint_sign_in().to_owned(),
             Self::Pin(_) => w.hint_pin().to_owned(),
             Self::Stale => w.hint_stale().to_owned(),

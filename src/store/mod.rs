@@ -7,7 +7,9 @@ mod change;
 mod check;
 pub mod clock;
 mod completeness;
+mod conflict;
 mod doctor;
+mod dump;
 mod error;
 mod filter;
 mod fingerprint;
@@ -17,6 +19,7 @@ mod interview;
 mod item;
 mod list;
 mod lock;
+mod merge;
 mod open;
 mod operators;
 mod person;
@@ -26,6 +29,7 @@ mod problem;
 mod quality;
 mod records;
 mod recount;
+mod refusal;
 mod rekeyed;
 mod replay;
 mod results;
@@ -38,6 +42,7 @@ mod tally;
 mod told;
 mod trail;
 mod undo;
+mod vector;
 mod verification;
 mod view;
 
@@ -45,6 +50,7 @@ pub use batch::{Batch, Header};
 pub use check::{Check, Checked};
 pub use clock::Clock;
 pub use completeness::{ItemLine, Line};
+pub use conflict::{Conflict, Rival};
 pub use doctor::{Exam, Examined, Finding, Spot};
 pub use error::{Error, Result};
 pub use filter::{Absent, Filter};
@@ -57,8 +63,10 @@ pub use operators::Operator;
 pub use person::{SHORTEST_PIN, SignIn};
 pub use place::{Left, Place};
 pub use preference::Preference;
+pub use merge::{Merge, Merged, Progress, Row, Source};
 pub use records::Record;
 pub use recount::Miscount;
+pub use refusal::Refusal;
 pub use rekeyed::{Choice, Compared, Field, Mismatch, Rekeying};
 pub use results::{Results, points};
 pub use review::{Bulk, Comment, Returned};
@@ -105,6 +113,12 @@ impl Store {
     /// Replaces the clock, for tests and demonstrations.
     pub fn set_clock(&mut self, clock: Clock) {
         self.clock = clock;
+    }
+
+    /// Gives the clock that the store was opened with.
+    #[must_use]
+    pub fn clock(&self) -> Clock {
+        self.clock.clone()
     }
 
     /// Gives the person who signed in.
@@ -226,6 +240,11 @@ impl Turn<'_> {
         let mut draw =
             self.tx.prepare_cached("UPDATE device SET sequence = sequence + 1 WHERE here = 1 RETURNING device << 32 | sequence")?;
         Ok(draw.query_row([], |row| row.get(0))?)
+    }
+
+    /// Leaves the transaction open for what follows.
+    fn keep_open(mut self) {
+        self.tx.owned = false;
     }
 
     fn commit(mut self) -> Result<()> {

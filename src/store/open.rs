@@ -45,6 +45,32 @@ impl Store {
         })
     }
 
+    /// Copies a database file, whole and with what its journal holds, to a new one and opens that, brought up to date.
+    ///
+    /// # Errors
+    /// As [`Store::open`]; the file itself is only read.
+    pub fn copy_to(file: &Path, copy: &Path) -> Result<Self> {
+        if !file.exists() {
+            return Err(Error::Io { path: file.to_owned(), source: std::io::ErrorKind::NotFound.into() });
+        }
+        look(file)?;
+        let whole = std::path::absolute(file).map_err(|source| Error::Io { path: file.to_owned(), source })?;
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let db = Connection::open_with_flags(whole, flags).map_err(|error| named(error, file))?;
+        db.busy_timeout(PATIENCE)?;
+        db.execute("VACUUM INTO ?1", [copy.to_string_lossy()]).map_err(|error| named(error, file))?;
+        Self::open(copy)
+    }
+
+    /// Copies the database to a new file, whole, as it stands on the disk.
+    ///
+    /// # Errors
+    /// When the file can't be written or is there already.
+    pub fn back_up(&self, copy: &Path) -> Result<()> {
+        self.db.execute("VACUUM INTO ?1", [copy.to_string_lossy()]).map_err(|error| named(error, copy))?;
+        Ok(())
+    }
+
     /// Makes a database in memory, for tests.
     ///
     /// # Errors

@@ -45,6 +45,9 @@ impl Turn<'_> {
         who: Option<Id>,
     ) -> Result<()> {
         self.watch(id)?;
+        if conflict::field(rule).is_some() {
+            return self.keep_standing(id, rule, reason, who);
+        }
         let old =
             maybe(&self.tx, "SELECT state FROM problem WHERE interview = ?1 AND rule = ?2", (id, rule), |row| row.get::<_, String>(0))?;
         let sql = "INSERT INTO problem (interview, rule, question, state, reason) VALUES (?1, ?2, ?3, ?4, ?5) \

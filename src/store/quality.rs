@@ -1,6 +1,6 @@
 //! Flags of finished interviews: what stands around one is read by indexes, so that the cost does not grow with the survey.
 
-use super::{Result, Turn, answers, maybe};
+use super::{Result, Turn, answers, conflict, maybe};
 use crate::store::Survey;
 use crate::survey::interview::{Effort, Id, Interview};
 use crate::survey::quality::{self, Surroundings};
@@ -56,7 +56,7 @@ impl Turn<'_> {
             select.query_map([id], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?
         };
         let mut flagged = Flagged::default();
-        for (rule, _) in known.iter().filter(|(rule, state)| state == "open" && !holding.contains(rule) && !quality::is_about_keying(rule))
+        for (rule, _) in known.iter().filter(|(rule, state)| state == "open" && !holding.contains(rule) && !quality::is_about_keying(rule) && conflict::field(rule).is_none())
         {
             self.set_problem(id, rule, None, "lapsed", why, who)?;
             flagged.lapsed += 1;

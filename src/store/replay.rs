@@ -2,7 +2,9 @@
 
 use super::doctor::{Examined, Finding};
 use super::fingerprint::{self, Standing};
-use super::{Result, Survey, maybe};
+use super::heads::{Knowledge, stands};
+use super::{Result, Survey, maybe, vector};
+use crate::survey::form::Kind;
 use crate::survey::interview::Id;
 use rusqlite::Connection;
 use serde_json::{Value as Json, json};
@@ -14,9 +16,10 @@ const HEADER: [(&str, &str, usize); 4] =
 
 /// Compares every interview with the log, one at a time.
 pub(super) fn examine(db: &Connection, surveys: &[Survey], found: &mut Examined) -> Result<()> {
+    let knowledge = vector::knowledge(db)?;
     for survey in surveys {
-        fingerprint::stream(db, survey, |standing| compare(db, survey, standing, found))?;
-        compare_lock(db, survey, found)?;
+        fingerprint::stream(db, survey, |standing| compare(db, survey, &knowledge, standing, found))?;
+        compare_lock(db, survey, &knowledge, found)?;
     }
     let sql = "SELECT subject FROM change WHERE question = '@form_number' AND old IS NULL AND undoes IS NULL \
                AND NOT EXISTS (SELECT 1 FROM interview i WHERE i.id = change.subject) ORDER BY id";
@@ -29,25 +32,30 @@ pub(super) fn examine(db: &Connection, surveys: &[Survey], found: &mut Examined)
 }
 
 /// Compares whether a survey is closed, and with what fingerprint, with the log's last word on it.
-fn compare_lock(db: &Connection, survey: &Survey, found: &mut Examined) -> Result<()> {
-    let said = "SELECT new ->> '$' FROM change WHERE subject = ?1 AND question = '@lock' ORDER BY id DESC LIMIT 1";
-    let said: Option<String> = maybe(db, said, [survey.id], |row| row.get(0))?.flatten();
-    let stands = "SELECT fingerprint FROM lock WHERE survey = ?1 AND opened_at IS NULL";
-    let stands: Option<String> = maybe(db, stands, [survey.id], |row| row.get(0))?;
-    if said != stands {
+fn compare_lock(db: &Connection, survey: &Survey, knowledge: &Knowledge, found: &mut Examined) -> Result<()> {
+    let lines = vector::lines(db, survey.id)?;
+    let said = stands(&lines, knowledge).remove("@lock");
+    let heads = said.iter().flat_map(|stand| &stand.heads).filter_map(|head| lines.iter().find(|line| line.id == *head));
+    let text = |new: &Option<String>| new.as_deref().and_then(|new| serde_json::from_str::<String>(new).ok());
+    // Where two laptops closed it without knowing of each other, one of the two locks holds.
+    let said: Vec<Option<String>> = heads.map(|line| text(&line.new)).collect();
+    let locked = "SELECT fingerprint FROM lock WHERE survey = ?1 AND opened_at IS NULL";
+    let locked: Option<String> = maybe(db, locked, [survey.id], |row| row.get(0))?;
+    let holds = if said.is_empty() { locked.is_none() } else { said.contains(&locked) };
+    if !holds {
         found.add(Finding::Differs {
             survey: survey.key.clone(),
             form_number: "-".to_owned(),
             field: "@lock".to_owned(),
-            log: json!(said).to_string(),
-            data: json!(stands).to_string(),
+            log: json!(said.first().cloned().flatten()).to_string(),
+            data: json!(locked).to_string(),
         });
     }
     Ok(())
 }
 
-fn compare(db: &Connection, survey: &Survey, standing: &Standing, found: &mut Examined) -> Result<()> {
-    let said = last_words(db, standing.id)?;
+fn compare(db: &Connection, survey: &Survey, knowledge: &Knowledge, standing: &Standing, found: &mut Examined) -> Result<()> {
+    let said = last_words(db, knowledge, standing.id)?;
     let mut differs = |field: &str, log: &Json, data: &Json| {
         if log != data {
             found.add(Finding::Differs {
@@ -61,7 +69,11 @@ fn compare(db: &Connection, survey: &Survey, standing: &Standing, found: &mut Ex
     };
     let of = |field: &str| said.get(field).cloned().unwrap_or_default();
     for (at, question) in survey.form.questions.iter().enumerate() {
-        differs(&question.key, &of(&question.key), &standing.answer(&question.key, at));
+        // A service that had to take another code is the one that the log knows by the code that it was made with.
+        let log = of(&question.key);
+        if !(matches!(question.kind, Kind::Service(_)) && was_made_with(db, standing.id, &log)?) {
+            differs(&question.key, &log, &standing.answer(&question.key, at));
+        }
     }
     differs("@form_number", &of("@form_number"), &standing.fields[0]);
     differs("@status", &said.get("@status").cloned().unwrap_or_else(|| "draft".into()), &standing.fields[1]);
@@ -85,19 +97,20 @@ fn compare(db: &Connection, survey: &Survey, standing: &Standing, found: &mut Ex
 }
 
 /// Gives the last value that the log has for each field of an interview.
-fn last_words(db: &Connection, interview: Id) -> Result<BTreeMap<String, Json>> {
-    let mut lines = db.prepare_cached("SELECT question, new FROM change WHERE subject = ?1 ORDER BY id")?;
-    let mut rows = lines.query([interview])?;
+fn last_words(db: &Connection, knowledge: &Knowledge, interview: Id) -> Result<BTreeMap<String, Json>> {
     let mut said = BTreeMap::new();
-    while let Some(row) = rows.next()? {
-        let (question, new): (String, Option<String>) = (row.get(0)?, row.get(1)?);
-        // Where the making of an interview was taken back, it stays as an empty draft with its number.
-        if question == "@form_number" && new.is_none() {
-            continue;
-        }
+    for (question, stand) in stands(&vector::lines(db, interview)?, knowledge) {
+        let new = stand.new;
         said.insert(question, new.map_or(Json::Null, |new| serde_json::from_str(&new).unwrap_or_else(|_| json!({ "unread": new }))));
     }
     Ok(said)
+}
+
+/// Tells whether an interview's service was made with a code.
+fn was_made_with(db: &Connection, interview: Id, code: &Json) -> Result<bool> {
+    let sql = "SELECT s.made_code FROM interview i JOIN item s ON s.id = i.service WHERE i.id = ?1 AND s.made_code IS NOT NULL";
+    let made: Option<i64> = maybe(db, sql, [interview], |row| row.get(0))?;
+    Ok(made.is_some() && made == code.as_i64())
 }
 
 /// Gives every header that a batch had.

@@ -1,5 +1,6 @@
 //! Lines of the change log in words: what a line is about, its field, its values, its reason; knows no table.
 
+use super::conflict::SETTLED;
 use super::{About, Survey, TrailLine};
 use crate::survey::date;
 use crate::survey::interview::{CARRIED, CHECKED, EDITED, Status, VERIFIED};
@@ -36,35 +37,7 @@ impl TrailLine {
             let question = said["question"].as_str().and_then(label).unwrap_or_default();
             return if field == "@rekeyed" { w.trail_rekeyed(question) } else { w.trail_settled(question) };
         }
-        let name = match field {
-            "@status" => w.column_status(),
-            "@form_number" => w.column_number(),
-            "@note" => w.trail_note(),
-            "@date" => w.foot_date(),
-            "@band" => w.trail_band(),
-            "@location" => w.foot_location(),
-            "@service" => w.foot_service(),
-            "@surveyor" => w.foot_surveyor(),
-            "@supervisor" => w.foot_supervise(),
-            "@retired" => w.trail_retired(),
-            "@batch" => w.trail_header(),
-            "@survey" => w.trail_survey(),
-            "@lock" => w.trail_lock(),
-            "@comment" => w.trail_comment(),
-            "@pin" => w.trail_pin(),
-            "@asks_pin" => w.setup_pin(),
-            "@verification" | "@ended" => w.trail_verification(),
-            "@name" => w.setup_name(),
-            "@unit" => w.setup_unit(),
-            "@period" => w.setup_period(),
-            "@from" => w.setup_from(),
-            "@to" => w.setup_to(),
-            "@served" => w.setup_served(),
-            "@floor_seconds" => w.setup_floor(),
-            "@convention" => w.index_convention(),
-            "@pooling" => w.index_pooling(),
-            other => other.trim_start_matches('@'),
-        };
+        let name = w.field(field);
         let rest = label(rest).unwrap_or_else(|| rest.to_owned());
         if rest.is_empty() { name.to_owned() } else { format!("{name} {rest}") }
     }
@@ -125,6 +98,7 @@ impl TrailLine {
             EDITED => w.trail_edited().to_owned(),
             CHECKED => w.trail_checked().to_owned(),
             VERIFIED => w.trail_verification().to_owned(),
+            SETTLED => w.trail_settled_conflict().to_owned(),
             why => why.to_owned(),
         });
         let undoes = self.undoes.map(|_| w.trail_undoes().to_owned());

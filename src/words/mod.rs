@@ -10,6 +10,7 @@ mod index;
 mod keys;
 mod list;
 mod lock;
+mod merge;
 mod operators;
 mod people;
 mod quality;
@@ -75,6 +76,7 @@ pub fn rows() -> impl Iterator<Item = &'static Row> {
         quality::ROWS,
         setup::ROWS,
         lock::ROWS,
+        merge::ROWS,
         trail::ROWS,
         operators::ROWS,
         review::ROWS,

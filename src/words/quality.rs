@@ -70,6 +70,10 @@ impl Words {
             "number_twice" => self.rule_number_twice(),
             "outside_block" => self.rule_outside_block(),
             "low_without_saran" => self.rule_low_without_saran(),
+            "conflict" => {
+                let named = form.find(about).map_or_else(|| self.field(about).to_owned(), |at| self.question(&form.questions[at]));
+                return self.rule_conflict(named);
+            }
             "unusual" | "required" => {
                 let named = form.find(about).map_or_else(|| about.to_owned(), |at| self.question(&form.questions[at]));
                 return if kind == "unusual" { self.rule_unusual(named) } else { self.rule_required(named) };

@@ -1,6 +1,6 @@
 //! Words of the audit trail and of the doctor.
 
-use super::words;
+use super::{Words, words};
 
 words! {
     trail_comment = "komentar" | "comment";
@@ -70,4 +70,43 @@ words! {
     trail_column_field = "Apa" | "What";
     trail_column_change = "Dari → menjadi" | "From → to";
     trail_column_why = "Mengapa" | "Why";
+}
+
+impl Words {
+    /// Names a field of a record as the log names it: `@status`, `@note`, …
+    #[must_use]
+    pub fn field(self, field: &str) -> &str {
+        match field {
+            "@status" => self.column_status(),
+            "@form_number" => self.column_number(),
+            "@note" => self.trail_note(),
+            "@date" => self.foot_date(),
+            "@band" => self.trail_band(),
+            "@location" => self.foot_location(),
+            "@service" => self.foot_service(),
+            "@surveyor" => self.foot_surveyor(),
+            "@supervisor" => self.foot_supervise(),
+            "@retired" => self.trail_retired(),
+            "@batch" => self.trail_header(),
+            "@survey" => self.trail_survey(),
+            "@lock" => self.trail_lock(),
+            "@comment" => self.trail_comment(),
+            "@pin" => self.trail_pin(),
+            "@asks_pin" => self.setup_pin(),
+            "@verification" | "@ended" => self.trail_verification(),
+            "@name" => self.setup_name(),
+            "@unit" => self.setup_unit(),
+            "@period" => self.setup_period(),
+            "@from" => self.setup_from(),
+            "@to" => self.setup_to(),
+            "@served" => self.setup_served(),
+            "@floor_seconds" => self.setup_floor(),
+            "@convention" => self.index_convention(),
+            "@pooling" => self.index_pooling(),
+            "@merged" => self.trail_merged(),
+            "@code" => self.trail_code(),
+            "@block" => self.trail_block(),
+            other => other.trim_start_matches('@'),
+        }
+    }
 }

@@ -22,6 +22,7 @@ mod headers;
 mod index;
 mod lists;
 mod lock;
+mod merge;
 mod migration;
 mod owners;
 mod picture;

@@ -132,6 +132,7 @@ fn tables_are_strict_and_the_file_says_whose_it_is() {
         device|1
         drawn|1
         form|1
+        handover|1
         interview|1
         item|1
         lock|1

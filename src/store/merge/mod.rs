@@ -1,0 +1,313 @@
+//! Merging what other laptops have: one transaction over all files, in steps; the log decides, the rows follow; knows no screen.
+
+mod fold;
+mod lines;
+mod lists;
+mod records;
+mod rows;
+mod source;
+
+pub use source::Source;
+
+use super::heads::Knowledge;
+use super::{Result, Store, Survey, recount, survey, vector};
+use crate::survey::interview::{CHECKED, Id};
+use std::collections::BTreeMap;
+
+/// Lines of the log, or records, of one step.
+const PAGE: usize = 1000;
+
+/// How far a merge is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// The file in hand, from 0, of so many.
+    pub file: usize,
+    pub files: usize,
+    /// Lines of the log taken in so far, of so many.
+    pub lines: u64,
+    pub total: u64,
+    /// Interviews brought in line so far.
+    pub interviews: u64,
+    pub done: bool,
+}
+
+/// What became of a surveyor's interviews.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Row {
+    pub survey: String,
+    pub surveyor: String,
+    pub new: u64,
+    /// Changed there, or there and here in different questions.
+    pub changed: u64,
+    /// The same here and there.
+    pub equal: u64,
+    /// With a field that was changed here and there.
+    pub conflict: u64,
+}
+
+/// What a merge came to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Merged {
+    /// By survey and surveyor.
+    pub rows: Vec<Row>,
+    /// Lines of the log that were new.
+    pub lines: u64,
+    /// Form numbers that stand on more than one interview, in all surveys.
+    pub repeated: i64,
+    /// Conflicts that are open now, in all surveys.
+    pub conflicts: i64,
+    /// What is wrong with clocks, by device: the milliseconds that one is ahead of ours, or went back.
+    pub clocks: Vec<Clock>,
+}
+
+/// A laptop's clock that can't be right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Clock {
+    pub device: i64,
+    /// Milliseconds that it was ahead of the clock here.
+    pub ahead: i64,
+    /// Milliseconds that it went back at most.
+    pub back: i64,
+}
+
+/// How one interview came in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Came {
+    New,
+    Changed,
+    Folded,
+}
+
+/// Where a merge stands within a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Phase {
+    Lists,
+    Lines,
+    Heads,
+    Records,
+    Rest,
+}
+
+/// A merge under way: it holds the database's writing transaction until [`Merge::finish`] or [`Merge::cancel`].
+#[derive(Debug)]
+pub struct Merge {
+    sources: Vec<Source>,
+    phase: Phase,
+    /// The last line or record that was taken in.
+    after: Id,
+    progress: Progress,
+    /// True where counts are made anew at the end: cheaper when much comes in.
+    anew: bool,
+    /// Whether any line but those about merging came in.
+    fresh: bool,
+    knowledge: Knowledge,
+    surveys: BTreeMap<Id, Survey>,
+    rows: BTreeMap<(Id, Id), Row>,
+    clocks: Vec<Clock>,
+    lines: lines::Run,
+}
+
+impl Merge {
+    /// Begins to merge files into a database: its transaction is open from now on.
+    ///
+    /// # Errors
+    /// When the database can't be written.
+    pub fn begin(store: &mut Store, sources: Vec<Source>) -> Result<Self> {
+        let turn = store.begin()?;
+        turn.tx.execute_batch(
+            "DROP TABLE IF EXISTS temp.fresh; DROP TABLE IF EXISTS temp.folding;
+             CREATE TEMP TABLE fresh (subject INTEGER PRIMARY KEY);
+             CREATE TEMP TABLE folding (interview INTEGER PRIMARY KEY);",
+        )?;
+        let here: i64 = turn.tx.query_row("SELECT count(*) FROM interview", [], |row| row.get(0))?;
+        let mut total = 0;
+        for source in &sources {
+            total += source.lines(&turn.tx)?;
+        }
+        // A form has some twenty lines; bringing counts in line one by one costs ten times as much as counting all anew.
+        let anew = i64::try_from(total).unwrap_or(i64::MAX) / 2 > here;
+        turn.keep_open();
+        let progress = Progress { files: sources.len(), total, ..Progress::default() };
+        Ok(Self {
+            sources,
+            phase: Phase::Lists,
+            after: Id::MIN,
+            progress,
+            anew,
+            fresh: false,
+            knowledge: Knowledge::default(),
+            surveys: BTreeMap::new(),
+            rows: BTreeMap::new(),
+            clocks: Vec::new(),
+            lines: lines::Run::default(),
+        })
+    }
+
+    /// Gives how far it is.
+    #[must_use]
+    pub const fn progress(&self) -> Progress {
+        self.progress
+    }
+
+    /// Takes in the next piece.
+    ///
+    /// # Errors
+    /// [`super::Error::Refused`] where a file can't be merged, or when the database can't be written; everything is as before then.
+    pub fn step(&mut self, store: &mut Store) -> Result<Progress> {
+        match self.advance(store) {
+            Ok(()) => Ok(self.progress),
+            Err(error) => {
+                Self::give_up(store);
+                Err(error)
+            }
+        }
+    }
+
+    fn advance(&mut self, store: &mut Store) -> Result<()> {
+        if self.progress.file >= self.sources.len() {
+            self.progress.done = true;
+            return Ok(());
+        }
+        let mut turn = store.turn(false);
+        match self.phase {
+            Phase::Lists => {
+                self.take_lists(&mut turn)?;
+                self.turn_to(Phase::Lines);
+            }
+            Phase::Lines => {
+                if !self.take_lines(&turn)? {
+                    self.turn_to(Phase::Heads);
+                }
+            }
+            Phase::Heads => {
+                self.knowledge = vector::knowledge(&turn.tx)?;
+                self.take_heads(&mut turn)?;
+                self.turn_to(Phase::Records);
+            }
+            Phase::Records => {
+                if !self.take_records(&mut turn)? {
+                    self.turn_to(Phase::Rest);
+                }
+            }
+            Phase::Rest => {
+                self.take_rest(&turn)?;
+                self.count_equal()?;
+                turn.tx.execute_batch("DELETE FROM temp.fresh")?;
+                self.progress.file += 1;
+                self.turn_to(Phase::Lists);
+            }
+        }
+        if self.anew {
+            turn.watched = super::tally::Watched::default();
+        }
+        turn.commit()
+    }
+
+    const fn turn_to(&mut self, phase: Phase) {
+        self.phase = phase;
+        self.after = Id::MIN;
+    }
+
+    /// Folds what was changed on both sides, brings the counts in line and ends the transaction: kept, or taken back where only a
+    /// preview was asked for.
+    ///
+    /// # Errors
+    /// As [`Merge::step`].
+    pub fn finish(mut self, store: &mut Store, keep: bool) -> Result<Merged> {
+        let done = self.conclude(store).and_then(|merged| {
+            store.db.execute_batch(if keep { "COMMIT" } else { "ROLLBACK" })?;
+            Ok(merged)
+        });
+        if done.is_err() {
+            Self::give_up(store);
+        }
+        // A form that came in may have been taken back.
+        store.forms.borrow_mut().clear();
+        done
+    }
+
+    fn conclude(&mut self, store: &mut Store) -> Result<Merged> {
+        while !self.progress.done {
+            self.advance(store)?;
+        }
+        self.fold_all(store)?;
+        if self.anew {
+            for survey in store.surveys()? {
+                recount::rebuild(&store.db, &survey)?;
+            }
+        }
+        if self.fresh {
+            let mut turn = store.turn(false);
+            turn.log_merged()?;
+            turn.commit()?;
+            flag_repeated(store)?;
+        }
+        let number = |sql: &str| store.db.query_row(sql, [], |row| row.get::<_, i64>(0));
+        let repeated = number("SELECT count(*) FROM repeated")?;
+        let conflicts = number(super::conflict::COUNT)?;
+        Ok(Merged {
+            rows: std::mem::take(&mut self.rows).into_values().collect(),
+            lines: self.progress.lines,
+            repeated,
+            conflicts,
+            clocks: std::mem::take(&mut self.clocks),
+        })
+    }
+
+    /// Gives a merge up: everything is as before.
+    pub fn cancel(self, store: &mut Store) {
+        Self::give_up(store);
+        store.forms.borrow_mut().clear();
+    }
+
+    fn give_up(store: &Store) {
+        if !store.db.is_autocommit() {
+            // What can't be taken back now is taken back when the file is opened again.
+            let _ = store.db.execute_batch("ROLLBACK");
+        }
+    }
+
+    /// Gives a survey as it stands here, read once.
+    fn survey(&mut self, turn: &super::Turn<'_>, id: Id) -> Result<&Survey> {
+        if !self.surveys.contains_key(&id) {
+            self.surveys.insert(id, survey::load(&turn.tx, id)?);
+        }
+        self.surveys.get(&id).ok_or(super::Error::Stale)
+    }
+
+    /// Counts an interview for its surveyor.
+    fn tell(&mut self, turn: &super::Turn<'_>, survey: Id, surveyor: Id, by: impl FnOnce(&mut Row)) -> Result<()> {
+        if !self.rows.contains_key(&(survey, surveyor)) {
+            let survey = self.survey(turn, survey)?;
+            let row = Row { survey: survey.title(), surveyor: survey.label(Some(surveyor)).to_owned(), ..Row::default() };
+            let key = (survey.id, surveyor);
+            self.rows.insert(key, row);
+        }
+        if let Some(row) = self.rows.get_mut(&(survey, surveyor)) {
+            by(row);
+        }
+        Ok(())
+    }
+}
+
+/// Opens the soft problem of finished interviews whose form number an earlier one has, some at a time.
+fn flag_repeated(store: &Store) -> Result<()> {
+    let sql = "SELECT i.id FROM repeated r JOIN interview i ON i.survey = r.survey AND i.form_number = r.form_number \
+               WHERE i.id > ?1 AND i.status IN ('complete', 'returned', 'approved') \
+               AND NOT EXISTS (SELECT 1 FROM lock k WHERE k.survey = i.survey AND k.opened_at IS NULL) \
+               AND EXISTS (SELECT 1 FROM interview e WHERE e.survey = i.survey AND e.form_number = i.form_number AND e.id < i.id AND e.status <> 'void') \
+               AND NOT EXISTS (SELECT 1 FROM problem p WHERE p.interview = i.id AND p.rule = 'number_twice' AND p.state <> 'lapsed') \
+               ORDER BY i.id LIMIT ?2";
+    let mut after = Id::MIN;
+    loop {
+        let ids: Vec<Id> =
+            store.db.prepare_cached(sql)?.query_map((after, PAGE as i64), |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        let Some(last) = ids.last() else { return Ok(()) };
+        after = *last;
+        let mut turn = store.turn(false);
+        for id in ids {
+            turn.set_problem(id, "number_twice", None, "open", Some(CHECKED), None)?;
+        }
+        turn.commit()?;
+    }
+}

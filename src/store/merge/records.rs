@@ -1,0 +1,190 @@
+//! Takes in interviews and what hangs on them: new ones as they are, others by whose lines contain the other's; knows no screen.
+
+use super::super::{Result, Turn, maybe};
+use super::lists::{has_own, ids, is_here};
+use super::rows::{Here, copy};
+use super::{Came, Merge, PAGE, Source};
+use crate::survey::interview::Id;
+use rusqlite::Connection;
+use rusqlite::types::Value;
+
+/// Tables with rows of an interview that follow it as a whole.
+const HANGING: [&str; 3] = ["missing", "note", "problem"];
+
+impl Merge {
+    /// Takes in a page of interviews that new lines are about; tells whether any are left.
+    pub(super) fn take_records(&mut self, turn: &mut Turn<'_>) -> Result<bool> {
+        let sql = "SELECT subject FROM temp.fresh WHERE subject > ?1 ORDER BY subject LIMIT ?2";
+        let subjects: Vec<Id> = turn
+            .tx
+            .prepare_cached(sql)?
+            .query_map((self.after, PAGE as i64), |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
+        let Some(last) = subjects.last() else { return Ok(false) };
+        self.after = *last;
+        for subject in subjects {
+            let Some(source) = self.sources.get(self.progress.file) else { return Ok(false) };
+            let sql = "SELECT survey, surveyor FROM interview WHERE id = ?1";
+            let there = maybe(&source.db, sql, [subject], |row| Ok((row.get::<_, Id>(0)?, row.get::<_, Id>(1)?)))?;
+            let Some((survey, surveyor)) = there else { continue };
+            let key = self.survey(turn, survey)?.form.key.clone();
+            let Some(source) = self.sources.get(self.progress.file) else { return Ok(false) };
+            let came = take(source, turn, subject, &key, self.anew)?;
+            self.progress.interviews += 1;
+            self.tell(turn, survey, surveyor, |row| match came {
+                Came::New => row.new += 1,
+                Came::Changed | Came::Folded => row.changed += 1,
+            })?;
+        }
+        Ok(true)
+    }
+
+    /// Takes in comments, verifications, PINs and locks.
+    pub(super) fn take_rest(&mut self, turn: &Turn<'_>) -> Result<()> {
+        let Some(source) = self.sources.get(self.progress.file) else { return Ok(()) };
+        let (db, all) = (&turn.tx, Value::Null);
+        copy(source, db, "comment", ("1", &all), Here::Stays, &[], &[])?;
+        copy(source, db, "verification", ("1", &all), Here::Stays, &[], &[])?;
+        copy(source, db, "drawn", ("1", &all), Here::Stays, &[], &[])?;
+        copy(source, db, "rekeyed", ("1", &all), Here::Stays, &[], &[])?;
+        for id in ids(&source.db, "SELECT id FROM verification ORDER BY id")? {
+            follow_verification(source, db, id)?;
+        }
+        let fresh = ids(db, "SELECT f.subject FROM temp.fresh f JOIN item t ON t.id = f.subject")?;
+        for person in fresh {
+            follow_pin(source, db, person)?;
+        }
+        for lock in ids(&source.db, "SELECT id FROM lock ORDER BY id")? {
+            take_lock(source, db, lock)?;
+        }
+        Ok(())
+    }
+
+    /// Counts the interviews of the file that hold nothing new.
+    pub(super) fn count_equal(&mut self) -> Result<()> {
+        let Some(source) = self.sources.get(self.progress.file) else { return Ok(()) };
+        let mut counts = source.db.prepare("SELECT survey, surveyor, count(*) FROM interview GROUP BY survey, surveyor")?;
+        let mut rows = counts.query([])?;
+        let mut seen = Vec::new();
+        while let Some(row) = rows.next()? {
+            seen.push((row.get::<_, Id>(0)?, row.get::<_, Id>(1)?, row.get::<_, u64>(2)?));
+        }
+        drop(rows);
+        drop(counts);
+        for (survey, surveyor, n) in seen {
+            if let Some(row) = self.rows.get_mut(&(survey, surveyor)) {
+                row.equal = n.saturating_sub(row.new + row.changed);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Takes in one interview.
+fn take(source: &Source, turn: &mut Turn<'_>, id: Id, form: &str, anew: bool) -> Result<Came> {
+    if !anew {
+        turn.watch(id)?;
+    }
+    let db = &turn.tx;
+    let (table, key) = (format!("answers_{form}"), Value::Integer(id));
+    if !is_here(db, "interview", id)? {
+        copy(source, db, "interview", ("id = ?1", &key), Here::Stays, &[("revision", 1.into())], &[])?;
+        copy(source, db, &table, ("interview = ?1", &key), Here::Stays, &[], &[])?;
+        for table in HANGING {
+            copy(source, db, table, ("interview = ?1", &key), Here::Stays, &[], &[])?;
+        }
+        return Ok(Came::New);
+    }
+    if has_own(db, source, id)? {
+        // What was kept of a problem may be known there alone; what it cost is the most that either knows.
+        copy(source, db, "problem", ("interview = ?1", &key), Here::Stays, &[], &[])?;
+        let sql = "SELECT keys, corrections, active_ms, pauses, pause_ms FROM interview WHERE id = ?1";
+        let effort: [i64; 5] = source
+            .db
+            .prepare_cached(sql)?
+            .query_row([id], |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?]))?;
+        let sql = "UPDATE interview SET keys = max(keys, ?2), corrections = max(corrections, ?3), active_ms = max(active_ms, ?4), \
+                   pauses = max(pauses, ?5), pause_ms = max(pause_ms, ?6) WHERE id = ?1";
+        db.prepare_cached(sql)?.execute((id, effort[0], effort[1], effort[2], effort[3], effort[4]))?;
+        db.prepare_cached("INSERT OR IGNORE INTO temp.folding (interview) VALUES (?1)")?.execute([id])?;
+        return Ok(Came::Folded);
+    }
+    db.prepare_cached("DELETE FROM temp.folding WHERE interview = ?1")?.execute([id])?;
+    copy(source, db, "interview", ("id = ?1", &key), Here::Follows, &[], &["revision"])?;
+    db.prepare_cached("UPDATE interview SET revision = revision + 1 WHERE id = ?1")?.execute([id])?;
+    copy(source, db, &table, ("interview = ?1", &key), Here::Follows, &[], &[])?;
+    for table in HANGING {
+        db.prepare_cached(&format!("DELETE FROM {table} WHERE interview = ?1"))?.execute([id])?;
+        copy(source, db, table, ("interview = ?1", &key), Here::Stays, &[], &[])?;
+    }
+    Ok(Came::Changed)
+}
+
+/// Brings a verification in line: the sender's rows where the sender knew all that is here; else what is settled, keyed or ended
+/// on one side is so.
+fn follow_verification(source: &Source, db: &Connection, id: Id) -> Result<()> {
+    let key = Value::Integer(id);
+    if !has_own(db, source, id)? {
+        copy(source, db, "verification", ("id = ?1", &key), Here::Follows, &[], &[])?;
+        copy(source, db, "drawn", ("verification = ?1", &key), Here::Follows, &[], &[])?;
+        return copy(source, db, "rekeyed", ("verification = ?1", &key), Here::Follows, &[], &[]);
+    }
+    let ended: Option<String> = source.db.prepare_cached("SELECT ended FROM verification WHERE id = ?1")?.query_row([id], |row| row.get(0))?;
+    db.prepare_cached("UPDATE verification SET ended = min(coalesce(ended, ?2), coalesce(?2, ended)) WHERE id = ?1")?.execute((id, ended))?;
+    let mut drawn = source.db.prepare_cached("SELECT place, keyed FROM drawn WHERE verification = ?1 AND keyed IS NOT NULL")?;
+    let mut rows = drawn.query([id])?;
+    while let Some(row) = rows.next()? {
+        let sql = "UPDATE drawn SET keyed = min(coalesce(keyed, ?3), ?3) WHERE verification = ?1 AND place = ?2";
+        db.prepare_cached(sql)?.execute((id, row.get::<_, i64>(0)?, row.get::<_, String>(1)?))?;
+    }
+    let sql = "SELECT interview, question, settled, settled_at, settled_by FROM rekeyed WHERE verification = ?1 AND settled_at IS NOT NULL";
+    let mut settled = source.db.prepare_cached(sql)?;
+    let mut rows = settled.query([id])?;
+    while let Some(row) = rows.next()? {
+        let sql = "UPDATE rekeyed SET settled = ?4, settled_at = ?5, settled_by = ?6 WHERE verification = ?1 AND interview = ?2 AND question = ?3 \
+                   AND (settled_at IS NULL OR settled_at < ?5)";
+        let (interview, question): (Id, String) = (row.get(0)?, row.get(1)?);
+        let value: Option<String> = row.get(2)?;
+        let (at, by): (String, Option<Id>) = (row.get(3)?, row.get(4)?);
+        db.prepare_cached(sql)?.execute((id, interview, question, value, at, by))?;
+    }
+    Ok(())
+}
+
+/// Takes a person's PIN where the newest line about it came from there: set, or forgotten.
+fn follow_pin(source: &Source, db: &Connection, person: Id) -> Result<()> {
+    let sql = "SELECT id FROM change WHERE subject = ?1 AND question = '@pin' ORDER BY at DESC, id DESC LIMIT 1";
+    let newest: Option<Id> = maybe(db, sql, [person], |row| row.get(0))?;
+    let Some(newest) = newest.filter(|newest| source.holds(*newest)) else { return Ok(()) };
+    let theirs: Option<Id> = maybe(&source.db, sql, [person], |row| row.get(0))?;
+    if theirs == Some(newest) {
+        db.execute("DELETE FROM pin WHERE person = ?1", [person])?;
+        let set = [("wrong", Value::Integer(0)), ("wait_until", Value::Null)];
+        copy(source, db, "pin", ("person = ?1", &Value::Integer(person)), Here::Stays, &set, &[])?;
+    }
+    Ok(())
+}
+
+/// Takes in that a survey was closed; where it is closed here too, the earlier lock holds and the later one is opened with it.
+fn take_lock(source: &Source, db: &Connection, id: Id) -> Result<()> {
+    if is_here(db, "lock", id)? {
+        return Ok(());
+    }
+    let sql = "SELECT survey, at, opened_at IS NULL FROM lock WHERE id = ?1";
+    let (survey, at, closed): (Id, String, bool) =
+        source.db.prepare_cached(sql)?.query_row([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    let other: Option<Id> = maybe(db, "SELECT id FROM lock WHERE survey = ?1 AND opened_at IS NULL", [survey], |row| row.get(0))?;
+    let key = Value::Integer(id);
+    match other.filter(|_| closed) {
+        Some(other) if other > id => {
+            db.execute("UPDATE lock SET opened_at = at, opened_why = '@merged' WHERE id = ?1", [other])?;
+            copy(source, db, "lock", ("id = ?1", &key), Here::Stays, &[], &[])
+        }
+        Some(_) => {
+            let set = [("opened_at", Value::Text(at)), ("opened_why", Value::Text("@merged".to_owned()))];
+            copy(source, db, "lock", ("id = ?1", &key), Here::Stays, &set, &[])
+        }
+        None => copy(source, db, "lock", ("id = ?1", &key), Here::Stays, &[], &[]),
+    }
+}
+

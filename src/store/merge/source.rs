@@ -1,0 +1,118 @@
+//! A file of another laptop, read only: what it holds of each device, and whether it is what it says; never written.
+
+use super::super::heads::{Vector, device};
+use super::super::{APPLICATION_ID, Error, Refusal, Result, Store, vector};
+use crate::survey::interview::Id;
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OpenFlags};
+use std::path::{Path, PathBuf};
+
+/// The tables that travel, each with what it can't do without.
+pub(in crate::store) const TABLES: [&str; 16] = [
+    "device", "form", "survey", "item", "batch", "interview", "missing", "note", "problem", "change", "pin", "comment", "verification",
+    "drawn", "rekeyed", "lock",
+];
+
+/// What another laptop has, as a database file: a copy, or what a bundle held.
+#[derive(Debug)]
+pub struct Source {
+    pub(super) db: Connection,
+    /// The name that people know it by.
+    pub(super) name: String,
+    /// The newest lines that its sender holds of each device.
+    pub(super) theirs: Vector,
+    /// What it begins behind, by device: all of it where nothing is said.
+    pub(super) from: Vector,
+    /// The file, where it is a copy that goes with this.
+    copy: Option<PathBuf>,
+}
+
+impl Source {
+    /// Opens what was unpacked or copied to `path`, called `name`; `from` is what it begins behind. The file is removed in the end.
+    ///
+    /// # Errors
+    /// [`Refusal::Foreign`] where it is not such a database.
+    pub fn open(path: &Path, name: &str, from: &str) -> Result<Self> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let db = Connection::open_with_flags(path, flags)?;
+        // A file from elsewhere is hostile input: nothing in its schema runs.
+        db.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+        db.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
+        db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false)?;
+        db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, false)?;
+        db.execute_batch("PRAGMA cell_size_check = ON; PRAGMA query_only = ON;")?;
+        let mut source =
+            Self { db, name: name.to_owned(), theirs: Vector::new(), from: vector::from_json(from), copy: Some(path.to_owned()) };
+        match source.look() {
+            Ok(()) => Ok(source),
+            Err(Error::Refused(why)) => Err(Error::Refused(why)),
+            Err(error) => Err(source.foreign(&error.to_string())),
+        }
+    }
+
+    /// Copies a whole database and opens the copy; an older one is brought up to date there. The file itself is only read.
+    ///
+    /// # Errors
+    /// As [`Store::open`], and [`Source::open`].
+    pub fn copy_of(file: &Path, copy: &Path) -> Result<Self> {
+        drop(Store::copy_to(file, copy)?);
+        Self::open(copy, &file.display().to_string(), "{}")
+    }
+
+    fn look(&mut self) -> Result<()> {
+        let application: i32 = self.db.query_row("PRAGMA application_id", [], |row| row.get(0))?;
+        if application != APPLICATION_ID {
+            return Err(self.foreign("PRAGMA application_id"));
+        }
+        for table in TABLES {
+            let sql = "SELECT count(*) FROM sqlite_schema WHERE name = ?1 AND type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'";
+            if self.db.query_row(sql, [table], |row| row.get::<_, i64>(0))? != 1 {
+                return Err(self.foreign(table));
+            }
+        }
+        self.theirs = vector::held(&self.db)?;
+        // What was handed over before is held by the sender too.
+        for (of, upto) in &self.from {
+            let newest = self.theirs.entry(*of).or_insert(*upto);
+            *newest = (*newest).max(*upto);
+        }
+        Ok(())
+    }
+
+    pub(super) fn foreign(&self, what: &str) -> Error {
+        Error::Refused(Box::new(Refusal::Foreign { file: self.name.clone(), what: what.to_owned() }))
+    }
+
+    pub(super) fn refuse(why: Refusal) -> Error {
+        Error::Refused(Box::new(why))
+    }
+
+    /// Counts the lines that are new here.
+    pub(super) fn lines(&self, here: &Connection) -> Result<u64> {
+        let mut lines = 0;
+        for of in self.theirs.keys() {
+            let held = vector::newest(here, *of)?.unwrap_or(of << 32);
+            let sql = "SELECT count(*) FROM change WHERE id > ?1 AND id < (?2 + 1) << 32";
+            lines += self.db.prepare_cached(sql)?.query_row((held, of), |row| row.get::<_, u64>(0))?;
+        }
+        Ok(lines)
+    }
+
+    /// Tells whether the sender held a line.
+    pub(super) fn holds(&self, line: Id) -> bool {
+        self.theirs.get(&device(line)).is_some_and(|upto| *upto >= line)
+    }
+}
+
+impl Drop for Source {
+    fn drop(&mut self) {
+        if let Some(copy) = &self.copy {
+            for ending in ["", "-wal", "-shm", "-journal", "-lock"] {
+                let mut path = copy.as_os_str().to_owned();
+                path.push(ending);
+                // What can't be removed is found and removed by the next merge.
+                let _ = std::fs::remove_file(PathBuf::from(path));
+            }
+        }
+    }
+}

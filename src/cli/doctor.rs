@@ -23,6 +23,10 @@ pub struct Doctor {
     #[arg(long)]
     recount: bool,
 
+    /// Draws a new device number for a copy of a database that goes on by itself on another laptop; before anybody keys in it
+    #[arg(long)]
+    new_device: bool,
+
     /// Puts counts that differ right, from the rows
     #[arg(long, requires = "recount")]
     mend: bool,
@@ -42,6 +46,10 @@ const W: Words = Words(Lang::En);
 impl Doctor {
     pub fn run(&self, place: Place) -> Outcome {
         let mut store = place.open_existing()?;
+        if self.new_device {
+            let drawn = store.draw_device()?;
+            tell(&format!("this file is device {drawn} from now on"));
+        }
         let mut objects = Vec::new();
         let mut found = 0;
         for check in Exam::ALL.into_iter().filter(|check| *check != Exam::Counts || self.recount) {

@@ -1,6 +1,7 @@
 //! The command line: arguments, exit codes, and each screen's work without the screen.
 
 mod audit;
+mod bundle;
 mod check;
 mod completions;
 mod doctor;
@@ -9,6 +10,7 @@ mod failure;
 mod index;
 mod keys;
 mod man;
+mod merge;
 mod new;
 mod reference;
 mod report;
@@ -56,6 +58,8 @@ enum Command {
     Index(Box<index::Index>),
     Reproduce(reproduce::Reproduce),
     Report(report::Report),
+    Bundle(bundle::Bundle),
+    Merge(merge::Merge),
     /// Prints every key that the screens know
     Keys,
     Completions(completions::Completions),
@@ -93,6 +97,8 @@ fn run(cli: Cli) -> Outcome {
         Some(Command::Index(index)) => index.run(Place(cli.db), lang),
         Some(Command::Reproduce(reproduce)) => reproduce.run(),
         Some(Command::Report(report)) => report.run(Place(cli.db), lang),
+        Some(Command::Bundle(bundle)) => bundle.run(Place(cli.db)),
+        Some(Command::Merge(merge)) => merge.run(Place(cli.db)),
         Some(Command::Keys) => keys::print(lang),
         Some(Command::Completions(completions)) => completions.run(),
         Some(Command::Man(man)) => man.run(),

@@ -25,6 +25,11 @@ pub enum Error {
         path: PathBuf,
         source: io::Error,
     },
+    /// A bundle can't be opened.
+    Bundle {
+        path: PathBuf,
+        fault: Fault,
+    },
     /// A cell of the written file is not what the data say.
     Differs(Box<Difference>),
     /// There are more interviews than a sheet has rows.
@@ -38,6 +43,48 @@ pub enum Error {
         found: u64,
         expected: u64,
     },
+}
+
+/// Why a bundle can't be opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// Neither a bundle nor a database.
+    Foreign,
+    /// A newer program wrote it.
+    Newer,
+    /// It ends too early, or holds more or something else than it says.
+    Damaged,
+    /// It unpacks to more than such a file can hold.
+    Bomb,
+    /// It asks for a passphrase.
+    Sealed,
+    WrongPassphrase,
+    /// This program was built without what opens it.
+    NoKey,
+}
+
+impl Fault {
+    fn say(self, w: Words, path: &Path) -> String {
+        let path = path.display();
+        match self {
+            Self::Foreign => w.bundle_foreign(path),
+            Self::Newer => w.bundle_newer(path),
+            Self::Damaged => w.bundle_damaged(path),
+            Self::Bomb => w.bundle_bomb(path),
+            Self::Sealed => w.bundle_sealed(path),
+            Self::WrongPassphrase => w.bundle_wrong_passphrase(path),
+            Self::NoKey => w.bundle_no_key(path),
+        }
+    }
+
+    const fn hint(self, w: Words) -> &'static str {
+        match self {
+            Self::Foreign => w.hint_refused_foreign(),
+            Self::Newer | Self::NoKey => w.hint_newer(),
+            Self::Damaged | Self::Bomb => w.hint_refused_broken(),
+            Self::Sealed | Self::WrongPassphrase => w.hint_passphrase(),
+        }
+    }
 }
 
 /// Where a file and the data part.
@@ -70,6 +117,7 @@ impl Error {
             Self::NoSpace(path) => w.error_no_space(path.display()),
             Self::Write { path, source } => w.error_write_file(path.display(), source),
             Self::Read { path, source } => w.error_io(path.display(), source),
+            Self::Bundle { path, fault } => fault.say(w, path),
             Self::Differs(at) => w.error_verify(at.path.display(), at.line, &at.column, &at.found, &at.expected),
             Self::TooManyRows { path, rows } => w.error_too_many_rows(path.display(), rows),
             Self::RowCount { path, found, expected } => w.error_verify_rows(path.display(), found, expected),
@@ -86,6 +134,7 @@ impl Error {
             Self::NoSpace(_) => w.hint_no_space().to_owned(),
             Self::Read { .. } => w.hint_io().to_owned(),
             Self::TooManyRows { .. } => w.hint_too_many_rows().to_owned(),
+            Self::Bundle { fault, .. } => fault.hint(w).to_owned(),
             Self::Differs(_) | Self::RowCount { .. } => w.hint_verify().to_owned(),
         }
     }

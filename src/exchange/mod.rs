@@ -1,5 +1,6 @@
 //! Files in and out: which formats there are, and the jobs that write and check them; knows no screen.
 
+pub mod bundle;
 mod cell;
 mod column;
 mod csv;
@@ -13,7 +14,7 @@ mod workbook;
 
 pub use cell::{escape_text, read_cell};
 pub use csv::Dialect;
-pub use error::{Error, Result};
+pub use error::{Error, Fault, Result};
 pub use export::{Done, Export, Progress, preview};
 pub use options::{Options, Values, proposed_name};
 pub use sink::Target;

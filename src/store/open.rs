@@ -16,6 +16,9 @@ const MIGRATIONS: [&str; 4] = [
     include_str!("migrations/0004.sql"),
 ];
 
+/// The version of the schema that this program writes.
+pub(super) const SCHEMA: i64 = MIGRATIONS.len() as i64;
+
 /// The version from which on the log is chained: lines that an older program wrote are hashed on the way to it.
 const CHAINED: i64 = 2;
 
@@ -232,11 +235,17 @@ fn bring_up(db: &Connection) -> Result<()> {
         db.execute_batch(&format!("PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {};", MIGRATIONS.len()))?;
     }
     if version == 0 {
-        let uuid = uuid::Uuid::new_v4();
-        let drawn = uuid.as_u128() as u32 & 0x7fff_ffff;
-        db.execute("INSERT INTO device (device, uuid, sequence, here) VALUES (?1, ?2, 0, 1)", (drawn.max(1), uuid.to_string()))?;
+        draw_device(db)?;
     }
     Ok(())
+}
+
+/// Draws the device of this file.
+pub(super) fn draw_device(db: &Connection) -> Result<i64> {
+    let uuid = uuid::Uuid::new_v4();
+    let drawn = i64::from((uuid.as_u128() as u32 & 0x7fff_ffff).max(1));
+    db.execute("INSERT INTO device (device, uuid, sequence, here) VALUES (?1, ?2, 0, 1)", (drawn, uuid.to_string()))?;
+    Ok(drawn)
 }
 
 /// Counts anew what a file of an older program holds.

@@ -16,6 +16,14 @@ words! {
     hint_refused_copied = "Satu basis data hanya boleh diketik di satu laptop. Pada salinan yang belum diketik, jalankan 'cacah doctor --new-device' lebih dulu." | "One database is keyed on one laptop only. On a copy that nobody keyed in yet, run 'cacah doctor --new-device' first.";
     hint_refused_closed = "Buka kembali survei itu (c di layar kelengkapan), gabungkan, lalu tutup lagi." | "Reopen that survey (c on the completeness screen), merge, and close it again.";
     hint_refused_other_form = "Beri kuesioner yang diubah itu versi yang lebih tinggi di laptop asalnya." | "Give the changed questionnaire a higher version on the laptop it comes from.";
+    bundle_foreign(file) = "'{file}' bukan berkas serah terima cacah" | "'{file}' is no bundle of cacah";
+    bundle_newer(file) = "'{file}' dibuat cacah yang lebih baru" | "'{file}' comes from a newer cacah";
+    bundle_damaged(file) = "'{file}' rusak atau terpotong" | "'{file}' is damaged or cut off";
+    bundle_bomb(file) = "'{file}' mengembang jauh melebihi yang wajar" | "'{file}' unpacks to far more than such a file holds";
+    bundle_sealed(file) = "'{file}' dikunci dengan kata sandi" | "'{file}' is locked with a passphrase";
+    bundle_wrong_passphrase(file) = "kata sandi untuk '{file}' salah" | "the passphrase for '{file}' is wrong";
+    bundle_no_key(file) = "cacah ini dibangun tanpa kata sandi: '{file}'" | "this cacah was built without passphrases: '{file}'";
+    hint_passphrase = "Ketik kata sandi yang dipakai pengirim; huruf besar dan kecil berbeda." | "Give the passphrase that the sender used; capitals count.";
     rule_conflict(field) = "Diubah di dua laptop: {field}" | "Changed on two laptops: {field}";
     trail_settled_conflict = "menyelesaikan perbedaan dua laptop" | "settles what two laptops changed";
     trail_code = "kode" | "code";

@@ -25,6 +25,14 @@ fn hash_of(db: &Connection, id: Id) -> Result<Option<chain::Hash>> {
     Ok(maybe(db, "SELECT hash FROM change WHERE id = ?1", [id], |row| row.get::<_, Option<chain::Hash>>(0))?.flatten())
 }
 
+/// Tells by how much the clock of who packed a file was ahead of ours, where that can't be.
+pub(super) fn ahead(source: &Source, now: &str) -> Option<Clock> {
+    let moment = |at: &str| at.parse::<Timestamp>().ok().map(Timestamp::as_millisecond);
+    let (of, at) = source.sent.as_ref()?;
+    let ahead = moment(at)? - moment(now)?;
+    (ahead > PATIENCE_MS).then_some(Clock { device: *of, ahead, back: 0 })
+}
+
 impl Merge {
     /// Compares devices and their runs with what is held here, before any line is taken in.
     pub(super) fn compare_devices(&self, db: &Connection, source: &Source) -> Result<()> {

@@ -8,6 +8,7 @@ mod rows;
 mod source;
 
 pub use source::Source;
+pub(super) use source::TABLES;
 
 use super::heads::Knowledge;
 use super::{Result, Store, Survey, recount, survey, vector};
@@ -126,6 +127,7 @@ impl Merge {
         }
         // A form has some twenty lines; bringing counts in line one by one costs ten times as much as counting all anew.
         let anew = i64::try_from(total).unwrap_or(i64::MAX) / 2 > here;
+        let clocks = sources.iter().filter_map(|source| lines::ahead(source, &turn.at)).collect();
         turn.keep_open();
         let progress = Progress { files: sources.len(), total, ..Progress::default() };
         Ok(Self {
@@ -138,7 +140,7 @@ impl Merge {
             knowledge: Knowledge::default(),
             surveys: BTreeMap::new(),
             rows: BTreeMap::new(),
-            clocks: Vec::new(),
+            clocks,
             lines: lines::Run::default(),
         })
     }

@@ -1,6 +1,7 @@
 //! A file of another laptop, read only: what it holds of each device, and whether it is what it says; never written.
 
 use super::super::heads::{Vector, device};
+use super::super::open::SCHEMA;
 use super::super::{APPLICATION_ID, Error, Refusal, Result, Store, vector};
 use crate::survey::interview::Id;
 use rusqlite::config::DbConfig;
@@ -23,6 +24,8 @@ pub struct Source {
     pub(super) theirs: Vector,
     /// What it begins behind, by device: all of it where nothing is said.
     pub(super) from: Vector,
+    /// The device that packed it, and the moment by its clock.
+    pub(super) sent: Option<(i64, String)>,
     /// The file, where it is a copy that goes with this.
     copy: Option<PathBuf>,
 }
@@ -42,12 +45,19 @@ impl Source {
         db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, false)?;
         db.execute_batch("PRAGMA cell_size_check = ON; PRAGMA query_only = ON;")?;
         let mut source =
-            Self { db, name: name.to_owned(), theirs: Vector::new(), from: vector::from_json(from), copy: Some(path.to_owned()) };
+            Self { db, name: name.to_owned(), theirs: Vector::new(), from: vector::from_json(from), copy: Some(path.to_owned()), sent: None };
         match source.look() {
             Ok(()) => Ok(source),
-            Err(Error::Refused(why)) => Err(Error::Refused(why)),
+            Err(error @ (Error::Refused(_) | Error::NewerDatabase { .. })) => Err(error),
             Err(error) => Err(source.foreign(&error.to_string())),
         }
+    }
+
+    /// Takes note of who packed it and when.
+    #[must_use]
+    pub fn sent(mut self, device: i64, at: &str) -> Self {
+        self.sent = Some((device, at.to_owned()));
+        self
     }
 
     /// Copies a whole database and opens the copy; an older one is brought up to date there. The file itself is only read.
@@ -63,6 +73,10 @@ impl Source {
         let application: i32 = self.db.query_row("PRAGMA application_id", [], |row| row.get(0))?;
         if application != APPLICATION_ID {
             return Err(self.foreign("PRAGMA application_id"));
+        }
+        let version: i64 = self.db.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+        if version > SCHEMA {
+            return Err(Error::NewerDatabase { path: PathBuf::from(&self.name), found: version, known: SCHEMA });
         }
         for table in TABLES {
             let sql = "SELECT count(*) FROM sqlite_schema WHERE name = ?1 AND type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'";

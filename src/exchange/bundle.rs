@@ -1,0 +1,249 @@
+//! The bundle: one compact file with what a receiver lacks, packed, locked and opened; knows nothing of what the rows mean.
+//!
+//! `CACAHBDL`, the version, whether it is locked; then, locked by age where it is, a zlib stream: the manifest's length in four bytes, the
+//! manifest as JSON, and the rows as a database file of the size that the manifest names.
+
+use super::sink::{Sink, Target};
+use super::{Error, Fault, Result};
+use crate::store::{self, Manifest, Source, Store};
+use flate2::Compression;
+use flate2::read::ZlibDecoder;
+use flate2::write::ZlibEncoder;
+use std::fs::{self, File};
+use std::io::{self, BufReader, BufWriter, Read, Write};
+use std::path::{Path, PathBuf};
+
+const MAGIC: [u8; 8] = *b"CACAHBDL";
+const VERSION: u8 = 1;
+
+/// The longest manifest: a line or two per laptop.
+const LONGEST: u32 = 1 << 20;
+
+/// What a file may unpack to: so many times its size, and a little more where it is small. Rows of forms come to ten times.
+const RATIO: u64 = 60;
+const SMALL: u64 = 4 << 20;
+
+/// What goes into a bundle.
+#[derive(Clone, Debug, Default)]
+pub struct Parcel {
+    /// Who receives it; empty for the one that needs no name.
+    pub receiver: String,
+    /// Everything, whatever was handed over before.
+    pub all: bool,
+    pub passphrase: Option<String>,
+}
+
+/// Packs what is new to a receiver, and takes note that it was handed over.
+///
+/// # Errors
+/// When the file can't be written; nothing is left behind then.
+pub fn write(store: &mut Store, path: &Path, replace: bool, parcel: &Parcel) -> Result<Manifest> {
+    let mut sink = Sink::open(Target::File { path: path.to_owned(), replace })?;
+    let rows = Rows(beside(path));
+    let manifest = store.pack(&rows.0, &parcel.receiver, parcel.all)?;
+    let failed = |source| Error::write(path, source);
+    sink.write_all(&MAGIC).and_then(|()| sink.write_all(&[VERSION, u8::from(parcel.passphrase.is_some())])).map_err(failed)?;
+    {
+        let out = BufWriter::new(&mut sink);
+        match &parcel.passphrase {
+            None => pack(out, &manifest, &rows.0).and_then(|mut out| out.flush()).map_err(failed)?,
+            Some(passphrase) => lock(out, passphrase, &manifest, &rows.0).map_err(failed)?,
+        }
+    }
+    sink.keep()?;
+    store.handed_over(&parcel.receiver, &manifest)?;
+    Ok(manifest)
+}
+
+fn pack<W: Write>(out: W, manifest: &Manifest, rows: &Path) -> io::Result<W> {
+    let mut out = ZlibEncoder::new(out, Compression::default());
+    let said = serde_json::to_vec(manifest)?;
+    out.write_all(&u32::try_from(said.len()).map_err(io::Error::other)?.to_be_bytes())?;
+    out.write_all(&said)?;
+    io::copy(&mut BufReader::new(File::open(rows)?), &mut out)?;
+    out.finish()
+}
+
+/// Opens a bundle, or a whole database, as something that can be merged; `copy` is where its rows are unpacked.
+///
+/// # Errors
+/// [`Error::Bundle`] where it is damaged, foreign, newer, locked or unpacks to too much; nothing is left behind then.
+pub fn open(path: &Path, passphrase: Option<&str>, copy: &Path) -> Result<(Source, Option<Manifest>)> {
+    let read = |source| Error::Read { path: path.to_owned(), source };
+    let fault = |fault| Error::Bundle { path: path.to_owned(), fault };
+    let mut file = File::open(path).map_err(read)?;
+    let packed = file.metadata().map_err(read)?.len();
+    let mut head = [0; 10];
+    let length = fill(&mut file, &mut head).map_err(read)?;
+    if head.starts_with(b"SQLite for") {
+        return Ok((Source::copy_of(path, copy)?, None));
+    }
+    if !MAGIC.starts_with(&head[..length.min(8)]) || length == 0 {
+        return Err(fault(Fault::Foreign));
+    }
+    if length < head.len() {
+        return Err(fault(Fault::Damaged));
+    }
+    if head[8] > VERSION {
+        return Err(fault(Fault::Newer));
+    }
+    let file = BufReader::new(file);
+    let rows = Rows(copy.to_owned());
+    let unpacked = match (head[9], passphrase) {
+        (0, _) => unpack(file, packed, &rows.0),
+        (_, None) => return Err(fault(Fault::Sealed)),
+        (_, Some(passphrase)) => unlock(file, passphrase).and_then(|file| unpack(file, packed, &rows.0)),
+    };
+    let manifest = unpacked.map_err(|stopped| match stopped {
+        Stopped::Fault(why) => fault(why),
+        Stopped::Write(source) => Error::write(&rows.0, source),
+    })?;
+    if store::measured(&rows.0)? != (manifest.size, manifest.sha256.clone()) {
+        return Err(fault(Fault::Damaged));
+    }
+    let source = Source::open(&rows.0, &path.display().to_string(), &manifest.from)?.sent(manifest.device, &manifest.at);
+    // From now on the file goes with the source.
+    rows.hand_on();
+    Ok((source, Some(manifest)))
+}
+
+/// What stopped an unpacking.
+enum Stopped {
+    Fault(Fault),
+    Write(io::Error),
+}
+
+fn unpack(packed: impl Read, size: u64, copy: &Path) -> std::result::Result<Manifest, Stopped> {
+    // Whatever the stream can't give is damage: it was written whole.
+    let damaged = |_| Stopped::Fault(Fault::Damaged);
+    let mut stream = ZlibDecoder::new(packed);
+    let mut length = [0; 4];
+    stream.read_exact(&mut length).map_err(damaged)?;
+    let length = u32::from_be_bytes(length);
+    if length > LONGEST {
+        return Err(Stopped::Fault(Fault::Damaged));
+    }
+    let mut said = vec![0; length as usize];
+    stream.read_exact(&mut said).map_err(damaged)?;
+    let manifest: Manifest = serde_json::from_slice(&said).map_err(|_| Stopped::Fault(Fault::Damaged))?;
+    if manifest.size > SMALL.max(size.saturating_mul(RATIO)) {
+        return Err(Stopped::Fault(Fault::Bomb));
+    }
+    let mut out = File::create_new(copy).map_err(Stopped::Write)?;
+    let mut rest = stream.take(manifest.size + 1);
+    let mut page = vec![0; 1 << 16];
+    let mut written = 0;
+    loop {
+        let read = rest.read(&mut page).map_err(damaged)?;
+        if read == 0 {
+            break;
+        }
+        written += read as u64;
+        // More than the manifest says is a file that grows without end.
+        if written > manifest.size {
+            return Err(Stopped::Fault(Fault::Bomb));
+        }
+        out.write_all(&page[..read]).map_err(Stopped::Write)?;
+    }
+    if written < manifest.size { Err(Stopped::Fault(Fault::Damaged)) } else { Ok(manifest) }
+}
+
+/// Reads as much as there is, up to the whole of a buffer.
+fn fill(file: &mut File, buffer: &mut [u8]) -> io::Result<usize> {
+    let mut read = 0;
+    while read < buffer.len() {
+        match file.read(&mut buffer[read..])? {
+            0 => break,
+            more => read += more,
+        }
+    }
+    Ok(read)
+}
+
+#[cfg(feature = "passphrase")]
+fn lock(out: impl Write, passphrase: &str, manifest: &Manifest, rows: &Path) -> io::Result<()> {
+    use age::secrecy::SecretString;
+    // 2^15 rounds: a third of a second on a laptop, both ways.
+    let mut recipient = age::scrypt::Recipient::new(SecretString::from(passphrase.to_owned()));
+    recipient.set_work_factor(15);
+    let locked = age::Encryptor::with_recipients(std::iter::once(&recipient as &dyn age::Recipient)).map_err(io::Error::other)?;
+    pack(locked.wrap_output(out)?, manifest, rows)?.finish()?.flush()
+}
+
+#[cfg(feature = "passphrase")]
+fn unlock(packed: impl Read, passphrase: &str) -> std::result::Result<impl Read, Stopped> {
+    use age::secrecy::SecretString;
+    let mut identity = age::scrypt::Identity::new(SecretString::from(passphrase.to_owned()));
+    // A hostile file must not keep the machine busy for hours.
+    identity.set_max_work_factor(18);
+    let locked = age::Decryptor::new(packed).map_err(|_| Stopped::Fault(Fault::Damaged))?;
+    locked.decrypt(std::iter::once(&identity as &dyn age::Identity)).map_err(|error| match error {
+        age::DecryptError::DecryptionFailed | age::DecryptError::NoMatchingKeys | age::DecryptError::KeyDecryptionFailed => {
+            Stopped::Fault(Fault::WrongPassphrase)
+        }
+        age::DecryptError::ExcessiveWork { .. } => Stopped::Fault(Fault::Bomb),
+        _ => Stopped::Fault(Fault::Damaged),
+    })
+}
+
+#[cfg(not(feature = "passphrase"))]
+fn lock(_: impl Write, _: &str, _: &Manifest, _: &Path) -> io::Result<()> {
+    Err(io::Error::other("built without passphrases"))
+}
+
+#[cfg(not(feature = "passphrase"))]
+fn unlock(_: impl Read, _: &str) -> std::result::Result<io::Empty, Stopped> {
+    Err(Stopped::Fault(Fault::NoKey))
+}
+
+/// Names a file of rows beside another: hidden, and this program's own.
+fn beside(path: &Path) -> PathBuf {
+    let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    path.with_file_name(format!(".{name}.{}.rows", std::process::id()))
+}
+
+/// Names the place where the n-th file that is merged into a database is unpacked: beside it, on the same disk.
+#[must_use]
+pub fn place_of(database: &Path, n: usize) -> PathBuf {
+    if database == Path::new(":memory:") {
+        return std::env::temp_dir().join(format!("cacah-{}-{n}.rows", std::process::id()));
+    }
+    let mut name = database.as_os_str().to_owned();
+    name.push(format!(".{}-{n}.rows", std::process::id()));
+    PathBuf::from(name)
+}
+
+/// A file of rows that goes when it is not needed any more.
+struct Rows(PathBuf);
+
+impl Rows {
+    fn hand_on(mut self) {
+        self.0 = PathBuf::new();
+    }
+}
+
+impl Drop for Rows {
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.0);
+    }
+}
+
+/// Keeps a copy of the database as it is, beside it and named with the moment; gives its name.
+///
+/// # Errors
+/// When the copy can't be written.
+pub fn back_up(store: &Store) -> Result<PathBuf> {
+    let moment = store.now().strftime("%Y%m%d-%H%M%S").to_string();
+    let path = store.path();
+    let stem = path.file_stem().map_or_else(|| "cacah".to_owned(), |stem| stem.to_string_lossy().into_owned());
+    let mut more = 1;
+    loop {
+        let name = if more == 1 { format!("{stem}-{moment}.db") } else { format!("{stem}-{moment}-{more}.db") };
+        let copy = if path == Path::new(":memory:") { std::env::temp_dir().join(name) } else { path.with_file_name(name) };
+        if !copy.exists() {
+            store.back_up(&copy)?;
+            return Ok(copy);
+        }
+        more += 1;
+    }
+}

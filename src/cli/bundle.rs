@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 /// It holds surveys, code lists, batches, interviews, the change log and PINs. What each receiver was given is remembered in the database.
 #[derive(Debug, Args)]
 pub struct Bundle {
-    /// The file to write, by custom NAME.cacah
+    /// The file to write; its name ends in .cacah by custom
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
 

@@ -50,7 +50,7 @@ pub const KEYS: [(&str, &str); 6] = [
 
 impl Merge {
     pub fn run(&self, place: Place) -> Outcome {
-        let mut store = place.open_existing()?;
+        let mut store = place.open()?;
         let passphrase = self.passphrase_file.as_deref().map(passphrase).transpose()?;
         let mut sources = Vec::new();
         for (n, file) in self.files.iter().enumerate() {

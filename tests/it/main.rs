@@ -8,6 +8,7 @@
 
 mod architecture;
 mod bad_input;
+mod bundle;
 mod check;
 mod cli;
 mod counts;

@@ -1,0 +1,178 @@
+//! Bundles: what is handed over on a stick comes out as it was, and what is no whole bundle is refused with nothing changed.
+
+use crate::support::{Sample, names, run};
+use cacah::exchange::bundle::{self, Parcel};
+use cacah::store::{Merge, Store};
+use expect_test::expect;
+use std::fs;
+use std::path::Path;
+
+/// A folder with a database that has two interviews, and one that is empty.
+fn folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut sample = Sample::at(&folder.path().join("a.db"));
+    sample.ordinary(1, &[]);
+    sample.ordinary(2, &[]);
+    folder
+}
+
+fn cacah(folder: &Path, args: &str) -> String {
+    let told = run(folder, &args.split_whitespace().collect::<Vec<_>>());
+    // Sizes and moments are not what is told here.
+    told.lines().map(|line| if let Some((said, _)) = line.split_once(" lines of the log in ") { said.to_owned() } else { line.to_owned() }).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_bundle_carries_what_is_new_and_no_more() {
+    let folder = folder();
+    let path = folder.path();
+    let first = cacah(path, "--db a.db bundle --out one.cacah --to pengawas");
+    assert!(first.starts_with("exit 0\n'one.cacah' holds 2 interviews and "), "{first}");
+    let again = cacah(path, "--db a.db bundle --out two.cacah --to pengawas");
+    assert_eq!(again, "exit 0\n'two.cacah' holds 0 interviews and 0");
+    let other = cacah(path, "--db a.db bundle --out three.cacah --to dinas");
+    assert!(other.contains("holds 2 interviews"), "{other}");
+    expect![[r#"
+        exit 0
+        SKM DPMPTSP Kota Bontang · Semester II 2024 · Petugas 1: 2 new, 0 changed, 0 equal, 0 in conflict
+        merged; 50 lines of the log, 0 form numbers twice"#]]
+    .assert_eq(&cacah(path, "--db b.db merge --no-backup one.cacah"));
+    expect![[r#"
+        exit 0
+        nothing is new; 0 lines of the log, 0 form numbers twice"#]]
+    .assert_eq(&cacah(path, "--db b.db merge --no-backup one.cacah two.cacah three.cacah a.db"));
+    let [one, other] = ["a.db", "b.db"].map(|name| Store::open(&path.join(name)).expect("opens").dump().expect("reads"));
+    let without_merged = other.lines().filter(|line| !line.contains("@merged") && !line.starts_with("device"));
+    assert!(one.lines().filter(|line| !line.starts_with("device")).eq(without_merged));
+    assert!(names(path).iter().all(|name| !name.contains("rows") && !name.contains("part")), "{:?}", names(path));
+}
+
+#[test]
+fn a_look_ahead_changes_nothing_and_a_merge_keeps_a_copy() {
+    let folder = folder();
+    let path = folder.path();
+    cacah(path, "--db a.db bundle --out one.cacah");
+    cacah(path, "--db b.db merge --no-backup one.cacah");
+    let before = Store::open(&path.join("b.db")).expect("opens").dump().expect("reads");
+    let mut store = Store::open(&path.join("a.db")).expect("opens");
+    let survey = store.surveys().expect("reads").remove(0);
+    let batch = store.last_batch(survey.id).expect("reads").expect("is there");
+    let mut sample = Sample { store, survey, batch };
+    sample.ordinary(3, &[]);
+    drop(sample);
+    cacah(path, "--db a.db bundle --out two.cacah");
+    let ahead = cacah(path, "--db b.db merge --dry-run two.cacah");
+    assert!(ahead.contains("1 new") && ahead.contains("nothing was changed: a look ahead"), "{ahead}");
+    assert_eq!(Store::open(&path.join("b.db")).expect("opens").dump().expect("reads"), before);
+    let told = cacah(path, "--db b.db merge two.cacah");
+    assert!(told.contains("the database as it was: b-2"), "{told}");
+    let copy = names(path).into_iter().find(|name| name.starts_with("b-2") && name.ends_with(".db")).expect("a copy");
+    assert_eq!(Store::open(&path.join(copy)).expect("opens").dump().expect("reads"), before);
+}
+
+#[test]
+fn what_is_no_whole_bundle_is_refused_and_nothing_changes() {
+    let folder = folder();
+    let path = folder.path();
+    fs::write(path.join("kunci"), "sandi rahasia\n").expect("writes");
+    fs::write(path.join("salah"), "sandi lain\n").expect("writes");
+    cacah(path, "--db a.db bundle --all --out one.cacah");
+    cacah(path, "--db a.db bundle --all --out locked.cacah --passphrase-file kunci");
+    cacah(path, "--db b.db surveys");
+    let whole = fs::read(path.join("one.cacah")).expect("reads");
+    let put = |name: &str, bytes: &[u8]| fs::write(path.join(name), bytes).expect("writes");
+    put("cut.cacah", &whole[..whole.len() / 2]);
+    let mut damaged = whole.clone();
+    damaged[whole.len() / 2] ^= 0x55;
+    put("damaged.cacah", &damaged);
+    let mut newer = whole.clone();
+    newer[8] = 9;
+    put("newer.cacah", &newer);
+    put("foreign.cacah", b"no bundle at all");
+    put("empty.cacah", b"");
+    put("bomb.cacah", &bomb());
+    cacah(path, "--db b.db merge --no-backup --dry-run one.cacah");
+    let before = fs::read(path.join("b.db")).expect("reads");
+    let mut told = String::new();
+    for (name, more) in [
+        ("cut", ""),
+        ("damaged", ""),
+        ("newer", ""),
+        ("foreign", ""),
+        ("empty", ""),
+        ("bomb", ""),
+        ("locked", ""),
+        ("locked", " --passphrase-file salah"),
+        ("absent", ""),
+    ] {
+        told += &cacah(path, &format!("--db b.db merge --no-backup {name}.cacah{more}"));
+        told += "\n";
+        assert_eq!(fs::read(path.join("b.db")).expect("reads"), before, "{name}");
+    }
+    expect![[r#"
+        exit 1
+        error: 'cut.cacah' is damaged or cut off
+        hint: Ask for the file again from its laptop; the data here are as before.
+        exit 1
+        error: 'damaged.cacah' is damaged or cut off
+        hint: Ask for the file again from its laptop; the data here are as before.
+        exit 1
+        error: 'newer.cacah' comes from a newer cacah
+        hint: Install the newest cacah; the file was not touched.
+        exit 1
+        error: 'foreign.cacah' is no bundle of cacah
+        hint: Choose a .cacah file or a database of another laptop.
+        exit 1
+        error: 'empty.cacah' is no bundle of cacah
+        hint: Choose a .cacah file or a database of another laptop.
+        exit 1
+        error: 'bomb.cacah' unpacks to far more than such a file holds
+        hint: Ask for the file again from its laptop; the data here are as before.
+        exit 1
+        error: 'locked.cacah' is locked with a passphrase
+        hint: Give the passphrase that the sender used; capitals count.
+        exit 1
+        error: the passphrase for 'locked.cacah' is wrong
+        hint: Give the passphrase that the sender used; capitals count.
+        exit 1
+        error: 'absent.cacah' can't be opened: No such file or directory (os error 2)
+        hint: Check the path and its permissions.
+    "#]].assert_eq(&told);
+    let told = cacah(path, "--db b.db merge --no-backup locked.cacah --passphrase-file kunci");
+    assert!(told.contains("2 new"), "{told}");
+    assert!(names(path).iter().all(|name| !name.contains(".rows")), "{:?}", names(path));
+}
+
+/// A bundle of a few kilobytes that says it is small and goes on for a gigabyte.
+fn bomb() -> Vec<u8> {
+    use std::io::Write;
+    let said = br#"{"schema":3,"device":1,"uuid":"","at":"","from":"{}","to":"{}","lines":0,"interviews":0,"size":1000,"sha256":""}"#;
+    let mut out = flate2::write::ZlibEncoder::new(b"CACAHBDL\x01\x00".to_vec(), flate2::Compression::best());
+    out.write_all(&u32::try_from(said.len()).expect("is short").to_be_bytes()).expect("writes");
+    out.write_all(said).expect("writes");
+    for _ in 0..64 {
+        out.write_all(&vec![0; 1 << 20]).expect("writes");
+    }
+    out.finish().expect("writes")
+}
+
+#[test]
+fn a_bundle_that_begins_too_late_asks_for_the_whole() {
+    let folder = folder();
+    let path = folder.path();
+    cacah(path, "--db a.db bundle --out one.cacah");
+    let mut store = Store::open(&path.join("a.db")).expect("opens");
+    let survey = store.surveys().expect("reads").remove(0);
+    store.comment(store.list(&survey, &cacah::store::Filter::default(), (i64::MIN, 0), 1).expect("reads")[0].id, None, "lihat", None).expect("writes");
+    bundle::write(&mut store, &path.join("two.cacah"), false, &Parcel::default()).expect("writes");
+    let mut empty = Store::in_memory().expect("opens");
+    let source = bundle::open(&path.join("two.cacah"), None, &path.join("copy")).expect("opens").0;
+    let mut merge = Merge::begin(&mut empty, vec![source]).expect("begins");
+    let error = loop {
+        match merge.step(&mut empty) {
+            Ok(_) => {}
+            Err(error) => break error.to_string(),
+        }
+    };
+    assert!(error.contains("begins behind what is here"), "{error}");
+}

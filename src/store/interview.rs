@@ -1,6 +1,6 @@
 //! Interviews: each accepted answer is committed with its line in the log before anyone calls it saved.
 
-use super::{Batch, Error, Place, Result, Store, Survey, Turn, answers, change, change::Line, conflict, maybe};
+use super::{Batch, Error, Place, Result, Store, Survey, Turn, answers, change, change::Line, maybe};
 use crate::survey::interview::{CARRIED, EDITED, Effort, Id, Interview, Kept, Save, Status};
 use crate::survey::value::Answer;
 use crate::words::Words;

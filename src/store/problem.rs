@@ -1,6 +1,6 @@
 //! Soft problems of interviews: opened, kept with a reason, lapsed; knows no rule.
 
-use super::{Error, Result, Store, Survey, Turn, change, change::Line, maybe};
+use super::{Error, Result, Store, Survey, Turn, change, change::Line, conflict, maybe};
 use crate::survey::interview::{Id, Kept};
 use rusqlite::Connection;
 

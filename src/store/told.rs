@@ -1,12 +1,34 @@
 //! Lines of the change log in words: what a line is about, its field, its values, its reason; knows no table.
 
 use super::conflict::SETTLED;
-use super::{About, Survey, TrailLine};
+use super::{About, Conflict, Rival, Survey, TrailLine};
 use crate::survey::date;
 use crate::survey::interview::{CARRIED, CHECKED, EDITED, Status, VERIFIED};
 use crate::survey::value::Answer;
 use crate::words::Words;
 use serde_json::Value as Json;
+
+impl Conflict {
+    /// Says a value that stands against another one.
+    #[must_use]
+    pub fn say(&self, survey: &Survey, rival: &Rival, w: Words) -> String {
+        let [_, said] = self.line(rival.new.clone()).say_values(survey, w);
+        if said.is_empty() { "-".to_owned() } else { said }
+    }
+
+    /// Names the question or field.
+    #[must_use]
+    pub fn say_field(&self, survey: &Survey, w: Words) -> String {
+        self.line(None).say_field(survey, w)
+    }
+
+    fn line(&self, new: Option<String>) -> TrailLine {
+        let (question, about) = (self.question.clone(), About::Interview(self.interview));
+        let (id, turn, subject) = (0, 0, self.interview);
+        let (who, at) = (String::new(), String::new());
+        TrailLine { id, turn, subject, about, number: None, question, old: None, new, who, at, why: None, undoes: None, undone: false }
+    }
+}
 
 impl TrailLine {
     /// Says what the line is about: form and number, batch, item of a list, the survey.

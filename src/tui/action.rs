@@ -107,6 +107,10 @@ pub enum Action {
     Convention,
     Pooling,
     Trend,
+    // Several laptops.
+    HandOver,
+    Merge,
+    Conflicts,
     // Everywhere.
     Help,
     Language,

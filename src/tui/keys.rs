@@ -41,6 +41,8 @@ pub static TABLE: &[Binding] = &[
     row!(Home, ["x"], Export, help_export, foot_export),
     row!(Home, ["p"], Supervise, help_supervise, foot_supervise),
     row!(Home, ["m"], SignIn, help_sign_in, foot_sign_in),
+    row!(Home, ["b"], HandOver, help_handover, foot_handover),
+    row!(Home, ["g"], Merge, help_merge, foot_merge),
     row!(Home, ["?"], Help, help_help),
     row!(Home, ["Esc", "q"], Leave, help_quit, foot_quit),
 
@@ -180,6 +182,7 @@ pub static TABLE: &[Binding] = &[
     row!(Completeness, ["r"], Trail, help_trail, foot_trail),
     row!(Completeness, ["v"], Verify, help_verify, foot_verify),
     row!(Completeness, ["c"], Lock, help_lock, foot_lock),
+    row!(Completeness, ["d"], Conflicts, help_conflicts),
     row!(Completeness, ["?"], Help, help_help),
     row!(Completeness, ["Esc"], Leave, help_leave, foot_close),
 
@@ -281,6 +284,11 @@ pub static TABLE: &[Binding] = &[
     row!(Rounds, ["Down", "j"], Down, help_down),
     row!(Rounds, ["?"], Help, help_help),
     row!(Rounds, ["Esc"], Leave, help_leave, foot_close),
+
+    row!(Merging, ["Enter"], Accept, help_merge_go, foot_merge_go),
+    row!(Merging, ["Up", "k"], Up, help_up),
+    row!(Merging, ["Down", "j"], Down, help_down),
+    row!(Merging, ["Esc"], Leave, help_leave, foot_cancel),
 
     row!(Global, ["F1"], Help, help_help, foot_help),
     row!(Global, ["Ctrl+L"], Language, help_language),

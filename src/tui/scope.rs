@@ -81,11 +81,13 @@ pub enum Scope {
     Results,
     /// The surveys of a unit over time.
     Rounds,
+    /// What a merge comes to.
+    Merging,
 }
 
 impl Scope {
     /// All scopes, in the order of the documentation.
-    pub const ALL: [Self; 38] = [
+    pub const ALL: [Self; 39] = [
         Self::Home,
         Self::Entry,
         Self::Question,
@@ -123,6 +125,7 @@ impl Scope {
         Self::Verdict,
         Self::Results,
         Self::Rounds,
+        Self::Merging,
         Self::Global,
     ];
 
@@ -168,6 +171,7 @@ impl Scope {
             Self::Verdict => w.scope_verdict(),
             Self::Results => w.scope_results(),
             Self::Rounds => w.scope_trend(),
+            Self::Merging => w.scope_merging(),
         }
     }
 }

@@ -164,6 +164,12 @@ pub enum Route {
     Trend {
         survey: Id,
     },
+    /// Hand over to another laptop what is new to it.
+    HandOver,
+    /// Merge what other laptops have.
+    Merge,
+    /// What two laptops changed.
+    Conflicts { survey: Id },
     /// Write interviews to a file.
     Export {
         survey: Id,

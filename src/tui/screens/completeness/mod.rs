@@ -207,6 +207,7 @@ impl Screen for Completeness {
             Action::Trail => Step::Open(Route::Trail { survey, interview: None }),
             Action::Verify => Step::Open(Route::Verifications { survey: self.survey.id }),
             Action::Leave => Step::Close,
+            Action::Conflicts => Step::Open(Route::Conflicts { survey }),
             Action::Flags => Step::Open(Route::Flags { survey }),
             Action::Review => Step::Open(Route::Review { survey: self.survey.id }),
             Action::Operators => Step::Open(Route::Operators { survey: self.survey.id }),

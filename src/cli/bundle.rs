@@ -39,15 +39,21 @@ impl Bundle {
         let parcel = Parcel { receiver: self.to.trim().to_owned(), all: self.all, passphrase };
         let manifest = bundle::write(&mut store, &self.out, self.yes, &parcel)?;
         let size = std::fs::metadata(&self.out).map_or(0, |meta| meta.len());
-        tell(&format!("'{}' holds {} interviews and {} lines of the log in {size} bytes", self.out.display(), manifest.interviews, manifest.lines));
+        tell(&format!(
+            "'{}' holds {} interviews and {} lines of the log in {size} bytes",
+            self.out.display(),
+            manifest.interviews,
+            manifest.lines
+        ));
         Ok(())
     }
 }
 
 /// Reads a passphrase: the first line of a file.
 pub(super) fn passphrase(path: &Path) -> Outcome<String> {
-    let text = std::fs::read_to_string(path)
-        .map_err(|error| Failure::new(format!("'{}' can't be read: {error}", path.display()), "Name a file whose first line is the passphrase."))?;
+    let text = std::fs::read_to_string(path).map_err(|error| {
+        Failure::new(format!("'{}' can't be read: {error}", path.display()), "Name a file whose first line is the passphrase.")
+    })?;
     match text.lines().next().map(str::trim) {
         Some(line) if !line.is_empty() => Ok(line.to_owned()),
         _ => Err(Failure::usage(format!("'{}' holds no passphrase", path.display()), "Write the passphrase into its first line.")),

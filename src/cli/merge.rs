@@ -40,11 +40,17 @@ pub struct Merge {
 
 /// The keys of the object that `--json` prints, with their meanings; stable.
 pub const KEYS: [(&str, &str); 6] = [
-    ("rows", "a list with an object for each survey and surveyor: `survey`, `surveyor`, and how many interviews are `new`, `changed`, `equal`, in `conflict`"),
+    (
+        "rows",
+        "a list with an object for each survey and surveyor: `survey`, `surveyor`, and how many interviews are `new`, `changed`, `equal`, in `conflict`",
+    ),
     ("lines", "how many lines of the log are new"),
     ("conflicts", "how many fields wait for a supervisor, in all surveys"),
     ("repeated", "how many form numbers stand on more than one interview, in all surveys"),
-    ("clocks", "a list with an object for each laptop whose clock can't be right: `device`, and the seconds that it is `ahead` or went `back`"),
+    (
+        "clocks",
+        "a list with an object for each laptop whose clock can't be right: `device`, and the seconds that it is `ahead` or went `back`",
+    ),
     ("backup", "the copy of the database as it was; null where none was made"),
 ];
 
@@ -85,9 +91,7 @@ fn say_clocks(merged: &Merged) {
 }
 
 fn object(merged: &Merged, backup: Option<&str>) -> String {
-    let row = |row: &Row| {
-        json!({ "survey": row.survey, "surveyor": row.surveyor, "new": row.new, "changed": row.changed, "equal": row.equal, "conflict": row.conflict })
-    };
+    let row = |row: &Row| json!({ "survey": row.survey, "surveyor": row.surveyor, "new": row.new, "changed": row.changed, "equal": row.equal, "conflict": row.conflict });
     let clocks: Vec<Json> = merged
         .clocks
         .iter()

@@ -85,9 +85,10 @@ impl Store {
 
     fn rival(&self, line: Id) -> Result<Rival> {
         let sql = "SELECT c.new, coalesce(w.label, ''), c.at FROM change c LEFT JOIN item w ON w.id = c.who WHERE c.id = ?1";
-        Ok(self.db.prepare_cached(sql)?.query_row([line], |row| {
-            Ok(Rival { new: row.get(0)?, who: row.get(1)?, at: row.get(2)?, device: device(line) })
-        })?)
+        Ok(self
+            .db
+            .prepare_cached(sql)?
+            .query_row([line], |row| Ok(Rival { new: row.get(0)?, who: row.get(1)?, at: row.get(2)?, device: device(line) }))?)
     }
 
     /// Settles a conflict: the value, JSON as in the log, stands from now on. Its line knows all others, so that every laptop takes it.

@@ -37,8 +37,11 @@ impl Store {
         for (table, columns) in TABLES {
             self.dump_rows(table, &format!("SELECT {columns} FROM {table} ORDER BY 1, 2, 3"), &mut text)?;
         }
-        let forms: Vec<String> =
-            self.db.prepare("SELECT DISTINCT key FROM form ORDER BY key")?.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        let forms: Vec<String> = self
+            .db
+            .prepare("SELECT DISTINCT key FROM form ORDER BY key")?
+            .query_map([], |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
         for form in forms {
             self.dump_rows(&form, &format!("SELECT * FROM answers_{form} ORDER BY interview"), &mut text)?;
         }

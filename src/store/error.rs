@@ -1,7 +1,7 @@
 //! What stops an operation on the database: what was attempted, why it failed, what to do next.
 
-use super::{Closed, Refusal};
 use super::interview::UsedNumber;
+use super::{Closed, Refusal};
 use crate::words::{Lang, Words};
 use std::fmt;
 use std::path::PathBuf;

@@ -71,7 +71,8 @@ impl Store {
         let to = vector::held(db)?;
         for (device, upto) in &to {
             let columns = columns(db, "change")?.0;
-            let sql = format!("INSERT INTO bundle.change ({columns}) SELECT {columns} FROM main.change WHERE id > ?1 AND id <= ?2 ORDER BY id");
+            let sql =
+                format!("INSERT INTO bundle.change ({columns}) SELECT {columns} FROM main.change WHERE id > ?1 AND id <= ?2 ORDER BY id");
             db.execute(&sql, (from.get(device).copied().unwrap_or(device << 32), upto))?;
         }
         db.execute_batch("INSERT OR IGNORE INTO temp.sent SELECT subject FROM bundle.change")?;

@@ -56,8 +56,9 @@ impl Turn<'_> {
             select.query_map([id], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?
         };
         let mut flagged = Flagged::default();
-        for (rule, _) in known.iter().filter(|(rule, state)| state == "open" && !holding.contains(rule) && !quality::is_about_keying(rule) && conflict::field(rule).is_none())
-        {
+        for (rule, _) in known.iter().filter(|(rule, state)| {
+            state == "open" && !holding.contains(rule) && !quality::is_about_keying(rule) && conflict::field(rule).is_none()
+        }) {
             self.set_problem(id, rule, None, "lapsed", why, who)?;
             flagged.lapsed += 1;
         }

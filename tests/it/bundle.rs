@@ -19,7 +19,10 @@ fn folder() -> tempfile::TempDir {
 fn cacah(folder: &Path, args: &str) -> String {
     let told = run(folder, &args.split_whitespace().collect::<Vec<_>>());
     // Sizes and moments are not what is told here.
-    told.lines().map(|line| if let Some((said, _)) = line.split_once(" lines of the log in ") { said.to_owned() } else { line.to_owned() }).collect::<Vec<_>>().join("\n")
+    told.lines()
+        .map(|line| if let Some((said, _)) = line.split_once(" lines of the log in ") { said.to_owned() } else { line.to_owned() })
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 #[test]
@@ -54,7 +57,7 @@ fn a_look_ahead_changes_nothing_and_a_merge_keeps_a_copy() {
     cacah(path, "--db a.db bundle --out one.cacah");
     cacah(path, "--db b.db merge --no-backup one.cacah");
     let before = Store::open(&path.join("b.db")).expect("opens").dump().expect("reads");
-    let mut store = Store::open(&path.join("a.db")).expect("opens");
+    let store = Store::open(&path.join("a.db")).expect("opens");
     let survey = store.surveys().expect("reads").remove(0);
     let batch = store.last_batch(survey.id).expect("reads").expect("is there");
     let mut sample = Sample { store, survey, batch };
@@ -137,7 +140,8 @@ fn what_is_no_whole_bundle_is_refused_and_nothing_changes() {
         exit 1
         error: 'absent.cacah' can't be opened: No such file or directory (os error 2)
         hint: Check the path and its permissions.
-    "#]].assert_eq(&told);
+    "#]]
+    .assert_eq(&told);
     let told = cacah(path, "--db b.db merge --no-backup locked.cacah --passphrase-file kunci");
     assert!(told.contains("2 new"), "{told}");
     assert!(names(path).iter().all(|name| !name.contains(".rows")), "{:?}", names(path));
@@ -163,7 +167,9 @@ fn a_bundle_that_begins_too_late_asks_for_the_whole() {
     cacah(path, "--db a.db bundle --out one.cacah");
     let mut store = Store::open(&path.join("a.db")).expect("opens");
     let survey = store.surveys().expect("reads").remove(0);
-    store.comment(store.list(&survey, &cacah::store::Filter::default(), (i64::MIN, 0), 1).expect("reads")[0].id, None, "lihat", None).expect("writes");
+    store
+        .comment(store.list(&survey, &cacah::store::Filter::default(), (i64::MIN, 0), 1).expect("reads")[0].id, None, "lihat", None)
+        .expect("writes");
     bundle::write(&mut store, &path.join("two.cacah"), false, &Parcel::default()).expect("writes");
     let mut empty = Store::in_memory().expect("opens");
     let source = bundle::open(&path.join("two.cacah"), None, &path.join("copy")).expect("opens").0;

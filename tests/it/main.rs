@@ -21,6 +21,7 @@ mod flow;
 mod guide;
 mod headers;
 mod index;
+mod laptops;
 mod lists;
 mod lock;
 mod merge;

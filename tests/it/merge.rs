@@ -51,7 +51,9 @@ impl Laptops {
         let at = survey.form.find(question).expect("a question");
         let write = Write { question: at, old: interview.answers[at].clone(), new: Some(answer), why: None };
         let save = Save { writes: vec![write], ..Save::default() };
-        store.save(survey, &batch, &interview, &Saving { save: &save, effort: interview.effort, rules: None, keying: None }).expect("saves");
+        store
+            .save(survey, &batch, &interview, &Saving { save: &save, effort: interview.effort, rules: None, keying: None })
+            .expect("saves");
     }
 
     pub fn supervised(&mut self, laptop: usize) {
@@ -212,7 +214,12 @@ fn a_copy_that_was_keyed_on_is_refused_and_nothing_changes() {
     let error = merge.step(&mut first.store).expect_err("is refused").to_string();
     assert!(error.contains("comes from a copy that was keyed on by itself"), "{error}");
     assert_eq!(first.store.dump().expect("reads"), before);
-    assert!(!Path::new(&path("copy")).exists() || { drop(merge); !path("copy").exists() });
+    assert!(
+        !Path::new(&path("copy")).exists() || {
+            drop(merge);
+            !path("copy").exists()
+        }
+    );
 }
 
 /// What happens on laptops.

@@ -140,8 +140,8 @@ impl Fields {
             db.execute("UPDATE item SET code = ?2, made_code = coalesce(made_code, ?3) WHERE id = ?1", (id, code, was))?;
             return Ok(());
         }
-        let last = "SELECT max(code) + 1 FROM item WHERE survey = ?1 AND list = ?2";
-        let free: i64 = db.prepare_cached(last)?.query_row((survey, &list), |row| row.get(0))?;
+        let next = "SELECT max(code) + 1 FROM item WHERE survey = ?1 AND list = ?2";
+        let free: i64 = db.prepare_cached(next)?.query_row((survey, &list), |row| row.get(0))?;
         turn.give_code(id, code, free)
     }
 }
@@ -269,12 +269,13 @@ impl Turn<'_> {
         let form = &survey.form;
         let asked = form.questions.get(question).ok_or_else(|| Error::BadForm(form.key.clone()))?;
         if matches!(asked.kind, Kind::Service(_)) {
-            let item = answer.and_then(Answer::number).map(|code| service(&self.tx, survey.id, knowledge, code, line)).transpose()?.flatten();
+            let item =
+                answer.and_then(Answer::number).map(|code| service(&self.tx, survey.id, knowledge, code, line)).transpose()?.flatten();
             self.tx.prepare_cached("UPDATE interview SET service = ?2 WHERE id = ?1")?.execute((id, item))?;
         } else {
             let value = match answer {
                 Some(Answer::Value(Value::Int(number))) => Sql::Integer(*number),
-                Some(Answer::Value(Value::Text(text))) => Sql::Text(text.to_string()),
+                Some(Answer::Value(Value::Text(text))) => Sql::Text(text.clone()),
                 Some(Answer::Missing(_)) | None => Sql::Null,
             };
             let sql = format!("UPDATE {} SET {} = ?2 WHERE interview = ?1", answers::table(form), answers::quoted(&asked.key));
@@ -303,9 +304,9 @@ impl Turn<'_> {
 
 /// Finds the service that had a code for whoever wrote a line: another laptop may have given the code to another service.
 fn service(db: &Connection, survey: Id, knowledge: &Knowledge, code: i64, line: Id) -> Result<Option<Id>> {
-    let mut select = db.prepare_cached("SELECT id, coalesce(made_code, code) FROM item WHERE survey = ?1 AND list = 'service' ORDER BY id")?;
-    let items: Vec<(Id, i64)> =
-        select.query_map([survey], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+    let mut select =
+        db.prepare_cached("SELECT id, coalesce(made_code, code) FROM item WHERE survey = ?1 AND list = 'service' ORDER BY id")?;
+    let items: Vec<(Id, i64)> = select.query_map([survey], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
     for (item, made) in &items {
         let moves: Vec<Line> = vector::lines(db, *item)?.into_iter().filter(|line| line.question == "@code").collect();
         let known = moves.iter().filter(|moved| knowledge.knew(line, moved.id)).max_by_key(|moved| moved.id);

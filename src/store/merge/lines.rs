@@ -33,31 +33,31 @@ pub(super) fn ahead(source: &Source, now: &str) -> Option<Clock> {
     (ahead > PATIENCE_MS).then_some(Clock { device: *of, ahead, back: 0 })
 }
 
-impl Merge {
-    /// Compares devices and their runs with what is held here, before any line is taken in.
-    pub(super) fn compare_devices(&self, db: &Connection, source: &Source) -> Result<()> {
-        let file = || source.name.clone();
-        let mut devices = source.db.prepare("SELECT device, uuid FROM device")?;
-        let mut rows = devices.query([])?;
-        while let Some(row) = rows.next()? {
-            let (of, uuid): (i64, String) = (row.get(0)?, row.get(1)?);
-            let known = maybe(db, "SELECT uuid, here FROM device WHERE device = ?1", [of], |row| {
-                Ok((row.get::<_, String>(0)?, row.get::<_, bool>(1)?))
-            })?;
-            let Some((known, _)) = known else { continue };
-            if known != uuid {
-                return Err(Source::refuse(Refusal::SameNumber { file: file(), device: of }));
-            }
-            let (Some(ours), Some(newest)) = (vector::newest(db, of)?, vector::newest(&source.db, of)?) else { continue };
-            // The newest line that both must have: equal there, the whole runs before it are equal.
-            let common = ours.min(newest);
-            if common > source.from.get(&of).copied().unwrap_or(of << 32) && hash_of(db, common)? != hash_of(&source.db, common)? {
-                return Err(Source::refuse(Refusal::Copied { file: file(), device: of }));
-            }
+/// Compares devices and their runs with what is held here, before any line is taken in.
+pub(super) fn compare_devices(db: &Connection, source: &Source) -> Result<()> {
+    let file = || source.name.clone();
+    let mut devices = source.db.prepare("SELECT device, uuid FROM device")?;
+    let mut rows = devices.query([])?;
+    while let Some(row) = rows.next()? {
+        let (of, uuid): (i64, String) = (row.get(0)?, row.get(1)?);
+        let known = maybe(db, "SELECT uuid, here FROM device WHERE device = ?1", [of], |row| {
+            Ok((row.get::<_, String>(0)?, row.get::<_, bool>(1)?))
+        })?;
+        let Some((known, _)) = known else { continue };
+        if known != uuid {
+            return Err(Source::refuse(Refusal::SameNumber { file: file(), device: of }));
         }
-        Ok(())
+        let (Some(ours), Some(newest)) = (vector::newest(db, of)?, vector::newest(&source.db, of)?) else { continue };
+        // The newest line that both must have: equal there, the whole runs before it are equal.
+        let common = ours.min(newest);
+        if common > source.from.get(&of).copied().unwrap_or(of << 32) && hash_of(db, common)? != hash_of(&source.db, common)? {
+            return Err(Source::refuse(Refusal::Copied { file: file(), device: of }));
+        }
     }
+    Ok(())
+}
 
+impl Merge {
     /// Takes in a page of lines; tells whether any are left.
     pub(super) fn take_lines(&mut self, turn: &Turn<'_>) -> Result<bool> {
         let Some(source) = self.sources.get(self.progress.file) else { return Ok(false) };
@@ -74,13 +74,13 @@ impl Merge {
                     return Ok(false);
                 };
                 let of = device(first);
-                let held = vector::newest(db, of)?;
-                if source.from.get(&of).copied().unwrap_or(0) > held.unwrap_or(0) {
+                let ours = vector::newest(db, of)?;
+                if source.from.get(&of).copied().unwrap_or(0) > ours.unwrap_or(0) {
                     return Err(Source::refuse(Refusal::Gap { file: source.name.clone(), device: of }));
                 }
-                let head = held.map(|held| hash_of(db, held)).transpose()?.flatten().unwrap_or_default();
-                self.after = held.unwrap_or(of << 32);
-                self.lines = Run { device: Some(of), head, at: None, clock: (0, 0) };
+                let before = ours.map(|newest| hash_of(db, newest)).transpose()?.flatten().unwrap_or_default();
+                self.after = ours.unwrap_or(of << 32);
+                self.lines = Run { device: Some(of), head: before, at: None, clock: (0, 0) };
                 of
             }
         };

@@ -3,6 +3,7 @@
 use super::super::tally::Cells;
 use super::super::{Refusal, Result, Turn, answers, batch, maybe, survey, view};
 use super::fold::{Fields, Subject};
+use super::lines::compare_devices;
 use super::rows::{Here, copy};
 use super::{Merge, Source};
 use crate::survey::interview::Id;
@@ -36,7 +37,7 @@ impl Merge {
     pub(super) fn take_lists(&mut self, turn: &mut Turn<'_>) -> Result<()> {
         let Some(source) = self.sources.get(self.progress.file) else { return Ok(()) };
         let db = &turn.tx;
-        self.compare_devices(db, source)?;
+        compare_devices(db, source)?;
         let mut devices = source.db.prepare("SELECT device, uuid, sequence FROM device")?;
         let mut rows = devices.query([])?;
         while let Some(row) = rows.next()? {
@@ -48,7 +49,8 @@ impl Merge {
         let mut rows = forms.query([])?;
         while let Some(row) = rows.next()? {
             let (id, key, version, text): (Id, String, i64, String) = (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
-            let here = maybe(db, "SELECT source FROM form WHERE key = ?1 AND version = ?2", (&key, version), |row| row.get::<_, String>(0))?;
+            let here =
+                maybe(db, "SELECT source FROM form WHERE key = ?1 AND version = ?2", (&key, version), |row| row.get::<_, String>(0))?;
             match here {
                 Some(here) if here == text => {}
                 Some(_) => {
@@ -66,8 +68,7 @@ impl Merge {
         let mut rows = opened.query([])?;
         while let Some(row) = rows.next()? {
             let sql = "UPDATE lock SET opened_at = ?2, opened_by = ?3, opened_why = ?4 WHERE id = ?1 AND opened_at IS NULL";
-            let values =
-                (row.get::<_, Id>(0)?, row.get::<_, String>(1)?, row.get::<_, Option<Id>>(2)?, row.get::<_, Option<String>>(3)?);
+            let values = (row.get::<_, Id>(0)?, row.get::<_, String>(1)?, row.get::<_, Option<Id>>(2)?, row.get::<_, Option<String>>(3)?);
             db.execute(sql, values)?;
         }
         self.surveys.clear();
@@ -163,8 +164,8 @@ impl Merge {
             return Ok(true);
         };
         // Two laptops gave one code to two items: both stay, the later one takes the next free code.
-        let last = "SELECT max(code) + 1 FROM item WHERE survey = ?1 AND list = ?2";
-        let free: i64 = turn.tx.prepare_cached(last)?.query_row((survey, &list), |row| row.get(0))?;
+        let next = "SELECT max(code) + 1 FROM item WHERE survey = ?1 AND list = ?2";
+        let free: i64 = turn.tx.prepare_cached(next)?.query_row((survey, &list), |row| row.get(0))?;
         if id > other {
             let set = [("code", Value::Integer(free)), ("made_code", Value::Integer(code))];
             copy(source, &turn.tx, "item", ("id = ?1", &id.into()), Here::Stays, &set, &[])?;
@@ -231,10 +232,10 @@ fn take_survey(source: &Source, db: &Connection, id: Id) -> Result<()> {
     let sql = "SELECT s.key, f.key, f.version FROM survey s JOIN form f ON f.id = s.form WHERE s.id = ?1";
     let (key, form, version): (String, String, i64) =
         source.db.prepare_cached(sql)?.query_row([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
-    let form: Id = db
-        .prepare_cached("SELECT id FROM form WHERE key = ?1 AND version = ?2")?
-        .query_row((form, version), |row| row.get(0))?;
-    let is_key = key.starts_with(|c: char| c.is_ascii_lowercase()) && key.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
+    let form: Id =
+        db.prepare_cached("SELECT id FROM form WHERE key = ?1 AND version = ?2")?.query_row((form, version), |row| row.get(0))?;
+    let is_key =
+        key.starts_with(|c: char| c.is_ascii_lowercase()) && key.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
     if !is_key {
         return Err(source.foreign(&key));
     }

@@ -14,6 +14,7 @@ use super::heads::Knowledge;
 use super::{Result, Store, Survey, recount, survey, vector};
 use crate::survey::interview::{CHECKED, Id};
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// Lines of the log, or records, of one step.
 const PAGE: usize = 1000;
@@ -271,10 +272,10 @@ impl Merge {
 
     /// Gives a survey as it stands here, read once.
     fn survey(&mut self, turn: &super::Turn<'_>, id: Id) -> Result<&Survey> {
-        if !self.surveys.contains_key(&id) {
-            self.surveys.insert(id, survey::load(&turn.tx, id)?);
-        }
-        self.surveys.get(&id).ok_or(super::Error::Stale)
+        Ok(match self.surveys.entry(id) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(free) => free.insert(survey::load(&turn.tx, id)?),
+        })
     }
 
     /// Counts an interview for its surveyor.

@@ -15,11 +15,8 @@ impl Merge {
     /// Takes in a page of interviews that new lines are about; tells whether any are left.
     pub(super) fn take_records(&mut self, turn: &mut Turn<'_>) -> Result<bool> {
         let sql = "SELECT subject FROM temp.fresh WHERE subject > ?1 ORDER BY subject LIMIT ?2";
-        let subjects: Vec<Id> = turn
-            .tx
-            .prepare_cached(sql)?
-            .query_map((self.after, PAGE as i64), |row| row.get(0))?
-            .collect::<rusqlite::Result<_>>()?;
+        let subjects: Vec<Id> =
+            turn.tx.prepare_cached(sql)?.query_map((self.after, PAGE as i64), |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
         let Some(last) = subjects.last() else { return Ok(false) };
         self.after = *last;
         for subject in subjects {
@@ -99,10 +96,8 @@ fn take(source: &Source, turn: &mut Turn<'_>, id: Id, form: &str, anew: bool) ->
         // What was kept of a problem may be known there alone; what it cost is the most that either knows.
         copy(source, db, "problem", ("interview = ?1", &key), Here::Stays, &[], &[])?;
         let sql = "SELECT keys, corrections, active_ms, pauses, pause_ms FROM interview WHERE id = ?1";
-        let effort: [i64; 5] = source
-            .db
-            .prepare_cached(sql)?
-            .query_row([id], |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?]))?;
+        let effort: [i64; 5] =
+            source.db.prepare_cached(sql)?.query_row([id], |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?]))?;
         let sql = "UPDATE interview SET keys = max(keys, ?2), corrections = max(corrections, ?3), active_ms = max(active_ms, ?4), \
                    pauses = max(pauses, ?5), pause_ms = max(pause_ms, ?6) WHERE id = ?1";
         db.prepare_cached(sql)?.execute((id, effort[0], effort[1], effort[2], effort[3], effort[4]))?;
@@ -129,8 +124,10 @@ fn follow_verification(source: &Source, db: &Connection, id: Id) -> Result<()> {
         copy(source, db, "drawn", ("verification = ?1", &key), Here::Follows, &[], &[])?;
         return copy(source, db, "rekeyed", ("verification = ?1", &key), Here::Follows, &[], &[]);
     }
-    let ended: Option<String> = source.db.prepare_cached("SELECT ended FROM verification WHERE id = ?1")?.query_row([id], |row| row.get(0))?;
-    db.prepare_cached("UPDATE verification SET ended = min(coalesce(ended, ?2), coalesce(?2, ended)) WHERE id = ?1")?.execute((id, ended))?;
+    let ended: Option<String> =
+        source.db.prepare_cached("SELECT ended FROM verification WHERE id = ?1")?.query_row([id], |row| row.get(0))?;
+    db.prepare_cached("UPDATE verification SET ended = min(coalesce(ended, ?2), coalesce(?2, ended)) WHERE id = ?1")?
+        .execute((id, ended))?;
     let mut drawn = source.db.prepare_cached("SELECT place, keyed FROM drawn WHERE verification = ?1 AND keyed IS NOT NULL")?;
     let mut rows = drawn.query([id])?;
     while let Some(row) = rows.next()? {
@@ -187,4 +184,3 @@ fn take_lock(source: &Source, db: &Connection, id: Id) -> Result<()> {
         None => copy(source, db, "lock", ("id = ?1", &key), Here::Stays, &[], &[]),
     }
 }
-

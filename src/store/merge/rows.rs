@@ -53,8 +53,7 @@ pub(super) fn copy(
         Here::Follows | Here::Stays => "DO NOTHING".to_owned(),
     };
     let key = key.iter().map(|key| answers::quoted(key)).collect::<Vec<_>>().join(", ");
-    let insert =
-        format!("INSERT INTO {table} ({}) VALUES ({}) ON CONFLICT ({key}) {conflict}", quoted.join(", "), parameters.join(", "));
+    let insert = format!("INSERT INTO {table} ({}) VALUES ({}) ON CONFLICT ({key}) {conflict}", quoted.join(", "), parameters.join(", "));
     let mut select = source.db.prepare_cached(&format!("SELECT {} FROM {table} WHERE {condition}", quoted.join(", ")))?;
     let mut insert = db.prepare_cached(&insert)?;
     let mut rows = if condition.contains("?1") { select.query([value])? } else { select.query([])? };

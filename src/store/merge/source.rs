@@ -10,8 +10,22 @@ use std::path::{Path, PathBuf};
 
 /// The tables that travel, each with what it can't do without.
 pub(in crate::store) const TABLES: [&str; 16] = [
-    "device", "form", "survey", "item", "batch", "interview", "missing", "note", "problem", "change", "pin", "comment", "verification",
-    "drawn", "rekeyed", "lock",
+    "device",
+    "form",
+    "survey",
+    "item",
+    "batch",
+    "interview",
+    "missing",
+    "note",
+    "problem",
+    "change",
+    "pin",
+    "comment",
+    "verification",
+    "drawn",
+    "rekeyed",
+    "lock",
 ];
 
 /// What another laptop has, as a database file: a copy, or what a bundle held.
@@ -44,8 +58,14 @@ impl Source {
         db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false)?;
         db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, false)?;
         db.execute_batch("PRAGMA cell_size_check = ON; PRAGMA query_only = ON;")?;
-        let mut source =
-            Self { db, name: name.to_owned(), theirs: Vector::new(), from: vector::from_json(from), copy: Some(path.to_owned()), sent: None };
+        let mut source = Self {
+            db,
+            name: name.to_owned(),
+            theirs: Vector::new(),
+            from: vector::from_json(from),
+            copy: Some(path.to_owned()),
+            sent: None,
+        };
         match source.look() {
             Ok(()) => Ok(source),
             Err(error @ (Error::Refused(_) | Error::NewerDatabase { .. })) => Err(error),

@@ -18,10 +18,17 @@ use std::path::{Path, PathBuf};
 enum Stage {
     Choosing,
     /// The job, and whether it is the real one: a look ahead comes first.
-    Working { job: Box<Merge>, progress: Progress, keeps: bool },
+    Working {
+        job: Box<Merge>,
+        progress: Progress,
+        keeps: bool,
+    },
     /// What a look ahead came to.
     Ahead(Merged),
-    Done { merged: Merged, copy: PathBuf },
+    Done {
+        merged: Merged,
+        copy: PathBuf,
+    },
 }
 
 /// The merge screen.

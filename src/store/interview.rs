@@ -216,8 +216,7 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub fn draft(&self, batch: Id) -> Result<Option<Id>> {
-        let sql = "SELECT max(id) FROM interview WHERE batch = ?1 AND status = 'draft'";
-        Ok(self.db.prepare_cached(sql)?.query_row([batch], |row| row.get(0))?)
+        Ok(maybe(&self.db, "SELECT max(id) FROM interview WHERE batch = ?1 AND status = 'draft'", [batch], |row| row.get(0))?.flatten())
     }
 
     /// Gives the interview before or after one, in the order of keying, within its survey; voided ones are passed over.

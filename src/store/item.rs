@@ -1,6 +1,7 @@
 //! The lines of a survey's code lists: locations, services, surveyors, time bands, supervisors.
 
 use super::{Error, Result, Store, Survey, Turn, change, change::Line};
+use crate::survey::block::Block;
 use crate::survey::interview::Id;
 use rusqlite::Row;
 
@@ -40,16 +41,20 @@ pub struct Item {
     pub label: String,
     /// True where it can no longer be chosen; old interviews keep it.
     pub retired: bool,
+    /// The form numbers that a surveyor was given; none where any may be keyed.
+    pub block: Option<Block>,
 }
 
 impl Turn<'_> {
     pub(super) fn insert_item(&mut self, survey: Id, item: &Item, who: Option<Id>) -> Result<()> {
         let id = self.next_id()?;
-        let sql = "INSERT INTO item (id, survey, list, code, label, retired) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
-        self.tx.execute(sql, (id, survey, item.list.code(), item.code, &item.label, item.retired))?;
+        let sql =
+            "INSERT INTO item (id, survey, list, code, label, retired, block_first, block_last) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+        let (first, last) = (item.block.map(|block| block.0), item.block.map(|block| block.1));
+        self.tx.execute(sql, (id, survey, item.list.code(), item.code, &item.label, item.retired, first, last))?;
         let field = format!("@{}", item.list.code());
         self.log(&Line { subject: id, question: &field, new: Some(change::json(&item.label)), who, ..Line::default() })?;
-        Ok(())
+        self.log_field(id, "@block", None, as_json(item.block), who)
     }
 
     pub(super) fn update_items(&mut self, old: &Survey, new: &Survey, who: Option<Id>) -> Result<()> {
@@ -57,7 +62,10 @@ impl Turn<'_> {
             let field = format!("@{}", was.list.code());
             match new.items.iter().find(|item| item.id == was.id) {
                 Some(is) => {
-                    self.tx.execute("UPDATE item SET label = ?2, retired = ?3 WHERE id = ?1", (is.id, &is.label, is.retired))?;
+                    let sql = "UPDATE item SET label = ?2, retired = ?3, block_first = ?4, block_last = ?5 WHERE id = ?1";
+                    let (first, last) = (is.block.map(|block| block.0), is.block.map(|block| block.1));
+                    self.tx.execute(sql, (is.id, &is.label, is.retired, first, last))?;
+                    self.log_field(is.id, "@block", as_json(was.block), as_json(is.block), who)?;
                     self.log_field(is.id, &field, Some(change::json(&was.label)), Some(change::json(&is.label)), who)?;
                     self.log_field(is.id, "@retired", Some(was.retired.to_string()), Some(is.retired.to_string()), who)?;
                 }
@@ -95,8 +103,20 @@ fn is_used(db: &rusqlite::Connection, item: Id) -> Result<bool> {
     Ok(db.prepare_cached(sql)?.query_row([item], |row| row.get(0))?)
 }
 
+/// Writes a block for the log: `[1,200]`.
+fn as_json(block: Option<Block>) -> Option<String> {
+    block.map(|(first, last)| format!("[{first},{last}]"))
+}
+
 pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Item> {
     let list: String = row.get(1)?;
     let list = List::ALL.into_iter().find(|known| known.code() == list).unwrap_or(List::Band);
-    Ok(Item { id: row.get(0)?, list, code: row.get(2)?, label: row.get(3)?, retired: row.get(4)? })
+    Ok(Item {
+        id: row.get(0)?,
+        list,
+        code: row.get(2)?,
+        label: row.get(3)?,
+        retired: row.get(4)?,
+        block: row.get::<_, Option<i64>>(5)?.zip(row.get(6)?),
+    })
 }

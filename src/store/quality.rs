@@ -22,6 +22,7 @@ pub struct Flagged {
 /// What the record of an interview says for its flags.
 struct Facts {
     form_number: i64,
+    own_block: Option<(i64, i64)>,
     first: i64,
     forms: i64,
     surveyor: Id,
@@ -85,7 +86,7 @@ fn facts(db: &Connection, id: Id) -> Result<Facts> {
     // The first time it was complete: a returned interview is completed again, days later.
     let sql = "SELECT i.form_number, b.first_number, b.forms, i.surveyor, i.location, i.band, i.service, i.date, i.started, \
                coalesce((SELECT min(c.at) FROM change c WHERE c.subject = i.id AND c.question = '@status' AND c.new = '\"complete\"'), i.completed), \
-               i.active_ms FROM interview i JOIN batch b ON b.id = i.batch WHERE i.id = ?1";
+               i.active_ms, p.block_first, p.block_last FROM interview i JOIN batch b ON b.id = i.batch JOIN item p ON p.id = i.surveyor WHERE i.id = ?1";
     Ok(db.prepare_cached(sql)?.query_row([id], |row| {
         Ok(Facts {
             form_number: row.get(0)?,
@@ -99,6 +100,7 @@ fn facts(db: &Connection, id: Id) -> Result<Facts> {
             begun: row.get(8)?,
             ended: row.get(9)?,
             ms: row.get(10)?,
+            own_block: row.get::<_, Option<i64>>(11)?.zip(row.get(12)?),
         })
     })?)
 }
@@ -117,6 +119,7 @@ fn surroundings(db: &Connection, survey: &Survey, id: Id, facts: &Facts, answers
     let repeated = "SELECT 1 FROM interview WHERE survey = ?1 AND form_number = ?2 AND id < ?3 AND status <> 'void' LIMIT 1";
     Ok(Surroundings {
         form_number: facts.form_number,
+        own_block: facts.own_block,
         block: (facts.first, facts.first + facts.forms - 1),
         date: facts.date.parse().unwrap_or(Date::ZERO),
         period: (survey.from, survey.to),

@@ -1,7 +1,7 @@
 //! Runs of form numbers in use, kept current, so that gaps and repeats are known without counting; knows no status.
 
 use super::tally::{self, Cell, Part};
-use super::{Result, Store, maybe};
+use super::{List, Result, Store, Survey, maybe};
 use crate::survey::interview::Id;
 use rusqlite::Connection;
 
@@ -143,6 +143,23 @@ impl Store {
                    ORDER BY i.form_number";
         let mut select = self.db.prepare_cached(sql)?;
         Ok(select.query_map([survey], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Gives the surveyors' blocks of form numbers, by their first number, with how many numbers of each are used.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub fn blocks(&self, survey: &Survey) -> Result<Vec<(Id, Span, i64)>> {
+        let sql = "SELECT coalesce(sum(min(last, ?3) - max(first, ?2) + 1), 0) FROM span WHERE survey = ?1 AND first <= ?3 AND last >= ?2";
+        let mut select = self.db.prepare_cached(sql)?;
+        let mut blocks = Vec::new();
+        for item in survey.list(List::Surveyor) {
+            if let Some((first, last)) = item.block {
+                blocks.push((item.id, Span { first, last }, select.query_row((survey.id, first, last), |row| row.get(0))?));
+            }
+        }
+        blocks.sort_by_key(|block| block.1.first);
+        Ok(blocks)
     }
 
     /// Gives the form numbers that stand on more than one interview, with how many: at most `limit` from behind `after` on.

@@ -1,6 +1,7 @@
 //! Surveys with their code lists: made, changed, listed with counts.
 
 use super::{Error, Item, List, Result, Store, Turn, answers, change, change::Line, item, view};
+use crate::survey::block;
 use crate::survey::form::{Choice, Form, Text, default_key};
 use crate::survey::form_file;
 use crate::survey::index::{Convention, Pooling};
@@ -119,7 +120,9 @@ impl Store {
         let lists = [&setup.locations, &setup.services, &setup.surveyors, &setup.bands, &setup.supervisors];
         for (list, labels) in List::ALL.into_iter().zip(lists) {
             for (code, label) in (1_i64..).zip(labels) {
-                turn.insert_item(id, &Item { id: 0, list, code, label: label.clone(), retired: false }, who)?;
+                let written = if list == List::Surveyor { block::read(label) } else { None };
+                let (label, block) = written.unwrap_or_else(|| (label.clone(), None));
+                turn.insert_item(id, &Item { id: 0, list, code, label, retired: false, block }, who)?;
             }
         }
         let survey = load(&turn.tx, id)?;
@@ -272,7 +275,8 @@ pub(super) fn counted(db: &rusqlite::Connection, survey: Id) -> Result<Counts> {
 }
 
 pub(super) fn load(db: &rusqlite::Connection, id: Id) -> Result<Survey> {
-    let mut select = db.prepare_cached("SELECT id, list, code, label, retired FROM item WHERE survey = ?1 ORDER BY list, code")?;
+    let mut select = db
+        .prepare_cached("SELECT id, list, code, label, retired, block_first, block_last FROM item WHERE survey = ?1 ORDER BY list, code")?;
     let items: Vec<Item> = select.query_map([id], item::read)?.collect::<rusqlite::Result<_>>()?;
     let sql = format!("SELECT {COLUMNS} WHERE s.id = ?1");
     let (mut survey, source) = db.prepare_cached(&sql)?.query_row([id], |row| {

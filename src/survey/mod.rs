@@ -1,5 +1,6 @@
 //! The trade itself: questionnaires, answers, rules; knows no screen, file, clock or database.
 
+pub mod block;
 pub mod bound;
 pub mod check;
 pub mod compare;

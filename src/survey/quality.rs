@@ -23,6 +23,8 @@ pub struct Surroundings {
     pub form_number: i64,
     /// The first and the last number of its batch.
     pub block: (i64, i64),
+    /// The first and the last number that its surveyor was given; none where any may be keyed.
+    pub own_block: Option<(i64, i64)>,
     /// The day of the interview.
     pub date: Date,
     /// The survey's first and last day.
@@ -57,6 +59,8 @@ pub enum Flag {
     Twin,
     NumberTwice,
     OutsideBlock,
+    /// The number is not of the block that the surveyor was given.
+    OutsideOwnBlock,
     /// A lowest rating, and no comment.
     LowWithoutSaran,
 }
@@ -75,6 +79,7 @@ impl Flag {
             Self::Twin => "twin".to_owned(),
             Self::NumberTwice => "number_twice".to_owned(),
             Self::OutsideBlock => "outside_block".to_owned(),
+            Self::OutsideOwnBlock => "outside_own_block".to_owned(),
             Self::LowWithoutSaran => "low_without_saran".to_owned(),
         }
     }
@@ -96,6 +101,7 @@ pub fn flags(form: &Form, answers: &[Option<Answer>], around: &Surroundings) -> 
         (around.has_twin, Flag::Twin),
         (around.repeats_number, Flag::NumberTwice),
         (around.form_number < around.block.0 || around.form_number > around.block.1, Flag::OutsideBlock),
+        (around.own_block.is_some_and(|(first, last)| !(first..=last).contains(&around.form_number)), Flag::OutsideOwnBlock),
         (is_low_without_saran(form, answers), Flag::LowWithoutSaran),
     ];
     found.extend(rules.into_iter().filter(|(holds, _)| *holds).map(|(_, flag)| flag));

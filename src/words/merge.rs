@@ -72,6 +72,10 @@ words! {
     bundle_wrong_passphrase(file) = "kata sandi untuk '{file}' salah" | "the passphrase for '{file}' is wrong";
     bundle_no_key(file) = "cacah ini dibangun tanpa kata sandi: '{file}'" | "this cacah was built without passphrases: '{file}'";
     hint_passphrase = "Ketik kata sandi yang dipakai pengirim; huruf besar dan kecil berbeda." | "Give the passphrase that the sender used; capitals count.";
+    rule_outside_own_block = "Nomor di luar blok petugas" | "Number outside the surveyor's block";
+    setup_block_bad = "Blok nomor ditulis di belakang nama, misalnya Siti [1-200]." | "A number block stands behind the name, as in Siti [1-200].";
+    setup_block_remark = "blok nomor: Siti [1-200]" | "number block: Siti [1-200]";
+    numbers_block(range, surveyor, used, size) = "Blok {range} · {surveyor}: terpakai {used} dari {size}" | "Block {range} · {surveyor}: {used} of {size} used";
     rule_conflict(field) = "Diubah di dua laptop: {field}" | "Changed on two laptops: {field}";
     trail_settled_conflict = "menyelesaikan perbedaan dua laptop" | "settles what two laptops changed";
     trail_code = "kode" | "code";

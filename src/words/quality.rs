@@ -69,6 +69,7 @@ impl Words {
             "twin" => self.rule_twin(),
             "number_twice" => self.rule_number_twice(),
             "outside_block" => self.rule_outside_block(),
+            "outside_own_block" => self.rule_outside_own_block(),
             "low_without_saran" => self.rule_low_without_saran(),
             "conflict" => {
                 let named = form.find(about).map_or_else(|| self.field(about).to_owned(), |at| self.question(&form.questions[at]));

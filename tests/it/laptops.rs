@@ -53,7 +53,8 @@ fn a_file_is_written_looked_at_and_merged() {
         |
         |
         | Enter gabungkan  Esc batal  F1 bantuan
-    "#]].assert_eq(&told);
+    "#]]
+    .assert_eq(&told);
     let mut s = s.keys("<Enter>");
     let told = s.screen();
     assert!(told.contains("Sudah digabungkan."), "{told}");
@@ -115,7 +116,8 @@ fn a_supervisor_decides_what_two_laptops_changed() {
         |  Nilai 1 dipakai sementara; sampai diputuskan, formulirnya tetap ditandai.
         |
         | 1 yang pertama  2 yang kedua  n nilai lain  Esc tutup  F1 bantuan
-    "#]].assert_eq(&devices(&s.framed()));
+    "#]]
+    .assert_eq(&devices(&s.framed()));
     let mut s = s.keys("2");
     let screen = s.framed();
     assert!(screen.contains("Tidak ada yang menunggu keputusan."), "{screen}");

@@ -74,7 +74,14 @@ fn a_file_of_the_first_schema_is_brought_up_to_date_and_its_log_is_chained() {
 
     // A supervisor can stand in the lists now, and the log goes on where it was.
     let mut changed = survey.clone();
-    changed.items.push(cacah::store::Item { id: 0, list: List::Supervisor, code: 1, label: "Bu Rina".to_owned(), retired: false });
+    changed.items.push(cacah::store::Item {
+        id: 0,
+        list: List::Supervisor,
+        code: 1,
+        label: "Bu Rina".to_owned(),
+        retired: false,
+        block: None,
+    });
     store.update_survey(&survey, &changed).expect("is stored");
     assert_eq!(store.survey_by_key("lama").expect("is there").list(List::Supervisor).count(), 1);
     drop(store);

@@ -31,6 +31,7 @@ fn rated(form: &Form, ratings: &str) -> Vec<Option<Answer>> {
 /// Nothing odd around an interview of form number 7.
 fn plain() -> Surroundings {
     Surroundings {
+        own_block: None,
         form_number: 7,
         block: (1, 40),
         date: date(2024, 9, 30),
@@ -79,6 +80,7 @@ fn each_flag_is_raised_by_what_it_names_and_by_nothing_else() {
     };
     case("", &plain());
     case("same_as_previous", &Surroundings { previous: same(), ..plain() });
+    case("outside_own_block", &Surroundings { own_block: Some((900, 999)), ..plain() });
     case("", &Surroundings { previous: other_age(), ..plain() });
     case("", &Surroundings { previous: Some(rated(&form(), "343443343")), ..plain() });
     case("date_outside", &Surroundings { date: date(2024, 9, 29), ..plain() });

@@ -22,6 +22,8 @@ enum Line {
     /// A number that is not of its interview's batch, and whose interview it is.
     Outside(i64, String),
     Batch(Box<Batch>),
+    /// A surveyor, the block, and how many of its numbers are used.
+    Block(Id, Span, i64),
 }
 
 /// The numbers screen.
@@ -50,6 +52,10 @@ impl Numbers {
             Line::Gap(span) => w.numbers_gap(format!("{:04}", span.first), format!("{:04}", span.last), span.len()),
             Line::Repeat(number, n) => w.numbers_repeat(format!("{number:04}"), n),
             Line::Outside(number, surveyor) => w.numbers_outside(format!("{number:04}"), surveyor),
+            Line::Block(surveyor, block, used) => {
+                let range = format!("{:04}-{:04}", block.first, block.last);
+                w.numbers_block(range, self.survey.label(Some(*surveyor)), used, block.len())
+            }
             Line::Batch(batch) => say_batch(&self.survey, batch, w),
         }
     }
@@ -68,7 +74,8 @@ impl Screen for Numbers {
         let id = self.survey.id;
         self.survey = store.survey(id)?;
         let (disagree, batches) = store.disagreeing_batches(id, MOST)?;
-        let outside = Filter { rules: vec![Flag::OutsideBlock.rule(&self.survey.form)], ..Filter::default() };
+        let rules = [Flag::OutsideBlock, Flag::OutsideOwnBlock].map(|flag| flag.rule(&self.survey.form)).to_vec();
+        let outside = Filter { rules, ..Filter::default() };
         let drafts = store.drafts_outside(id)?;
         let flagged = store.count(&self.survey, &outside)?;
         (self.all, self.outside, self.batches) = (store.numbers(id)?, flagged + drafts.len() as i64, disagree);
@@ -77,6 +84,9 @@ impl Screen for Numbers {
         let outside = store.list(&self.survey, &outside, (i64::MIN, 0), MOST)?.into_iter().map(|entry| (entry.form_number, entry.surveyor));
         let outside = outside.chain(drafts).map(|(number, surveyor)| Line::Outside(number, surveyor));
         self.lines = gaps.chain(repeats).chain(outside).chain(batches.into_iter().map(|batch| Line::Batch(Box::new(batch)))).collect();
+        for (surveyor, block, used) in store.blocks(&self.survey)? {
+            self.lines.push(Line::Block(surveyor, block, used));
+        }
         self.at = self.at.min(self.lines.len().saturating_sub(1));
         Ok(())
     }
@@ -93,6 +103,10 @@ impl Screen for Numbers {
                 Some(Line::Gap(span)) => Step::Open(Route::List { survey, opening: Opening::With(Box::default(), span.first - 1) }),
                 Some(Line::Repeat(number, _) | Line::Outside(number, _)) => number_in_list(survey, *number),
                 Some(Line::Batch(batch)) => Step::Open(Route::Batch { survey, batch: Some(batch.id) }),
+                Some(Line::Block(surveyor, ..)) => {
+                    let filter = Filter { surveyor: Some(*surveyor), ..Filter::default() };
+                    Step::Open(Route::List { survey, opening: Opening::With(Box::new(filter), i64::MIN) })
+                }
                 None => Step::Refuse(w.numbers_orderly().to_owned()),
             },
             Action::Leave => Step::Close,

@@ -7,7 +7,7 @@ use super::rows::{Cell, Row, draw, put};
 use crate::store::{Item, List, Store, Survey};
 use crate::survey::interview::Id;
 use crate::survey::template::{self, Template};
-use crate::survey::{date, template as ready};
+use crate::survey::{block, date, template as ready};
 use crate::tui::action::Action;
 use crate::tui::field::Field;
 use crate::tui::keys::Scope;
@@ -46,6 +46,16 @@ struct ItemRow {
     item: Item,
     field: Field,
     used: bool,
+}
+
+impl ItemRow {
+    /// Gives the item as it is typed; a surveyor's block stands behind the name.
+    fn read(&self) -> Item {
+        let typed = self.field.value().trim();
+        let written = if self.item.list == List::Surveyor { block::read(typed) } else { None };
+        let (label, block) = written.unwrap_or_else(|| (typed.to_owned(), None));
+        Item { label, block, ..self.item.clone() }
+    }
 }
 
 /// The set-up screen.
@@ -100,7 +110,7 @@ impl Setup {
         ];
         for item in &survey.items {
             let used = store.is_used(item.id)?;
-            screen.items.push(ItemRow { item: item.clone(), field: Field::new(&item.label), used });
+            screen.items.push(ItemRow { item: item.clone(), field: Field::new(&block::write(&item.label, item.block)), used });
         }
         screen.survey = Some(survey);
         Ok(screen)
@@ -131,7 +141,7 @@ impl Setup {
         // The lowest free number: each of the 35 has a key of its own.
         let taken = |code: i64| self.items.iter().any(|row| row.item.list == list && row.item.code == code);
         let code = (1..=i64::from(u16::MAX)).find(|code| !taken(*code)).unwrap_or(i64::MAX);
-        let item = Item { id: 0, list, code, label: label.to_owned(), retired: false };
+        let item = Item { id: 0, list, code, label: label.to_owned(), retired: false, block: None };
         self.items.push(ItemRow { item, field: Field::new(label), used: false });
     }
 
@@ -234,7 +244,7 @@ impl Setup {
                 self.add(list, &label);
             }
         }
-        survey.items = self.items.iter().map(|row| Item { label: row.field.value().trim().to_owned(), ..row.item.clone() }).collect();
+        survey.items = self.items.iter().map(ItemRow::read).collect();
         (survey.name, survey.unit, survey.period) = (setup.name, setup.unit, setup.period);
         (survey.from, survey.to, survey.served, survey.floor_seconds) = (setup.from, setup.to, setup.served, setup.floor_seconds);
         survey.asks_pin = setup.asks_pin;

@@ -2,7 +2,7 @@
 
 use super::{Plain, Setup, Slot};
 use crate::store::List;
-use crate::survey::{date, template};
+use crate::survey::{block, date, template};
 use crate::words::Words;
 
 impl Setup {
@@ -40,6 +40,10 @@ impl Setup {
         };
         if let Some(at) = self.items.iter().position(|row| row.field.value().trim().is_empty()) {
             return Err((Slot::Item(at), w.setup_item_empty().to_owned()));
+        }
+        let is_bad = |row: &super::ItemRow| row.item.list == List::Surveyor && block::read(row.field.value()).is_none();
+        if let Some(at) = self.items.iter().position(is_bad) {
+            return Err((Slot::Item(at), w.setup_block_bad().to_owned()));
         }
         let label = |at: usize| self.items[at].field.value().trim().to_lowercase();
         let twin =

@@ -22,7 +22,10 @@ impl Setup {
                 };
                 Row { label: label.to_owned(), cell: Cell::Field(&self.plain[plain as usize]), remark: self.remark(plain, w) }
             }
-            Slot::Heading(list) => Row { label: list_name(list, w).to_owned(), cell: Cell::Heading, remark: String::new() },
+            Slot::Heading(list) => {
+                let remark = if list == List::Surveyor { w.setup_block_remark() } else { "" };
+                Row { label: list_name(list, w).to_owned(), cell: Cell::Heading, remark: remark.to_owned() }
+            }
             Slot::Item(at) => {
                 let row = &self.items[at];
                 let remark = if row.item.retired { w.setup_retired() } else { "" };

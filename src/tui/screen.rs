@@ -169,7 +169,9 @@ pub enum Route {
     /// Merge what other laptops have.
     Merge,
     /// What two laptops changed.
-    Conflicts { survey: Id },
+    Conflicts {
+        survey: Id,
+    },
     /// Write interviews to a file.
     Export {
         survey: Id,

@@ -182,3 +182,53 @@ fn a_bundle_that_begins_too_late_asks_for_the_whole() {
     };
     assert!(error.contains("begins behind what is here"), "{error}");
 }
+
+/// Kills merges at moments that the growth of the journal gives.
+#[cfg(unix)]
+#[test]
+fn a_merge_that_is_killed_leaves_the_database_as_before_or_as_after() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path();
+    let mut sample = Sample::at(&path.join("a.db"));
+    for number in 1..=60 {
+        sample.ordinary(number, &[]);
+    }
+    drop(sample);
+    cacah(path, "--db a.db bundle --out one.cacah");
+    cacah(path, "--db b.db surveys");
+    let dump = |name: &str| Store::open(&path.join(name)).expect("opens").dump().expect("reads");
+    // The device's own line about the merge bears the moment: lines alone are compared.
+    let lines = |name: &str| dump(name).lines().filter(|line| !line.contains("@merged") && !line.starts_with("device")).count();
+    let before = dump("b.db");
+    fs::copy(path.join("b.db"), path.join("whole.db")).expect("copies");
+    cacah(path, "--db whole.db merge --no-backup one.cacah");
+    let after = lines("whole.db");
+    let mut half = 0;
+    for step in 0..12_u64 {
+        let name = format!("k{step}.db");
+        fs::copy(path.join("b.db"), path.join(&name)).expect("copies");
+        let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_cacah"))
+            .current_dir(path)
+            .args(["--db", &name, "merge", "--no-backup", "one.cacah"])
+            .stdout(std::process::Stdio::null())
+            .stderr(std::process::Stdio::null())
+            .spawn()
+            .expect("runs");
+        let journal = path.join(format!("{name}-wal"));
+        let grown = || fs::metadata(&journal).is_ok_and(|meta| meta.len() > step * 40_000);
+        while child.try_wait().expect("answers").is_none() && !grown() {
+            std::thread::yield_now();
+        }
+        let _ = child.kill();
+        child.wait().expect("ends");
+        if dump(&name) == before {
+            half += 1;
+        } else {
+            assert_eq!(lines(&name), after, "{name}");
+        }
+        for exam in cacah::store::Exam::ALL {
+            assert!(Store::open(&path.join(&name)).expect("opens").doctor(exam).is_sound(), "{name}");
+        }
+    }
+    assert!(half > 0, "no merge was killed before its end");
+}

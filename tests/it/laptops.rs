@@ -107,9 +107,9 @@ fn a_supervisor_decides_what_two_laptops_changed() {
         |
         |
         | ──────────────────────────────────────────────────────────────────────────────
-        |    1  Murah
+        |    1  Sangat mahal
         |       Petugas 1 · 2024-10-01 09:00 · laptop …
-        |    2  Sangat mahal
+        |    2  Murah
         |       Petugas 1 · 2024-10-01 09:00 · laptop …
         |
         |

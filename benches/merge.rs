@@ -65,7 +65,10 @@ fn compare(laptops: i64, interviews: i64) {
     let new: u64 = merged.rows.iter().map(|row| row.new).sum();
     assert_eq!(new, u64::try_from(laptops * interviews).expect("counts"));
     let ratio = all.as_secs_f64() / plain.as_secs_f64();
-    eprintln!("merged {new} interviews, {} lines in {all:.1?} (unpacked in {unpacked:.1?}); plain copy {plain:.1?}, ratio {ratio:.2}", merged.lines);
+    eprintln!(
+        "merged {new} interviews, {} lines in {all:.1?} (unpacked in {unpacked:.1?}); plain copy {plain:.1?}, ratio {ratio:.2}",
+        merged.lines
+    );
     eprintln!("memory grew by {} MB at most", most.saturating_sub(before) / 1024);
 }
 
@@ -100,9 +103,8 @@ fn key(folder: &Path, survey_file: &Path, laptop: i64, interviews: i64, survey: 
     for n in 0..interviews {
         let mut interview = Interview::empty(header.first_number + n, form.questions.len());
         let answered = (0..form.questions.len()).filter(|at| form.questions[*at].when.is_none() && !form.questions[*at].takes_text());
-        let writes: Vec<Write> = answered
-            .map(|at| Write { question: at, old: None, new: Some(Answer::int(1 + (n + at as i64) % 4)), why: None })
-            .collect();
+        let writes: Vec<Write> =
+            answered.map(|at| Write { question: at, old: None, new: Some(Answer::int(1 + (n + at as i64) % 4)), why: None }).collect();
         let save = Save { writes, ..Save::default() };
         interview.effort = Effort { keys: 16, ms: 20_000, ..Effort::default() };
         let saving = Saving { save: &save, effort: interview.effort, rules: None, keying: None };
@@ -119,7 +121,8 @@ fn key(folder: &Path, survey_file: &Path, laptop: i64, interviews: i64, survey: 
 /// Copies the same rows by plain SQL, in one transaction a file.
 fn copy(target: &Path, folder: &Path, laptops: i64) -> std::time::Duration {
     let db = Connection::open(target).expect("opens");
-    db.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 64;").expect("is set");
+    db.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 64;")
+        .expect("is set");
     let begun = Instant::now();
     for laptop in 0..laptops {
         db.execute("ATTACH ?1 AS other", [folder.join(format!("{laptop}.db")).to_string_lossy()]).expect("attaches");
@@ -130,7 +133,8 @@ fn copy(target: &Path, folder: &Path, laptops: i64) -> std::time::Duration {
                 .and_then(|mut select| select.query_map([table], |row| row.get(0))?.collect())
                 .expect("reads");
             let columns = columns.join(", ");
-            db.execute_batch(&format!("INSERT OR IGNORE INTO main.{table} ({columns}) SELECT {columns} FROM other.{table}")).expect("copies");
+            db.execute_batch(&format!("INSERT OR IGNORE INTO main.{table} ({columns}) SELECT {columns} FROM other.{table}"))
+                .expect("copies");
         }
         db.execute_batch("COMMIT; DETACH other").expect("ends");
     }

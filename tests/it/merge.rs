@@ -17,7 +17,8 @@ pub struct Laptops {
 
 impl Laptops {
     pub fn new(count: usize) -> Self {
-        let laptops = Self { all: vec![Sample::in_memory()], folder: tempfile::tempdir().expect("a folder"), copies: Default::default() };
+        let laptops =
+            Self { all: vec![Sample::in_memory()], folder: tempfile::tempdir().expect("a folder"), copies: std::cell::Cell::default() };
         let mut laptops = laptops;
         for _ in 1..count {
             let mut store = Store::in_memory().expect("opens");

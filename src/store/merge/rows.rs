@@ -4,14 +4,23 @@ use super::super::{Error, Result, answers};
 use super::Source;
 use rusqlite::Connection;
 use rusqlite::types::{ToSqlOutput, Value};
+use std::rc::Rc;
 
 /// What to do where a row with this key is here already.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Here {
     /// It stays.
     Stays,
     /// It takes the other's columns.
     Follows,
+}
+
+/// How rows of a table are copied, made once for a file: thousands of records are copied alike.
+#[derive(Debug)]
+pub(super) struct Plan {
+    columns: Vec<String>,
+    select: String,
+    insert: String,
 }
 
 /// Gives the columns of a table that both files have, and which of them are its key.
@@ -26,17 +35,7 @@ fn columns(source: &Connection, db: &Connection, table: &str) -> Result<(Vec<Str
     Ok((both, key))
 }
 
-/// Copies the rows of a table for which `condition` holds, with `?1` bound to `value`; `set` gives columns another value, `local` are
-/// left alone where the row is here.
-pub(super) fn copy(
-    source: &Source,
-    db: &Connection,
-    table: &str,
-    (condition, value): (&str, &Value),
-    here: Here,
-    set: &[(&str, Value)],
-    local: &[&str],
-) -> Result<()> {
+fn plan(source: &Source, db: &Connection, table: &str, condition: &str, here: Here, local: &[&str]) -> Result<Plan> {
     let (columns, key) = columns(&source.db, db, table)?;
     if columns.is_empty() || key.iter().any(|key| !columns.contains(key)) {
         return Err(source.foreign(table));
@@ -54,11 +53,36 @@ pub(super) fn copy(
     };
     let key = key.iter().map(|key| answers::quoted(key)).collect::<Vec<_>>().join(", ");
     let insert = format!("INSERT INTO {table} ({}) VALUES ({}) ON CONFLICT ({key}) {conflict}", quoted.join(", "), parameters.join(", "));
-    let mut select = source.db.prepare_cached(&format!("SELECT {} FROM {table} WHERE {condition}", quoted.join(", ")))?;
-    let mut insert = db.prepare_cached(&insert)?;
+    let select = format!("SELECT {} FROM {table} WHERE {condition}", quoted.join(", "));
+    Ok(Plan { columns, select, insert })
+}
+
+/// Copies the rows of a table for which `condition` holds, with `?1` bound to `value`; `set` gives columns another value, `local` are
+/// left alone where the row is here.
+pub(super) fn copy(
+    source: &Source,
+    db: &Connection,
+    table: &str,
+    (condition, value): (&str, &Value),
+    here: Here,
+    set: &[(&str, Value)],
+    local: &[&str],
+) -> Result<()> {
+    let key = (format!("{table} {condition}"), here);
+    let known = source.plans.borrow().get(&key).cloned();
+    let plan = match known {
+        Some(plan) => plan,
+        None => {
+            let made = Rc::new(plan(source, db, table, condition, here, local)?);
+            source.plans.borrow_mut().insert(key, Rc::clone(&made));
+            made
+        }
+    };
+    let mut select = source.db.prepare_cached(&plan.select)?;
+    let mut insert = db.prepare_cached(&plan.insert)?;
     let mut rows = if condition.contains("?1") { select.query([value])? } else { select.query([])? };
     while let Some(row) = rows.next()? {
-        for (at, column) in columns.iter().enumerate() {
+        for (at, column) in plan.columns.iter().enumerate() {
             match set.iter().find(|(name, _)| name == column) {
                 Some((_, value)) => insert.raw_bind_parameter(at + 1, value)?,
                 None => insert.raw_bind_parameter(at + 1, ToSqlOutput::Borrowed(row.get_ref(at)?))?,

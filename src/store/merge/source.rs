@@ -3,10 +3,14 @@
 use super::super::heads::{Vector, device};
 use super::super::open::SCHEMA;
 use super::super::{APPLICATION_ID, Error, Refusal, Result, Store, vector};
+use super::rows::{Here, Plan};
 use crate::survey::interview::Id;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 /// The tables that travel, each with what it can't do without.
 pub(in crate::store) const TABLES: [&str; 16] = [
@@ -40,6 +44,8 @@ pub struct Source {
     pub(super) from: Vector,
     /// The device that packed it, and the moment by its clock.
     pub(super) sent: Option<(i64, String)>,
+    /// How its tables are copied, once that is known.
+    pub(super) plans: RefCell<HashMap<(String, Here), Rc<Plan>>>,
     /// The file, where it is a copy that goes with this.
     copy: Option<PathBuf>,
 }
@@ -58,6 +64,7 @@ impl Source {
         db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false)?;
         db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, false)?;
         db.execute_batch("PRAGMA cell_size_check = ON; PRAGMA query_only = ON;")?;
+        db.set_prepared_statement_cache_capacity(64);
         let mut source = Self {
             db,
             name: name.to_owned(),
@@ -65,6 +72,7 @@ impl Source {
             from: vector::from_json(from),
             copy: Some(path.to_owned()),
             sent: None,
+            plans: RefCell::default(),
         };
         match source.look() {
             Ok(()) => Ok(source),

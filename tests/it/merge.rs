@@ -271,7 +271,8 @@ fn act(laptops: &mut Laptops, deed: &Deed, number: i64) {
         }
         Deed::Void(laptop, form) => {
             if let Some(id) = pick(laptops, laptop, form).filter(|id| laptops.status(laptop, *id) != Status::Void) {
-                laptops.all[laptop].store.void(id, "salah", None).expect("voids");
+                // What is approved asks for a supervisor.
+                let _ = laptops.all[laptop].store.void(id, "salah", None);
             }
         }
         Deed::Number(laptop, form) => {

@@ -195,6 +195,10 @@ impl Merge {
             Phase::Rest => {
                 self.take_rest(&turn)?;
                 self.count_equal()?;
+                // Fifty files at once must not hold fifty caches.
+                if let Some(source) = self.sources.get(self.progress.file) {
+                    source.db.execute_batch("PRAGMA shrink_memory")?;
+                }
                 turn.tx.execute_batch("DELETE FROM temp.fresh")?;
                 self.progress.file += 1;
                 self.turn_to(Phase::Lists);

@@ -117,7 +117,7 @@ fn what_is_no_whole_bundle_is_refused_and_nothing_changes() {
         error: 'cut.cacah' is damaged or cut off
         hint: Ask for the file again from its laptop; the data here are as before.
         exit 1
-        error: 'damaged.cacah' unpacks to far more than such a file holds
+        error: 'damaged.cacah' is damaged or cut off
         hint: Ask for the file again from its laptop; the data here are as before.
         exit 1
         error: 'newer.cacah' comes from a newer cacah

@@ -176,7 +176,7 @@ fn a_supervisor_closes_on_the_screen() {
         |
         |
         |
-        | Program cacah lain sedang membuka berkas ini; keduanya dapat dipakai.
+        | FOLDER/survei.db
         |
         | Enter ketik  n baru  e atur  l daftar  x ekspor  p pengawas  F1 bantuan
     "#]]

@@ -74,8 +74,8 @@ pub struct Completeness {
     at: usize,
     column: usize,
     numbers: store::Numbers,
-    /// Drafts whose number is not of their batch.
-    drafts_outside: i64,
+    /// Interviews whose number lies outside a block.
+    outside: i64,
     /// Batches whose totals differ.
     batches: i64,
     closing: Closing,
@@ -96,7 +96,7 @@ impl Completeness {
             at: 0,
             column: 1,
             numbers: store::Numbers::default(),
-            drafts_outside: 0,
+            outside: 0,
             batches: 0,
             closing: Closing::default(),
         })
@@ -171,7 +171,7 @@ impl Screen for Completeness {
         }
         self.at = self.at.min(self.lines.len().saturating_sub(1));
         self.numbers = store.numbers(id)?;
-        self.drafts_outside = store.drafts_outside(id)?.len() as i64;
+        self.outside = store.count(&self.survey, &numbers::outside_blocks(&self.survey))? + store.drafts_outside(id)?.len() as i64;
         self.batches = store.disagreeing_batches(id, 0)?.0;
         self.closing.load(store, &self.survey)
     }

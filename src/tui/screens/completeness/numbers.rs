@@ -74,8 +74,7 @@ impl Screen for Numbers {
         let id = self.survey.id;
         self.survey = store.survey(id)?;
         let (disagree, batches) = store.disagreeing_batches(id, MOST)?;
-        let rules = [Flag::OutsideBlock, Flag::OutsideOwnBlock].map(|flag| flag.rule(&self.survey.form)).to_vec();
-        let outside = Filter { rules, ..Filter::default() };
+        let outside = outside_blocks(&self.survey);
         let drafts = store.drafts_outside(id)?;
         let flagged = store.count(&self.survey, &outside)?;
         (self.all, self.outside, self.batches) = (store.numbers(id)?, flagged + drafts.len() as i64, disagree);
@@ -146,4 +145,10 @@ pub(super) fn say_batch(survey: &Survey, batch: &Batch, w: Words) -> String {
     let header = &batch.header;
     let block = format!("{:04}-{:04}", header.first_number, header.first_number + header.forms - 1);
     w.numbers_batch(batch.number, survey.label(Some(header.surveyor)), block, header.forms, batch.done)
+}
+
+/// Gives the filter of interviews whose number lies outside their batch's block or their surveyor's, as long as nobody settled why.
+pub(super) fn outside_blocks(survey: &Survey) -> Filter {
+    let rules = [Flag::OutsideBlock, Flag::OutsideOwnBlock].map(|flag| flag.rule(&survey.form));
+    Filter { rules: rules.to_vec(), ..Filter::default() }
 }

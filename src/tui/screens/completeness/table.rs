@@ -3,7 +3,6 @@
 use super::super::rows::{bar, in_view, put, rule};
 use super::{COLUMNS, Column, Completeness, IN_TABLE};
 use crate::store::{Numbers, Part};
-use crate::survey::quality::Flag;
 use crate::survey::value::Missing;
 use crate::tui::screen::Look;
 use crate::words::Words;
@@ -65,13 +64,7 @@ impl Completeness {
     }
 
     fn is_orderly(&self) -> bool {
-        self.numbers.missing == 0 && self.numbers.repeated == 0 && self.outside() == 0 && self.batches == 0
-    }
-
-    /// Gives how many numbers lie outside their batch's block, and nobody settled why.
-    fn outside(&self) -> i64 {
-        let finished = self.lines.first().and_then(|line| line.open.get(&Flag::OutsideBlock.rule(&self.survey.form))).copied();
-        finished.unwrap_or(0) + self.drafts_outside
+        self.numbers.missing == 0 && self.numbers.repeated == 0 && self.outside == 0 && self.batches == 0
     }
 
     /// Says how far the survey is against the sample minimum.
@@ -90,7 +83,7 @@ impl Completeness {
             return w.completeness_orderly().to_owned();
         }
         let Numbers { gaps, missing, repeated } = self.numbers;
-        w.completeness_numbers(missing, gaps, repeated, self.outside(), self.batches)
+        w.completeness_numbers(missing, gaps, repeated, self.outside, self.batches)
     }
 }
 

@@ -1,7 +1,7 @@
 //! The bundle: one compact file with what a receiver lacks, packed, locked and opened; knows nothing of what the rows mean.
 //!
 //! `CACAHBDL`, the version, whether it is locked; then, locked by age where it is, a zlib stream: the manifest's length in four bytes, the
-//! manifest as JSON, and the rows as a database file of the size that the manifest names.
+//! manifest as JSON, and the rows as a database file of the size that the manifest names. At the end SHA-256 over all of it.
 
 use super::sink::{Sink, Target};
 use super::{Error, Fault, Result};
@@ -9,12 +9,16 @@ use crate::store::{self, Manifest, Source, Store};
 use flate2::Compression;
 use flate2::read::ZlibDecoder;
 use flate2::write::ZlibEncoder;
+use sha2::{Digest, Sha256};
 use std::fs::{self, File};
-use std::io::{self, BufReader, BufWriter, Read, Write};
+use std::io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 const MAGIC: [u8; 8] = *b"CACAHBDL";
 const VERSION: u8 = 1;
+
+/// Bytes of the sum at the end.
+const SUM: usize = 32;
 
 /// The longest manifest: a line or two per laptop.
 const LONGEST: u32 = 1 << 20;
@@ -33,26 +37,59 @@ pub struct Parcel {
     pub passphrase: Option<String>,
 }
 
+/// Proposes a file name that tells whose laptop it is from and when: `serah-siti-20241001-0903.cacah`.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn proposed_name(store: &Store) -> Result<String> {
+    let surveyor = store.keyed_here()?.map_or_else(String::new, |surveyor| format!("-{}", store::slug(&surveyor).replace('_', "-")));
+    Ok(format!("serah{surveyor}-{}.cacah", store.now().strftime("%Y%m%d-%H%M")))
+}
+
 /// Packs what is new to a receiver, and takes note that it was handed over.
 ///
 /// # Errors
 /// When the file can't be written; nothing is left behind then.
 pub fn write(store: &mut Store, path: &Path, replace: bool, parcel: &Parcel) -> Result<Manifest> {
     let mut sink = Sink::open(Target::File { path: path.to_owned(), replace })?;
-    let rows = Rows(beside(path));
+    sweep(store);
+    let rows = Rows(beside(store.path(), "out"));
     let manifest = store.pack(&rows.0, &parcel.receiver, parcel.all)?;
-    let failed = |source| Error::write(path, source);
-    sink.write_all(&MAGIC).and_then(|()| sink.write_all(&[VERSION, u8::from(parcel.passphrase.is_some())])).map_err(failed)?;
-    {
-        let out = BufWriter::new(&mut sink);
-        match &parcel.passphrase {
-            None => pack(out, &manifest, &rows.0).and_then(|mut out| out.flush()).map_err(failed)?,
-            Some(passphrase) => lock(out, passphrase, &manifest, &rows.0).map_err(failed)?,
-        }
-    }
+    fill_in(&mut sink, parcel.passphrase.as_deref(), &manifest, &rows.0).map_err(|source| Error::write(path, source))?;
     sink.keep()?;
     store.handed_over(&parcel.receiver, &manifest)?;
     Ok(manifest)
+}
+
+fn fill_in(out: &mut impl Write, passphrase: Option<&str>, manifest: &Manifest, rows: &Path) -> io::Result<()> {
+    let mut out = Summed { out, hash: Sha256::new() };
+    out.write_all(&MAGIC)?;
+    out.write_all(&[VERSION, u8::from(passphrase.is_some())])?;
+    let body = BufWriter::new(&mut out);
+    match passphrase {
+        None => pack(body, manifest, rows)?.flush()?,
+        Some(passphrase) => lock(body, passphrase, manifest, rows)?,
+    }
+    let Summed { out, hash } = out;
+    out.write_all(&hash.finalize())
+}
+
+/// A writer that sums up what goes through it.
+struct Summed<W> {
+    out: W,
+    hash: Sha256,
+}
+
+impl<W: Write> Write for Summed<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let taken = self.out.write(bytes)?;
+        self.hash.update(&bytes[..taken]);
+        Ok(taken)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
 }
 
 fn pack<W: Write>(out: W, manifest: &Manifest, rows: &Path) -> io::Result<W> {
@@ -87,7 +124,12 @@ pub fn open(path: &Path, passphrase: Option<&str>, copy: &Path) -> Result<(Sourc
     if head[8] > VERSION {
         return Err(fault(Fault::Newer));
     }
-    let file = BufReader::new(file);
+    let body = packed.saturating_sub((head.len() + SUM) as u64);
+    if packed < (head.len() + SUM) as u64 || !is_whole(&mut file, packed).map_err(read)? {
+        return Err(fault(Fault::Damaged));
+    }
+    file.seek(SeekFrom::Start(head.len() as u64)).map_err(read)?;
+    let file = BufReader::new(file).take(body);
     let rows = Rows(copy.to_owned());
     let unpacked = match (head[9], passphrase) {
         (0, _) => unpack(file, packed, &rows.0),
@@ -105,6 +147,20 @@ pub fn open(path: &Path, passphrase: Option<&str>, copy: &Path) -> Result<(Sourc
     // From now on the file goes with the source.
     rows.hand_on();
     Ok((source, Some(manifest)))
+}
+
+/// Tells whether a bundle's bytes are those that were written: before anything in it is read.
+fn is_whole(file: &mut File, size: u64) -> io::Result<bool> {
+    file.rewind()?;
+    let (mut body, mut hash, mut page) = (file.take(size - SUM as u64), Sha256::new(), vec![0; 1 << 16]);
+    loop {
+        match body.read(&mut page)? {
+            0 => break,
+            read => hash.update(&page[..read]),
+        }
+    }
+    let mut sum = [0; SUM];
+    Ok(fill(file, &mut sum)? == SUM && hash.finalize()[..] == sum)
 }
 
 /// What stopped an unpacking.
@@ -196,21 +252,40 @@ fn unlock(_: impl Read, _: &str) -> std::result::Result<io::Empty, Stopped> {
     Err(Stopped::Fault(Fault::NoKey))
 }
 
-/// Names a file of rows beside another: hidden, and this program's own.
-fn beside(path: &Path) -> PathBuf {
-    let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    path.with_file_name(format!(".{name}.{}.rows", std::process::id()))
-}
-
-/// Names the place where the n-th file that is merged into a database is unpacked: beside it, on the same disk.
-#[must_use]
-pub fn place_of(database: &Path, n: usize) -> PathBuf {
+/// Names a file of rows beside a database, on the same disk.
+fn beside(database: &Path, what: &str) -> PathBuf {
+    let own = std::process::id();
     if database == Path::new(":memory:") {
-        return std::env::temp_dir().join(format!("cacah-{}-{n}.rows", std::process::id()));
+        return std::env::temp_dir().join(format!("cacah-{own}-{what}.rows"));
     }
     let mut name = database.as_os_str().to_owned();
-    name.push(format!(".{}-{n}.rows", std::process::id()));
+    name.push(format!(".{own}-{what}.rows"));
     PathBuf::from(name)
+}
+
+/// Names the place where the n-th file that is merged into a database is unpacked.
+#[must_use]
+pub fn place_of(database: &Path, n: usize) -> PathBuf {
+    beside(database, &n.to_string())
+}
+
+/// Removes rows that a program left beside a database when it was killed; none while another program may be at work there.
+pub(super) fn sweep(store: &Store) {
+    if store.is_shared() || store.path() == Path::new(":memory:") {
+        return;
+    }
+    let (Some(folder), Some(name)) = (store.path().parent(), store.path().file_name()) else { return };
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let (before, own) = (format!("{}.", name.to_string_lossy()), std::process::id().to_string());
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let Some((pid, rest)) = name.strip_prefix(&before).and_then(|rest| rest.split_once('-')) else { continue };
+        let is_left = pid != own && pid.bytes().all(|c| c.is_ascii_digit()) && rest.contains(".rows");
+        if is_left {
+            // What can't be removed now is removed the next time.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
 }
 
 /// A file of rows that goes when it is not needed any more.
@@ -241,7 +316,12 @@ pub fn back_up(store: &Store) -> Result<PathBuf> {
         let name = if more == 1 { format!("{stem}-{moment}.db") } else { format!("{stem}-{moment}-{more}.db") };
         let copy = if path == Path::new(":memory:") { std::env::temp_dir().join(name) } else { path.with_file_name(name) };
         if !copy.exists() {
-            store.back_up(&copy)?;
+            // Under another name until it is whole and on the disk.
+            let rows = Rows(beside(path, "copy"));
+            let failed = |source| Error::write(&copy, source);
+            store.back_up(&rows.0)?;
+            File::options().write(true).open(&rows.0).and_then(|file| file.sync_all()).map_err(failed)?;
+            fs::rename(&rows.0, &copy).map_err(failed)?;
             return Ok(copy);
         }
         more += 1;

@@ -182,16 +182,20 @@ impl Store {
         super::maybe(&self.db, &sql, (survey, other_than, first, last), |row| row.get(0))
     }
 
-    /// Gives the form number after the highest one of the survey and of its batches' blocks, which a new batch proposes.
+    /// Gives the form number that a new batch proposes: the one after the highest of the survey and of its batches' blocks, or of those
+    /// within the surveyor's own block where there is one; the block's last where it is full.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub fn first_free_number(&self, survey: &Survey) -> Result<i64> {
+    pub fn first_free_number(&self, survey: &Survey, surveyor: Option<Id>) -> Result<i64> {
+        let own = survey.items.iter().find(|item| Some(item.id) == surveyor).and_then(|item| item.block);
+        let (first, last) = own.unwrap_or((1, i64::MAX));
         let sql = format!(
-            "SELECT max(coalesce((SELECT max(form_number) FROM interview WHERE survey = ?1 AND status <> 'void'), 0), \
-             coalesce((SELECT max(first_number + forms - 1) FROM batch b WHERE survey = ?1 AND {BEGUN}), 0)) + 1"
+            "SELECT max(coalesce((SELECT max(form_number) FROM interview WHERE survey = ?1 AND status <> 'void' AND form_number BETWEEN ?2 AND ?3), ?2 - 1), \
+             coalesce((SELECT max(min(first_number + forms - 1, ?3)) FROM batch b WHERE survey = ?1 AND first_number BETWEEN ?2 AND ?3 AND {BEGUN}), ?2 - 1))"
         );
-        Ok(self.db.prepare_cached(&sql)?.query_row([survey.id], |row| row.get(0))?)
+        let used: i64 = self.db.prepare_cached(&sql)?.query_row((survey.id, first, last), |row| row.get(0))?;
+        Ok(used.saturating_add(1).min(last))
     }
 }
 

@@ -117,6 +117,15 @@ impl Store {
         Ok(select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// Names the surveyor whose interview was begun last on this laptop.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub fn keyed_here(&self) -> Result<Option<String>> {
+        let here = self.db.query_row("SELECT device FROM device WHERE here = 1", [], |row| row.get(0))?;
+        surveyor_of(&self.db, here)
+    }
+
     /// Draws a new device for this file, for a copy that goes on by itself; nobody may have keyed in it under the old one.
     ///
     /// # Errors
@@ -128,6 +137,13 @@ impl Store {
         turn.commit()?;
         Ok(drawn)
     }
+}
+
+/// Names the surveyor whose interview was begun last on a laptop.
+pub(super) fn surveyor_of(db: &Connection, device: i64) -> Result<Option<String>> {
+    let sql = "SELECT p.label FROM interview i JOIN item p ON p.id = i.surveyor WHERE i.id > ?1 << 32 AND i.id < (?1 + 1) << 32 \
+               ORDER BY i.id DESC LIMIT 1";
+    maybe(db, sql, [device], |row| row.get(0))
 }
 
 /// Gives the columns of a table as a list, and the table's own definition without rules.

@@ -74,7 +74,7 @@ pub use results::{Results, points};
 pub use review::{Bulk, Comment, Returned};
 pub use scores::{By, Group, GroupKey};
 pub use span::{Numbers, Span};
-pub use survey::{Counts, Survey};
+pub use survey::{Counts, Survey, slug};
 pub use tabulation::Tabulation;
 pub use tally::{Cell, Part};
 pub use trail::{About, TrailFilter, TrailLine};
@@ -138,6 +138,14 @@ impl Store {
     #[must_use]
     pub fn path(&self) -> &std::path::Path {
         &self.path
+    }
+
+    /// Tells whether nothing was ever written here.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub fn is_blank(&self) -> Result<bool> {
+        Ok(self.db.query_row("SELECT NOT EXISTS (SELECT 1 FROM change)", [], |row| row.get(0))?)
     }
 
     /// Tells whether another program has this file open too.

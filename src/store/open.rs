@@ -157,11 +157,15 @@ fn beside(path: &Path, ending: &str) -> PathBuf {
 /// Where no lock file can be made, the program works all the same: SQLite guards the data.
 fn lock(path: &Path) -> (Option<File>, bool) {
     let Ok(file) = File::options().create(true).write(true).truncate(false).open(beside(path, "-lock")) else { return (None, false) };
-    match file.try_lock() {
-        Ok(()) => (Some(file), false),
-        Err(TryLockError::WouldBlock) => (None, true),
-        Err(TryLockError::Error(_)) => (None, false),
+    // A program that is just ending, or one that it started a moment ago, holds it for some milliseconds more.
+    for _ in 0..20 {
+        match file.try_lock() {
+            Ok(()) => return (Some(file), false),
+            Err(TryLockError::WouldBlock) => std::thread::sleep(Duration::from_millis(5)),
+            Err(TryLockError::Error(_)) => return (None, false),
+        }
     }
+    (None, true)
 }
 
 /// Sets the connection up and gives the journal mode in force.

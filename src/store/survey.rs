@@ -332,7 +332,8 @@ fn choice(item: &Item) -> Choice {
 }
 
 /// Makes a key, `[a-z][a-z0-9_]*`, from a name.
-fn slug(name: &str) -> String {
+#[must_use]
+pub fn slug(name: &str) -> String {
     let mut key = String::new();
     for c in name.to_lowercase().chars() {
         if c.is_ascii_alphanumeric() {

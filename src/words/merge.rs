@@ -45,6 +45,9 @@ words! {
     merge_looking = "Melihat isi berkas" | "Looking at the files";
     merge_working = "Menggabungkan" | "Merging";
     merge_progress(file, files, interviews) = "Berkas {file} dari {files}, {interviews} wawancara" | "File {file} of {files}, {interviews} interviews";
+    merge_opening(file, files) = "Membuka berkas {file} dari {files}" | "Opening file {file} of {files}";
+    merge_copying = "Menyimpan salinan basis data" | "Keeping a copy of the database";
+    merge_left_out(n, files) = "{n} berkas ditolak dan tidak ikut; {files} berkas ikut." | "Files refused and left out: {n}; taken in: {files}.";
     merge_cancelled = "Dibatalkan; data tetap seperti semula." | "Given up; the data are as before.";
     merge_ahead = "Yang akan terjadi" | "What will happen";
     merge_done = "Sudah digabungkan." | "Merged.";
@@ -56,7 +59,8 @@ words! {
     merge_lines(n) = "{n} baris jejak baru." | "New lines of the log: {n}.";
     merge_conflicts(n) = "{n} isian diubah di dua laptop: putuskan di layar kelengkapan, d." | "Changed on two laptops: {n}. Decide on the completeness screen, d.";
     merge_repeated(n) = "{n} nomor formulir ada pada lebih dari satu wawancara." | "Form numbers on more than one interview: {n}.";
-    merge_clock(device, minutes) = "Jam laptop {device} meleset {minutes} menit: setel jamnya." | "The clock of laptop {device} is {minutes} minutes off: set it.";
+    merge_clock(laptop, minutes) = "Jam laptop {laptop} meleset {minutes} menit: setel jamnya." | "The clock of laptop {laptop} is {minutes} minutes off: set it.";
+    merge_laptop(surveyor, device) = "{surveyor} (nomor {device})" | "{surveyor} (number {device})";
     merge_go_on = "Enter menggabungkan, Esc kembali tanpa mengubah apa pun." | "Enter merges, Esc goes back without changing anything.";
     merge_copy(file) = "Salinan sebelum digabungkan: {file}" | "The copy from before: {file}";
     conflicts_title(n) = "diubah di dua laptop: {n}" | "changed on two laptops: {n}";

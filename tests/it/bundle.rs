@@ -94,6 +94,7 @@ fn what_is_no_whole_bundle_is_refused_and_nothing_changes() {
     put("foreign.cacah", b"no bundle at all");
     put("empty.cacah", b"");
     put("bomb.cacah", &bomb());
+    put("giant.cacah", &giant());
     cacah(path, "--db b.db merge --no-backup --dry-run one.cacah");
     let before = fs::read(path.join("b.db")).expect("reads");
     let mut told = String::new();
@@ -104,6 +105,7 @@ fn what_is_no_whole_bundle_is_refused_and_nothing_changes() {
         ("foreign", ""),
         ("empty", ""),
         ("bomb", ""),
+        ("giant", ""),
         ("locked", ""),
         ("locked", " --passphrase-file salah"),
         ("absent", ""),
@@ -132,6 +134,9 @@ fn what_is_no_whole_bundle_is_refused_and_nothing_changes() {
         error: 'bomb.cacah' unpacks to far more than such a file holds
         hint: Ask for the file again from its laptop; the data here are as before.
         exit 1
+        error: 'giant.cacah' unpacks to far more than such a file holds
+        hint: Ask for the file again from its laptop; the data here are as before.
+        exit 1
         error: 'locked.cacah' is locked with a passphrase
         hint: Give the passphrase that the sender used; capitals count.
         exit 1
@@ -157,7 +162,24 @@ fn bomb() -> Vec<u8> {
     for _ in 0..64 {
         out.write_all(&vec![0; 1 << 20]).expect("writes");
     }
-    out.finish().expect("writes")
+    summed(out.finish().expect("writes"))
+}
+
+/// A bundle that says itself that it holds a hundred gigabytes.
+fn giant() -> Vec<u8> {
+    use std::io::Write;
+    let said = br#"{"schema":3,"device":1,"uuid":"","at":"","from":"{}","to":"{}","lines":0,"interviews":0,"size":100000000000,"sha256":""}"#;
+    let mut out = flate2::write::ZlibEncoder::new(b"CACAHBDL\x01\x00".to_vec(), flate2::Compression::best());
+    out.write_all(&u32::try_from(said.len()).expect("is short").to_be_bytes()).expect("writes");
+    out.write_all(said).expect("writes");
+    summed(out.finish().expect("writes"))
+}
+
+/// Puts the sum at the end of a bundle.
+fn summed(mut bytes: Vec<u8>) -> Vec<u8> {
+    use sha2::{Digest, Sha256};
+    bytes.extend(Sha256::digest(&bytes));
+    bytes
 }
 
 #[test]

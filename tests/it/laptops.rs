@@ -45,12 +45,12 @@ fn a_file_is_written_looked_at_and_merged() {
         |
         |
         |
+        |
+        |
+        |
         | ──────────────────────────────────────────────────────────────────────────────
         |  32 baris jejak baru.
         |  Enter menggabungkan, Esc kembali tanpa mengubah apa pun.
-        |
-        |
-        |
         |
         | Enter gabungkan  Esc batal  F1 bantuan
     "#]]

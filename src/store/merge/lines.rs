@@ -1,11 +1,12 @@
 //! Takes lines of the log in, each device's as a run that continues the chain held here; knows nothing of what the lines say.
 
 use super::super::heads::device;
-use super::super::{Refusal, Result, Turn, chain, maybe, vector};
+use super::super::{Refusal, Result, Turn, chain, handover, maybe, vector};
 use super::{Clock, Merge, PAGE, Source};
 use crate::survey::interview::Id;
 use jiff::Timestamp;
 use rusqlite::Connection;
+use std::collections::BTreeMap;
 
 /// A clock that is off by less is a clock that is right.
 const PATIENCE_MS: i64 = 5 * 60 * 1000;
@@ -25,12 +26,38 @@ fn hash_of(db: &Connection, id: Id) -> Result<Option<chain::Hash>> {
     Ok(maybe(db, "SELECT hash FROM change WHERE id = ?1", [id], |row| row.get::<_, Option<chain::Hash>>(0))?.flatten())
 }
 
-/// Tells by how much the clock of who packed a file was ahead of ours, where that can't be.
-pub(super) fn ahead(source: &Source, now: &str) -> Option<Clock> {
+/// Tells by how much the clock of who packed a file can't be right: it packed later than now, or earlier than what it holds of us was made.
+pub(super) fn sender_clock(source: &Source, db: &Connection, now: &str) -> Result<Option<Clock>> {
     let moment = |at: &str| at.parse::<Timestamp>().ok().map(Timestamp::as_millisecond);
-    let (of, at) = source.sent.as_ref()?;
-    let ahead = moment(at)? - moment(now)?;
-    (ahead > PATIENCE_MS).then_some(Clock { device: *of, ahead, back: 0 })
+    let Some((of, sent)) = source.sent.as_ref() else { return Ok(None) };
+    let (Some(sent), Some(now)) = (moment(sent), moment(now)) else { return Ok(None) };
+    let here: i64 = db.query_row("SELECT device FROM device WHERE here = 1", [], |row| row.get(0))?;
+    let known = source.theirs.get(&here).copied().filter(|_| *of != here);
+    let made = maybe(db, "SELECT at FROM change WHERE id = ?1", [known], |row| row.get::<_, String>(0))?;
+    let behind = made.as_deref().and_then(moment).map_or(0, |made| made - sent);
+    Ok(doubtful(Clock { device: *of, ahead: sent - now, behind, ..Clock::default() }))
+}
+
+/// Keeps of a clock what can't be right.
+fn doubtful(clock: Clock) -> Option<Clock> {
+    let part = |ms: i64| if ms > PATIENCE_MS { ms } else { 0 };
+    let clock = Clock { ahead: part(clock.ahead), behind: part(clock.behind), back: part(clock.back), ..clock };
+    (clock.off() > 0).then_some(clock)
+}
+
+/// Brings clocks together by laptop, each with who keyed there last.
+pub(super) fn of_laptops(clocks: Vec<Clock>, db: &Connection) -> Result<Vec<Clock>> {
+    let mut all: BTreeMap<i64, Clock> = BTreeMap::new();
+    for clock in clocks {
+        let known = all.entry(clock.device).or_insert_with(|| Clock { device: clock.device, ..Clock::default() });
+        known.ahead = known.ahead.max(clock.ahead);
+        known.behind = known.behind.max(clock.behind);
+        known.back = known.back.max(clock.back);
+    }
+    for (device, clock) in &mut all {
+        clock.surveyor = handover::surveyor_of(db, *device)?.unwrap_or_default();
+    }
+    Ok(all.into_values().collect())
 }
 
 /// Compares devices and their runs with what is held here, before any line is taken in.
@@ -137,10 +164,7 @@ impl Merge {
             db.execute(sql, (of, &run.head, self.after & 0xffff_ffff))?;
         }
         let (ahead, back) = run.clock;
-        if ahead > PATIENCE_MS || back > PATIENCE_MS {
-            let part = |ms: i64| if ms > PATIENCE_MS { ms } else { 0 };
-            self.clocks.push(Clock { device: of, ahead: part(ahead), back: part(back) });
-        }
+        self.clocks.extend(doubtful(Clock { device: of, ahead, back, ..Clock::default() }));
         self.after = ((of + 1) << 32) - 1;
         Ok(())
     }

@@ -58,18 +58,30 @@ pub struct Merged {
     pub repeated: i64,
     /// Conflicts that are open now, in all surveys.
     pub conflicts: i64,
-    /// What is wrong with clocks, by device: the milliseconds that one is ahead of ours, or went back.
+    /// What is wrong with clocks.
     pub clocks: Vec<Clock>,
 }
 
-/// A laptop's clock that can't be right.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A laptop's clock that can't be right, by milliseconds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Clock {
     pub device: i64,
-    /// Milliseconds that it was ahead of the clock here.
+    /// Who keyed on that laptop last; empty where nobody did.
+    pub surveyor: String,
+    /// By how much it was ahead of the clock here.
     pub ahead: i64,
-    /// Milliseconds that it went back at most.
+    /// By how much it was behind: it packed what was made here before that could be.
+    pub behind: i64,
+    /// By how much it went back at most.
     pub back: i64,
+}
+
+impl Clock {
+    /// Gives by how many milliseconds it is off.
+    #[must_use]
+    pub fn off(&self) -> i64 {
+        self.ahead.max(self.behind).max(self.back)
+    }
 }
 
 /// How one interview came in.
@@ -128,7 +140,10 @@ impl Merge {
         }
         // A form has some twenty lines; bringing counts in line one by one costs ten times as much as counting all anew.
         let anew = i64::try_from(total).unwrap_or(i64::MAX) / 2 > here;
-        let clocks = sources.iter().filter_map(|source| lines::ahead(source, &turn.at)).collect();
+        let mut clocks = Vec::new();
+        for source in &sources {
+            clocks.extend(lines::sender_clock(source, &turn.tx, &turn.at)?);
+        }
         turn.keep_open();
         let progress = Progress { files: sources.len(), total, ..Progress::default() };
         Ok(Self {
@@ -249,6 +264,7 @@ impl Merge {
             turn.commit()?;
             flag_repeated(store)?;
         }
+        let clocks = lines::of_laptops(std::mem::take(&mut self.clocks), &store.db)?;
         let number = |sql: &str| store.db.query_row(sql, [], |row| row.get::<_, i64>(0));
         let repeated = number("SELECT count(*) FROM repeated")?;
         let conflicts = number(super::conflict::COUNT)?;
@@ -257,7 +273,7 @@ impl Merge {
             lines: self.progress.lines,
             repeated,
             conflicts,
-            clocks: std::mem::take(&mut self.clocks),
+            clocks,
         })
     }
 

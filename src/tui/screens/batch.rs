@@ -46,9 +46,10 @@ pub struct BatchScreen {
     service: Option<Id>,
     surveyor: Option<Id>,
     first: Field,
+    /// The first form number that was proposed.
+    proposed: i64,
     forms: Field,
     at: usize,
-    /// The doubtful date that was pointed out once; a second time it is kept.
     /// What was doubted already, in words.
     pointed_out: Vec<String>,
 }
@@ -65,10 +66,6 @@ impl BatchScreen {
         let carried = match &batch {
             Some(batch) => Some(batch.header.clone()),
             None => store.last_batch(survey.id)?.map(|batch| batch.header),
-        };
-        let first = match &batch {
-            Some(batch) => batch.header.first_number,
-            None => store.first_free_number(&survey)?,
         };
         // An item that was retired since is not carried on.
         let still = |list, id: Option<Id>| survey.choosable(list).find(|item| Some(item.id) == id).map(|item| item.id);
@@ -92,14 +89,20 @@ impl BatchScreen {
                 USUAL_FORMS,
             ),
         };
+        let surveyor = surveyor.or_else(|| first_of(List::Surveyor));
+        let first = match &batch {
+            Some(batch) => batch.header.first_number,
+            None => store.first_free_number(&survey, surveyor)?,
+        };
         let mut screen = Self {
             batch,
             today,
+            proposed: first,
             date: Field::new(&date::show(date)),
             band,
             location: location.or_else(|| first_of(List::Location)),
             service,
-            surveyor: surveyor.or_else(|| first_of(List::Surveyor)),
+            surveyor,
             first: Field::new(&first.to_string()),
             forms: Field::new(&forms.to_string()),
             at: 0,
@@ -173,6 +176,16 @@ impl BatchScreen {
         }
         self.stand_on((self.at + 1).min(SLOTS.len() - 1));
         Step::Stay
+    }
+
+    /// Proposes the first form number of the surveyor's own block, as long as no other one was typed.
+    fn propose(&mut self, store: &Store) -> Result<()> {
+        if self.batch.is_none() && self.first.value().trim() == self.proposed.to_string() {
+            self.proposed = store.first_free_number(&self.survey, self.surveyor)?;
+            self.first = Field::new(&self.proposed.to_string());
+            self.stand_on(self.at);
+        }
+        Ok(())
     }
 
     /// Checks the fields; gives the header, or the slot at fault and why.
@@ -330,7 +343,10 @@ impl Screen for BatchScreen {
                     Slot::First => &mut self.first,
                     Slot::Forms => &mut self.forms,
                     Slot::Band | Slot::Location | Slot::Service | Slot::Surveyor => {
-                        return Ok(if let Action::Type(c) = action { self.choose(c, w) } else { Step::Unknown });
+                        let Action::Type(typed) = action else { return Ok(Step::Unknown) };
+                        let step = self.choose(typed, w);
+                        self.propose(store)?;
+                        return Ok(step);
                     }
                 };
                 if field.edit(&action) { Step::Stay } else { Step::Unknown }

@@ -1,6 +1,6 @@
 //! The hand-over screen: what is new to a receiver goes into one file; knows nothing of what is in it.
 
-use super::rows::{Cell, Row, draw, put, rule};
+use super::rows::{Cell, Row, draw, put, put_wrapped, rule};
 use crate::exchange::bundle::{self, Parcel};
 use crate::exchange::{self, Fault};
 use crate::store::{Manifest, Store};
@@ -30,6 +30,8 @@ pub struct HandOver {
     all: bool,
     passphrase: Field,
     file: Field,
+    /// The name that the file has where only a folder is named.
+    proposed: String,
     at: usize,
     /// Who was handed what before, with the moment.
     receivers: Vec<(String, String)>,
@@ -37,13 +39,27 @@ pub struct HandOver {
 }
 
 impl HandOver {
-    /// Opens the screen with a name for the file that tells the day.
-    #[must_use]
-    pub fn open(store: &Store) -> Self {
-        let name = format!("serah-{}.cacah", store.now().strftime("%Y%m%d-%H%M"));
+    /// Opens the screen with a name for the file that tells whose it is and when.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub fn open(store: &Store) -> Result<Self> {
+        let proposed = bundle::proposed_name(store)?;
         let empty = Field::default;
-        let file = Field::new(&name);
-        Self { receiver: empty(), all: false, passphrase: empty(), file, at: 0, receivers: Vec::new(), done: None }
+        let file = Field::new(&proposed);
+        Ok(Self { receiver: empty(), all: false, passphrase: empty(), file, proposed, at: 0, receivers: Vec::new(), done: None })
+    }
+
+    /// Gives the file that is meant: in a folder the proposed name, and the ending by which a folder's bundles are found.
+    fn target(&self) -> PathBuf {
+        let mut path = PathBuf::from(self.file.value().trim());
+        if path.is_dir() {
+            path.push(&self.proposed);
+        }
+        if path.extension().is_none() {
+            path.set_extension("cacah");
+        }
+        path
     }
 
     fn field(&mut self) -> Option<&mut Field> {
@@ -56,20 +72,19 @@ impl HandOver {
     }
 
     fn write(&mut self, replace: bool, store: &mut Store, w: Words) -> Result<Step> {
-        let name = self.file.value().trim().to_owned();
-        if name.is_empty() {
+        if self.file.value().trim().is_empty() {
             self.at = Slot::File as usize;
             return Ok(Step::Refuse(w.export_needs_file().to_owned()));
         }
         let passphrase = Some(self.passphrase.value().to_owned()).filter(|said| !said.is_empty());
         let parcel = Parcel { receiver: self.receiver.value().trim().to_owned(), all: self.all, passphrase };
-        let path = PathBuf::from(&name);
+        let path = self.target();
         match bundle::write(store, &path, replace, &parcel) {
             Ok(manifest) => {
                 self.done = Some((path, manifest));
                 Ok(Step::Say(w.handover_done().to_owned()))
             }
-            Err(exchange::Error::Exists(_)) => Ok(Step::Ask { question: w.export_replace(name), yes: Action::Replace }),
+            Err(exchange::Error::Exists(_)) => Ok(Step::Ask { question: w.export_replace(path.display()), yes: Action::Replace }),
             Err(error) => Err(error.into()),
         }
     }
@@ -138,8 +153,9 @@ impl Screen for HandOver {
                 String::new(),
                 w.handover_carry().to_owned(),
             ];
-            for (y, line) in (area.y + 2..).zip(lines) {
-                put(frame, area, (2, y), &line, theme.plain);
+            let mut y = area.y + 2;
+            for line in lines {
+                y = put_wrapped(frame, area, (2, y), &line, theme.plain);
             }
             return;
         }
@@ -154,7 +170,7 @@ impl Screen for HandOver {
             let who = if receiver.is_empty() { w.handover_nameless() } else { receiver };
             put(frame, area, (4, y), &format!("{who} · {}", at.get(..16).unwrap_or(at).replace('T', " ")), theme.plain);
         }
-        let folder = std::path::absolute(self.file.value().trim()).unwrap_or_default();
+        let folder = std::path::absolute(self.target()).unwrap_or_default();
         put(frame, area, (2, area.bottom() - 1), &w.export_into(folder.parent().unwrap_or(&folder).display()), theme.quiet);
     }
 }

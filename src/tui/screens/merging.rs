@@ -1,34 +1,30 @@
 //! `Gabung`: files of other laptops are looked at first, then merged with a copy kept; knows nothing of how lines become rows.
 
 use super::handover::wants_passphrase;
-use super::rows::{Cell, Row, bar, draw, put, rule};
-use crate::exchange::{self, bundle};
-use crate::store::{Merge, Merged, Progress, Store};
+use super::rows::{Cell, Row, bar, draw, put, put_wrapped, rule};
+use crate::exchange::merging::{self, LeftOut, Outcome, Wish};
+use crate::store::{Merged, Row as Of, Store};
 use crate::survey::value::safe;
 use crate::tui::action::Action;
-use crate::tui::field::Field;
+use crate::tui::field::{Field, wrap};
 use crate::tui::keys::Scope;
 use crate::tui::screen::{Look, Result, Screen, Step, Title};
 use crate::words::Words;
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Where the screen stands.
 enum Stage {
     Choosing,
     /// The job, and whether it is the real one: a look ahead comes first.
     Working {
-        job: Box<Merge>,
-        progress: Progress,
+        job: Box<merging::Merging>,
         keeps: bool,
     },
     /// What a look ahead came to.
-    Ahead(Merged),
-    Done {
-        merged: Merged,
-        copy: PathBuf,
-    },
+    Ahead(Outcome),
+    Done(Outcome),
 }
 
 /// The merge screen.
@@ -37,7 +33,6 @@ pub struct Merging {
     passphrase: Field,
     at: usize,
     stage: Stage,
-    copy: PathBuf,
     top: usize,
 }
 
@@ -45,45 +40,28 @@ impl Merging {
     /// Opens the screen.
     #[must_use]
     pub fn open() -> Self {
-        Self { file: Field::default(), passphrase: Field::default(), at: 0, stage: Stage::Choosing, copy: PathBuf::new(), top: 0 }
+        Self { file: Field::default(), passphrase: Field::default(), at: 0, stage: Stage::Choosing, top: 0 }
     }
 
-    /// Gives the files that are meant: the one that was named, or every bundle of a folder.
-    fn files(&self) -> Vec<PathBuf> {
-        let named = PathBuf::from(self.file.value().trim());
-        if !named.is_dir() {
-            return vec![named];
-        }
-        let entries = std::fs::read_dir(&named).into_iter().flatten().flatten().map(|entry| entry.path());
-        let mut files: Vec<PathBuf> = entries.filter(|path| path.extension().is_some_and(|ending| ending == "cacah")).collect();
-        files.sort();
-        files
-    }
-
-    fn begin(&mut self, keeps: bool, store: &mut Store, w: Words) -> Result<Step> {
-        let files = self.files();
-        if self.file.value().trim().is_empty() || files.is_empty() {
+    /// Looks at the files that were named.
+    fn look(&mut self, w: Words) -> Result<Step> {
+        let named = self.file.value().trim();
+        let files = if named.is_empty() { Vec::new() } else { merging::files_of(Path::new(named))? };
+        if files.is_empty() {
             self.at = 0;
             return Ok(Step::Refuse(w.merge_needs_file().to_owned()));
         }
-        let passphrase = Some(self.passphrase.value()).filter(|said| !said.is_empty());
-        let mut sources = Vec::new();
-        for (n, file) in files.iter().enumerate() {
-            match bundle::open(file, passphrase, &bundle::place_of(store.path(), n)) {
-                Ok((source, _)) => sources.push(source),
-                Err(error) => {
-                    self.at = usize::from(wants_passphrase(&error));
-                    return Err(error.into());
-                }
-            }
-        }
-        if keeps {
-            self.copy = bundle::back_up(store)?;
-        }
-        let job = Merge::begin(store, sources).map_err(exchange::Error::from)?;
-        let progress = job.progress();
-        self.stage = Stage::Working { job: Box::new(job), progress, keeps };
-        Ok(Step::Work)
+        // Of one file it is said at once what is wrong with it; of several the others go on.
+        let leaves_out = files.len() > 1;
+        Ok(self.begin(Wish { files, leaves_out, ..Wish::default() }))
+    }
+
+    fn begin(&mut self, wish: Wish) -> Step {
+        let passphrase = Some(self.passphrase.value().to_owned()).filter(|said| !said.is_empty());
+        let keeps = wish.keeps;
+        let job = Box::new(merging::Merging::begin(Wish { passphrase, backs_up: true, ..wish }));
+        self.stage = Stage::Working { job, keeps };
+        Step::Work
     }
 
     /// Does a piece of the work, or ends it.
@@ -93,24 +71,28 @@ impl Merging {
             job.cancel(store);
             return Ok(Step::Say(w.merge_cancelled().to_owned()));
         }
-        let progress = job.step(store)?;
-        if !progress.done {
-            self.stage = Stage::Working { job, progress, keeps };
-            return Ok(Step::Work);
-        }
-        let merged = job.finish(store, keeps)?;
+        let done = job.step(store).inspect_err(|error| self.at = usize::from(wants_passphrase(error)))?;
         self.top = 0;
-        if keeps {
-            self.stage = Stage::Done { merged, copy: self.copy.clone() };
-            return Ok(Step::Say(w.merge_done().to_owned()));
+        match done {
+            None => {
+                self.stage = Stage::Working { job, keeps };
+                Ok(Step::Work)
+            }
+            Some(outcome) if keeps => {
+                self.stage = Stage::Done(outcome);
+                Ok(Step::Say(w.merge_done().to_owned()))
+            }
+            Some(outcome) => {
+                self.stage = Stage::Ahead(outcome);
+                Ok(Step::Stay)
+            }
         }
-        self.stage = Stage::Ahead(merged);
-        Ok(Step::Stay)
     }
 
     fn scroll(&mut self, action: &Action) -> bool {
         let lines = match &self.stage {
-            Stage::Ahead(merged) | Stage::Done { merged, .. } => merged.rows.len(),
+            // A file that was left out takes a line or two.
+            Stage::Ahead(outcome) | Stage::Done(outcome) => outcome.merged.rows.len() + 2 * outcome.left_out.len(),
             Stage::Choosing | Stage::Working { .. } => 0,
         };
         match action {
@@ -131,7 +113,7 @@ impl Screen for Merging {
         match &self.stage {
             Stage::Choosing => vec![Scope::Fields, Scope::Text],
             Stage::Working { .. } => vec![Scope::Working],
-            Stage::Ahead(_) | Stage::Done { .. } => vec![Scope::Merging],
+            Stage::Ahead(_) | Stage::Done(_) => vec![Scope::Merging],
         }
     }
 
@@ -142,21 +124,24 @@ impl Screen for Merging {
     fn update(&mut self, action: Action, store: &mut Store, w: Words) -> Result<Step> {
         match (&self.stage, &action) {
             (Stage::Working { .. }, _) => return self.work(&action, store, w),
-            (Stage::Done { .. }, Action::Accept | Action::Leave) => return Ok(Step::Close),
-            (Stage::Ahead(merged), Action::Accept) if merged.lines == 0 => {
+            (Stage::Done(_), Action::Accept | Action::Leave) => return Ok(Step::Close),
+            (Stage::Ahead(outcome), Action::Accept) if outcome.merged.lines == 0 => {
                 return Ok(Step::CloseSaying(w.merge_nothing().to_owned()));
             }
-            (Stage::Ahead(_), Action::Accept) => return self.begin(true, store, w),
+            (Stage::Ahead(outcome), Action::Accept) => {
+                let files = outcome.files.clone();
+                return Ok(self.begin(Wish { files, keeps: true, ..Wish::default() }));
+            }
             (Stage::Ahead(_), Action::Leave) => {
                 self.stage = Stage::Choosing;
                 return Ok(Step::Stay);
             }
-            (Stage::Ahead(_) | Stage::Done { .. }, _) => return Ok(if self.scroll(&action) { Step::Stay } else { Step::Unknown }),
+            (Stage::Ahead(_) | Stage::Done(_), _) => return Ok(if self.scroll(&action) { Step::Stay } else { Step::Unknown }),
             (Stage::Choosing, _) => {}
         }
         match action {
-            Action::Accept if self.at == 1 => return self.begin(false, store, w),
-            Action::Finish => return self.begin(false, store, w),
+            Action::Accept if self.at == 1 => return self.look(w),
+            Action::Finish => return self.look(w),
             Action::Accept => self.at = 1,
             Action::Back => self.at = 0,
             Action::Leave => return Ok(Step::Close),
@@ -183,62 +168,106 @@ impl Screen for Merging {
                 ];
                 draw(frame, top, look, &rows, self.at, 24);
                 rule(frame, area, top.bottom(), look);
-                put(frame, area, (2, top.bottom() + 1), w.merge_how(), look.theme.quiet);
-                put(frame, area, (2, top.bottom() + 2), w.merge_safe(), look.theme.quiet);
+                let y = put_wrapped(frame, area, (2, top.bottom() + 1), w.merge_how(), look.theme.quiet);
+                put_wrapped(frame, area, (2, y), w.merge_safe(), look.theme.quiet);
             }
-            Stage::Working { progress, keeps, .. } => {
-                let title = if *keeps { w.merge_working() } else { w.merge_looking() };
-                put(frame, area, (2, area.y + 2), title, look.theme.title);
-                let (lines, total) = (i64::try_from(progress.lines).unwrap_or(0), i64::try_from(progress.total).unwrap_or(0));
-                let percent = (lines * 100).checked_div(total).unwrap_or(100);
-                put(frame, area, (2, area.y + 4), &format!("{} {percent} %", bar(lines, total, 50)), look.theme.plain);
-                let file = (progress.file + 1).min(progress.files);
-                let said = w.merge_progress(file, progress.files, progress.interviews);
-                put(frame, area, (2, area.y + 6), &said, look.theme.plain);
-            }
-            Stage::Ahead(merged) => self.draw_merged(frame, area, look, merged, None),
-            Stage::Done { merged, copy } => self.draw_merged(frame, area, look, merged, Some(copy)),
+            Stage::Working { job, keeps } => draw_working(frame, area, look, job.stage(), *keeps),
+            Stage::Ahead(outcome) => self.draw_outcome(frame, area, look, outcome, false),
+            Stage::Done(outcome) => self.draw_outcome(frame, area, look, outcome, true),
         }
     }
 }
 
+fn draw_working(frame: &mut Frame<'_>, area: Rect, look: &Look, stage: merging::Stage, keeps: bool) {
+    let w = look.words;
+    let title = if keeps { w.merge_working() } else { w.merge_looking() };
+    put(frame, area, (2, area.y + 2), title, look.theme.title);
+    let (part, whole, said) = match stage {
+        merging::Stage::Opening(open, files) => (open as i64, files as i64, w.merge_opening(open + 1, files)),
+        merging::Stage::Copying => (0, 1, w.merge_copying().to_owned()),
+        merging::Stage::Merging(progress) => {
+            let file = (progress.file + 1).min(progress.files);
+            let said = w.merge_progress(file, progress.files, progress.interviews);
+            (i64::try_from(progress.lines).unwrap_or(0), i64::try_from(progress.total).unwrap_or(0), said)
+        }
+    };
+    let percent = (part * 100).checked_div(whole).unwrap_or(100);
+    put(frame, area, (2, area.y + 4), &format!("{} {percent} %", bar(part, whole, 50)), look.theme.plain);
+    put(frame, area, (2, area.y + 6), &said, look.theme.plain);
+}
+
+/// A line of what a merge comes to.
+enum Line<'a> {
+    Of(&'a Of),
+    LeftOut(String),
+}
+
+/// Gives what a merge comes to: a line for each surveyor, then the files that were left out and why, wrapped.
+fn lines_of<'a>(merged: &'a Merged, left_out: &[LeftOut], width: usize, w: Words) -> Vec<Line<'a>> {
+    let mut lines: Vec<Line<'a>> = merged.rows.iter().map(Line::Of).collect();
+    for LeftOut { why, .. } in left_out {
+        let said = format!("! {}. {}", why.say(w), why.hint(w));
+        lines.extend(wrap(&safe(&said), width).into_iter().map(Line::LeftOut));
+    }
+    lines
+}
+
 impl Merging {
-    /// Draws what a merge comes to: a line for each surveyor, then what needs a person.
-    fn draw_merged(&self, frame: &mut Frame<'_>, area: Rect, look: &Look, merged: &Merged, copy: Option<&Path>) {
-        let (w, theme) = (look.words, look.theme);
+    /// Draws what a merge comes to, and what needs a person.
+    fn draw_outcome(&self, frame: &mut Frame<'_>, area: Rect, look: &Look, outcome: &Outcome, done: bool) {
+        let (w, theme, merged) = (look.words, look.theme, &outcome.merged);
         let head = [w.merge_new(), w.merge_changed(), w.merge_equal(), w.merge_conflict()];
-        put(frame, area, (2, area.y), if copy.is_some() { w.merge_done() } else { w.merge_ahead() }, theme.title);
+        put(frame, area, (2, area.y), if done { w.merge_done() } else { w.merge_ahead() }, theme.title);
         for (at, name) in head.iter().enumerate() {
             put(frame, area, (36 + at as u16 * 10, area.y), &format!("{name:>9}"), theme.quiet);
         }
         rule(frame, area, area.y + 1, look);
-        let foot = area.bottom().saturating_sub(6);
-        let room = usize::from(foot.saturating_sub(area.y + 2));
-        for (y, row) in (area.y + 2..).zip(merged.rows.iter().skip(self.top).take(room)) {
-            let name = safe(&format!("{} · {}", row.surveyor, row.survey));
-            put(frame, Rect { width: 34.min(area.width), ..area }, (2, y), &name, theme.plain);
-            for (at, n) in [row.new, row.changed, row.equal, row.conflict].into_iter().enumerate() {
-                let style = if at == 3 && n > 0 { theme.soft } else { theme.plain };
-                put(frame, area, (36 + at as u16 * 10, y), &format!("{n:>9}"), style);
-            }
+        let width = area.width.saturating_sub(4);
+        let mut foot: Vec<String> = vec![w.merge_lines(merged.lines)];
+        if !outcome.left_out.is_empty() {
+            foot.push(w.merge_left_out(outcome.left_out.len(), outcome.files.len()));
         }
-        if merged.rows.is_empty() {
-            put(frame, area, (2, area.y + 2), w.merge_nothing(), theme.quiet);
-        }
-        rule(frame, area, foot, look);
-        let mut lines = vec![w.merge_lines(merged.lines)];
         if merged.conflicts > 0 {
-            lines.push(w.merge_conflicts(merged.conflicts));
+            foot.push(w.merge_conflicts(merged.conflicts));
         }
         if merged.repeated > 0 {
-            lines.push(w.merge_repeated(merged.repeated));
+            foot.push(w.merge_repeated(merged.repeated));
         }
-        if let Some(clock) = merged.clocks.iter().max_by_key(|clock| clock.ahead.max(clock.back)) {
-            lines.push(w.merge_clock(clock.device, clock.ahead.max(clock.back) / 60_000));
+        for clock in &merged.clocks {
+            let laptop = if clock.surveyor.is_empty() { clock.device.to_string() } else { w.merge_laptop(&clock.surveyor, clock.device) };
+            foot.push(w.merge_clock(laptop, clock.off() / 60_000));
         }
-        lines.push(copy.map_or_else(|| w.merge_go_on().to_owned(), |copy| w.merge_copy(copy.display())));
-        for (y, line) in (foot + 1..).zip(lines) {
+        match (&outcome.copy, done) {
+            (Some(copy), true) => foot.push(w.merge_copy(copy.display())),
+            (_, false) if merged.lines > 0 => foot.push(w.merge_go_on().to_owned()),
+            _ => {}
+        }
+        let foot: Vec<String> = foot.iter().flat_map(|line| wrap(&safe(line), usize::from(width))).collect();
+        let foot_y = area.bottom().saturating_sub(foot.len() as u16 + 1).max(area.y + 6);
+        let room = usize::from(foot_y.saturating_sub(area.y + 2));
+        let lines = lines_of(merged, &outcome.left_out, usize::from(width), w);
+        for (y, line) in (area.y + 2..).zip(lines.iter().skip(self.top.min(lines.len().saturating_sub(1))).take(room)) {
+            match line {
+                Line::Of(row) => draw_row(frame, area, look, y, row),
+                Line::LeftOut(said) => put(frame, area, (2, y), said, theme.soft),
+            }
+        }
+        if lines.is_empty() {
+            put(frame, area, (2, area.y + 2), w.merge_nothing(), theme.quiet);
+        }
+        rule(frame, area, foot_y, look);
+        for (y, line) in (foot_y + 1..).zip(foot) {
             put(frame, area, (2, y), &line, theme.plain);
         }
+    }
+}
+
+/// Draws what became of a surveyor's interviews.
+fn draw_row(frame: &mut Frame<'_>, area: Rect, look: &Look, y: u16, row: &Of) {
+    let name = safe(&format!("{} · {}", row.surveyor, row.survey));
+    put(frame, Rect { width: 34.min(area.width), ..area }, (2, y), &name, look.theme.plain);
+    for (at, n) in [row.new, row.changed, row.equal, row.conflict].into_iter().enumerate() {
+        let style = if at == 3 && n > 0 { look.theme.soft } else { look.theme.plain };
+        put(frame, area, (36 + at as u16 * 10, y), &format!("{n:>9}"), style);
     }
 }

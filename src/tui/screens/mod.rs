@@ -58,7 +58,7 @@ pub fn open(route: &Route, store: &Store) -> Result<Box<dyn Screen>> {
         Route::Verdict { verification } => Box::new(verification::verdict::Outcome::open(store, *verification)?),
         Route::Results { survey } => Box::new(results::Results::open(store, *survey)?),
         Route::Trend { survey } => Box::new(results::trend::Trend::open(store, *survey)?),
-        Route::HandOver => Box::new(handover::HandOver::open(store)),
+        Route::HandOver => Box::new(handover::HandOver::open(store)?),
         Route::Merge => Box::new(merging::Merging::open()),
         Route::Conflicts { survey } => Box::new(conflicts::Conflicts::open(store, *survey)?),
         Route::Export { survey, filter } => Box::new(export::Export::open(store, *survey, filter.clone())?),

@@ -73,6 +73,16 @@ pub fn put(frame: &mut Frame<'_>, area: Rect, (column, y): (u16, u16), text: &st
     }
 }
 
+/// Writes a text from a column of the area on, on as many lines as it needs; gives the row behind it.
+pub fn put_wrapped(frame: &mut Frame<'_>, area: Rect, (column, y): (u16, u16), text: &str, style: Style) -> u16 {
+    let lines = wrap(text, usize::from(area.width.saturating_sub(column + 1)));
+    let behind = y + lines.len() as u16;
+    for (y, line) in (y..).zip(lines) {
+        put(frame, area, (column, y), &line, style);
+    }
+    behind
+}
+
 /// Draws a rule across the area.
 pub fn rule(frame: &mut Frame<'_>, area: Rect, y: u16, look: &Look) {
     let line = "─".repeat(usize::from(area.width.saturating_sub(2)));

@@ -134,7 +134,7 @@ mod tests {
     /// What a device does in a history.
     #[derive(Clone, Debug)]
     enum Deed {
-        /// A device writes a value to a question.
+        /// A device writes a value to a field.
         Write(usize, usize, u8),
         /// A device takes in what another one has.
         Merge(usize, usize),
@@ -154,10 +154,14 @@ mod tests {
             (number as i64 + 1) << 32 | self.sequence
         }
 
-        fn write(&mut self, number: usize, question: usize, value: u8) {
+        fn write(&mut self, number: usize, field: usize, value: u8) {
             let id = self.next(number);
             let past = self.lines.keys().copied().collect();
-            let line = Line { id, question: format!("q{question}"), new: Some(value.to_string()) };
+            let new = match FIELDS[field] {
+                "@status" => format!("\"{}\"", [Status::Complete, Status::Approved, Status::Returned][usize::from(value)].code()),
+                _ => value.to_string(),
+            };
+            let line = Line { id, question: FIELDS[field].to_owned(), new: Some(new) };
             self.lines.insert(id, (line, past));
         }
 
@@ -184,26 +188,33 @@ mod tests {
             stands(&lines, &self.knowledge)
         }
 
-        /// Says which questions have differing values that no line knew together, from the pasts themselves.
+        /// Says which fields are in conflict, from the pasts themselves: those with differing values that no line knew together, and an
+        /// approval beside a change of the data that neither knew of the other.
         fn conflicts(&self) -> Vec<String> {
+            let concurrent = |one: &(Line, Vec<Id>), other: &(Line, Vec<Id>)| !one.1.contains(&other.0.id) && !other.1.contains(&one.0.id);
             let mut found = Vec::new();
-            for question in 0..QUESTIONS {
-                let key = format!("q{question}");
-                let of: Vec<_> = self.lines.values().filter(|(line, _)| line.question == key).collect();
+            for field in FIELDS {
+                let of: Vec<_> = self.lines.values().filter(|(line, _)| line.question == field).collect();
                 let heads: Vec<_> = of.iter().filter(|(line, _)| !of.iter().any(|(_, past)| past.contains(&line.id))).collect();
-                if heads.iter().any(|(line, _)| line.new != heads[0].0.new) {
-                    found.push(key);
+                let differ = heads.iter().any(|(line, _)| line.new != heads[0].0.new);
+                let is_unseen = |head: &(Line, Vec<Id>)| {
+                    self.lines.values().any(|line| line.0.question != "@status" && line.0.id != head.0.id && concurrent(head, line))
+                };
+                let approved = !heads.is_empty() && heads.iter().all(|(line, _)| line.new.as_deref() == Some("\"approved\""));
+                if differ || field == "@status" && approved && heads.iter().any(|head| is_unseen(head)) {
+                    found.push(field.to_owned());
                 }
             }
             found
         }
     }
 
-    const QUESTIONS: usize = 3;
+    /// In the order of their names, as [`stands`] gives them.
+    const FIELDS: [&str; 4] = ["@form_number", "@status", "q0", "q1"];
 
     fn deed(devices: usize) -> impl Strategy<Value = Deed> {
         prop_oneof![
-            3 => (0..devices, 0..QUESTIONS, 0..3_u8).prop_map(|(device, question, value)| Deed::Write(device, question, value)),
+            3 => (0..devices, 0..FIELDS.len(), 0..3_u8).prop_map(|(device, field, value)| Deed::Write(device, field, value)),
             1 => (0..devices, 0..devices).prop_map(|(one, other)| Deed::Merge(one, other)),
         ]
     }
@@ -223,8 +234,8 @@ mod tests {
             let mut written = 0;
             for deed in deeds {
                 match deed {
-                    Deed::Write(number, question, value) => {
-                        laptops[number].write(number, question, value);
+                    Deed::Write(number, field, value) => {
+                        laptops[number].write(number, field, value);
                         written += 1;
                     }
                     Deed::Merge(one, other) => {

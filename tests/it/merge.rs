@@ -300,7 +300,7 @@ fn act(laptops: &mut Laptops, deed: &Deed, number: i64) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, max_shrink_iters: 40, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 64, max_shrink_iters: 40, ..ProptestConfig::default() })]
 
     #[test]
     fn whole_databases_converge_whatever_is_merged_first((count, deeds) in (2..4_usize).prop_flat_map(|count| (Just(count), prop::collection::vec(deed(count), 1..16)))) {

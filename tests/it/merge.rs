@@ -34,7 +34,7 @@ impl Laptops {
         laptops
     }
 
-    fn copy(&self, of: usize) -> Source {
+    pub fn copy(&self, of: usize) -> Source {
         self.copies.set(self.copies.get() + 1);
         let path = self.folder.path().join(format!("{}.db", self.copies.get()));
         self.all[of].store.back_up(&path).expect("is copied");
@@ -80,19 +80,19 @@ impl Laptops {
         store.interview(survey, id).expect("reads").0.status
     }
 
-    fn given(&self, laptop: usize, id: Id, question: &str) -> Option<Answer> {
+    pub fn given(&self, laptop: usize, id: Id, question: &str) -> Option<Answer> {
         let Sample { store, survey, .. } = &self.all[laptop];
         let at = survey.form.find(question).expect("a question");
         store.interview(survey, id).expect("reads").0.answers[at].clone()
     }
 
     /// Everything that must be alike on laptops that have merged.
-    fn state(&self, laptop: usize) -> String {
+    pub fn state(&self, laptop: usize) -> String {
         self.all[laptop].store.dump().expect("reads")
     }
 
     /// Examines counts, chain and data.
-    fn examine(&self, laptop: usize) {
+    pub fn examine(&self, laptop: usize) {
         let store = &self.all[laptop].store;
         for exam in cacah::store::Exam::ALL {
             let found = store.doctor(exam);

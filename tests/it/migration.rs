@@ -9,7 +9,7 @@ use rusqlite::Connection;
 use std::path::{Path, PathBuf};
 
 /// A file of the first schema, with a survey, an interview with its log, and what an older program made beside the tables.
-fn first(folder: &Path) -> PathBuf {
+pub fn first(folder: &Path) -> PathBuf {
     let path = folder.join("old.db");
     let db = Connection::open(&path).expect("opens");
     db.execute_batch(include_str!("../../src/store/migrations/0001.sql")).expect("is SQL");

@@ -107,7 +107,9 @@ impl Merge {
                 }
                 let before = ours.map(|newest| hash_of(db, newest)).transpose()?.flatten().unwrap_or_default();
                 self.after = ours.unwrap_or(of << 32);
-                self.lines = Run { device: Some(of), head: before, at: None, clock: (0, 0) };
+                let at = maybe(db, "SELECT at FROM change WHERE id = ?1", [ours], |row| row.get::<_, String>(0))?;
+                let at = at.and_then(|at| at.parse::<Timestamp>().ok()).map(Timestamp::as_millisecond);
+                self.lines = Run { device: Some(of), head: before, at, clock: (0, 0) };
                 of
             }
         };

@@ -42,6 +42,7 @@ fn a_bundle_carries_what_is_new_and_no_more() {
     .assert_eq(&cacah(path, "--db b.db merge --no-backup one.cacah"));
     expect![[r#"
         exit 0
+        SKM DPMPTSP Kota Bontang · Semester II 2024 · Petugas 1: 0 new, 0 changed, 2 equal, 0 in conflict
         nothing is new; 0 lines of the log, 0 form numbers twice"#]]
     .assert_eq(&cacah(path, "--db b.db merge --no-backup one.cacah two.cacah three.cacah a.db"));
     let [one, other] = ["a.db", "b.db"].map(|name| Store::open(&path.join(name)).expect("opens").dump().expect("reads"));

@@ -167,6 +167,7 @@ fn a_file_of_the_first_schema_is_taken_in_whole() {
     assert_eq!(std::fs::read(&path).expect("reads"), before);
     expect![[r#"
         exit 0
+        Lama · 2023 · Sari: 0 new, 0 changed, 1 equal, 0 in conflict
         nothing is new; 0 lines of the log, 0 form numbers twice
     "#]]
     .assert_eq(&run(folder.path(), &["merge", "--db", "new.db", "--no-backup", "old.db"]));

@@ -2,7 +2,7 @@
 
 use super::super::heads::{Knowledge, Line, Stand, device, stands};
 use super::super::{Error, Result, Store, Survey, Turn, answers, maybe, vector};
-use super::{Merge, PAGE};
+use super::{Came, Merge, PAGE};
 use crate::survey::form::Kind;
 use crate::survey::interview::{Id, Status};
 use crate::survey::value::{Answer, Value};
@@ -170,16 +170,16 @@ impl Merge {
         let mut after = Id::MIN;
         loop {
             let mut turn = store.turn(false);
-            let sql = "SELECT f.interview, i.survey, i.surveyor FROM temp.folding f JOIN interview i ON i.id = f.interview \
+            let sql = "SELECT f.interview, i.survey FROM temp.folding f JOIN interview i ON i.id = f.interview \
                        WHERE f.interview > ?1 ORDER BY f.interview LIMIT ?2";
-            let page: Vec<(Id, Id, Id)> = turn
+            let page: Vec<(Id, Id)> = turn
                 .tx
                 .prepare_cached(sql)?
-                .query_map((after, PAGE as i64), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+                .query_map((after, PAGE as i64), |row| Ok((row.get(0)?, row.get(1)?)))?
                 .collect::<rusqlite::Result<_>>()?;
             let Some(last) = page.last() else { return Ok(()) };
             after = last.0;
-            for (id, survey, surveyor) in page {
+            for (id, survey) in page {
                 if !self.anew {
                     turn.watch(id)?;
                 }
@@ -187,10 +187,7 @@ impl Merge {
                 let Some(of) = self.surveys.get(&survey) else { continue };
                 let conflicts = turn.fold(of, &self.knowledge, id)?;
                 if conflicts > 0 {
-                    self.tell(&turn, survey, surveyor, |row| {
-                        row.changed = row.changed.saturating_sub(1);
-                        row.conflict += 1;
-                    })?;
+                    turn.tx.prepare_cached("UPDATE temp.came SET how = ?2 WHERE interview = ?1")?.execute((id, Came::Conflict as i64))?;
                 }
             }
             if self.anew {

@@ -84,12 +84,13 @@ impl Clock {
     }
 }
 
-/// How one interview came in.
+/// How an interview came in, the weightiest last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Came {
-    New,
+    Equal,
     Changed,
-    Folded,
+    New,
+    Conflict,
 }
 
 /// Where a merge stands within a file.
@@ -116,7 +117,6 @@ pub struct Merge {
     fresh: bool,
     knowledge: Knowledge,
     surveys: BTreeMap<Id, Survey>,
-    rows: BTreeMap<(Id, Id), Row>,
     clocks: Vec<Clock>,
     lines: lines::Run,
 }
@@ -129,9 +129,10 @@ impl Merge {
     pub fn begin(store: &mut Store, sources: Vec<Source>) -> Result<Self> {
         let turn = store.begin()?;
         turn.tx.execute_batch(
-            "DROP TABLE IF EXISTS temp.fresh; DROP TABLE IF EXISTS temp.folding;
+            "DROP TABLE IF EXISTS temp.fresh; DROP TABLE IF EXISTS temp.folding; DROP TABLE IF EXISTS temp.came;
              CREATE TEMP TABLE fresh (subject INTEGER PRIMARY KEY);
-             CREATE TEMP TABLE folding (interview INTEGER PRIMARY KEY);",
+             CREATE TEMP TABLE folding (interview INTEGER PRIMARY KEY);
+             CREATE TEMP TABLE came (interview INTEGER PRIMARY KEY, how INTEGER NOT NULL);",
         )?;
         let here: i64 = turn.tx.query_row("SELECT count(*) FROM interview", [], |row| row.get(0))?;
         let mut total = 0;
@@ -155,7 +156,6 @@ impl Merge {
             fresh: false,
             knowledge: Knowledge::default(),
             surveys: BTreeMap::new(),
-            rows: BTreeMap::new(),
             clocks,
             lines: lines::Run::default(),
         })
@@ -209,7 +209,7 @@ impl Merge {
             }
             Phase::Rest => {
                 self.take_rest(&turn)?;
-                self.count_equal()?;
+                self.note_equal(&turn)?;
                 // Fifty files at once must not hold fifty caches.
                 if let Some(source) = self.sources.get(self.progress.file) {
                     source.db.execute_batch("PRAGMA shrink_memory")?;
@@ -269,7 +269,7 @@ impl Merge {
         let repeated = number("SELECT count(*) FROM repeated")?;
         let conflicts = number(super::conflict::COUNT)?;
         Ok(Merged {
-            rows: std::mem::take(&mut self.rows).into_values().collect(),
+            rows: records::count(&store.db)?,
             lines: self.progress.lines,
             repeated,
             conflicts,
@@ -296,20 +296,6 @@ impl Merge {
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(free) => free.insert(survey::load(&turn.tx, id)?),
         })
-    }
-
-    /// Counts an interview for its surveyor.
-    fn tell(&mut self, turn: &super::Turn<'_>, survey: Id, surveyor: Id, by: impl FnOnce(&mut Row)) -> Result<()> {
-        if !self.rows.contains_key(&(survey, surveyor)) {
-            let survey = self.survey(turn, survey)?;
-            let row = Row { survey: survey.title(), surveyor: survey.label(Some(surveyor)).to_owned(), ..Row::default() };
-            let key = (survey.id, surveyor);
-            self.rows.insert(key, row);
-        }
-        if let Some(row) = self.rows.get_mut(&(survey, surveyor)) {
-            by(row);
-        }
-        Ok(())
     }
 }
 

@@ -1,9 +1,9 @@
 //! Takes in interviews and what hangs on them: new ones as they are, others by whose lines contain the other's; knows no screen.
 
-use super::super::{Result, Turn, maybe};
+use super::super::{Result, Turn, maybe, survey};
 use super::lists::{has_own, ids, is_here};
 use super::rows::{Here, copy};
-use super::{Came, Merge, PAGE, Source};
+use super::{Came, Merge, PAGE, Row, Source};
 use crate::survey::interview::Id;
 use rusqlite::Connection;
 use rusqlite::types::Value;
@@ -21,17 +21,15 @@ impl Merge {
         self.after = *last;
         for subject in subjects {
             let Some(source) = self.sources.get(self.progress.file) else { return Ok(false) };
-            let sql = "SELECT survey, surveyor FROM interview WHERE id = ?1";
-            let there = maybe(&source.db, sql, [subject], |row| Ok((row.get::<_, Id>(0)?, row.get::<_, Id>(1)?)))?;
-            let Some((survey, surveyor)) = there else { continue };
+            let sql = "SELECT survey FROM interview WHERE id = ?1";
+            let Some(survey) = maybe(&source.db, sql, [subject], |row| row.get::<_, Id>(0))? else { continue };
             let key = self.survey(turn, survey)?.form.key.clone();
             let Some(source) = self.sources.get(self.progress.file) else { return Ok(false) };
             let came = take(source, turn, subject, &key, self.anew)?;
             self.progress.interviews += 1;
-            self.tell(turn, survey, surveyor, |row| match came {
-                Came::New => row.new += 1,
-                Came::Changed | Came::Folded => row.changed += 1,
-            })?;
+            // What one file brought new and another one changed is new.
+            let note = "INSERT INTO temp.came (interview, how) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET how = max(how, excluded.how)";
+            turn.tx.prepare_cached(note)?.execute((subject, came as i64))?;
         }
         Ok(true)
     }
@@ -57,24 +55,34 @@ impl Merge {
         Ok(())
     }
 
-    /// Counts the interviews of the file that hold nothing new.
-    pub(super) fn count_equal(&mut self) -> Result<()> {
+    /// Takes note of the interviews of the file that hold nothing new.
+    pub(super) fn note_equal(&self, turn: &Turn<'_>) -> Result<()> {
         let Some(source) = self.sources.get(self.progress.file) else { return Ok(()) };
-        let mut counts = source.db.prepare("SELECT survey, surveyor, count(*) FROM interview GROUP BY survey, surveyor")?;
-        let mut rows = counts.query([])?;
-        let mut seen = Vec::new();
+        let mut note = turn.tx.prepare_cached("INSERT OR IGNORE INTO temp.came (interview, how) VALUES (?1, ?2)")?;
+        let mut select = source.db.prepare("SELECT id FROM interview ORDER BY id")?;
+        let mut rows = select.query([])?;
         while let Some(row) = rows.next()? {
-            seen.push((row.get::<_, Id>(0)?, row.get::<_, Id>(1)?, row.get::<_, u64>(2)?));
-        }
-        drop(rows);
-        drop(counts);
-        for (survey, surveyor, n) in seen {
-            if let Some(row) = self.rows.get_mut(&(survey, surveyor)) {
-                row.equal = n.saturating_sub(row.new + row.changed);
-            }
+            note.execute((row.get::<_, Id>(0)?, Came::Equal as i64))?;
         }
         Ok(())
     }
+}
+
+/// Counts how interviews came, by survey and surveyor.
+pub(super) fn count(db: &Connection) -> Result<Vec<Row>> {
+    let sql = "SELECT i.survey, p.label, sum(c.how = ?1), sum(c.how = ?2), sum(c.how = ?3), sum(c.how = ?4) \
+               FROM temp.came c CROSS JOIN interview i ON i.id = c.interview JOIN item p ON p.id = i.surveyor \
+               GROUP BY i.survey, i.surveyor ORDER BY i.survey, i.surveyor";
+    let how = [Came::New, Came::Changed, Came::Equal, Came::Conflict].map(|how| how as i64);
+    let mut select = db.prepare(sql)?;
+    let mut found = select.query(how)?;
+    let mut rows = Vec::new();
+    while let Some(row) = found.next()? {
+        let survey = survey::load(db, row.get(0)?)?.title();
+        let [new, changed, equal, conflict] = [row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?];
+        rows.push(Row { survey, surveyor: row.get(1)?, new, changed, equal, conflict });
+    }
+    Ok(rows)
 }
 
 /// Takes in one interview.
@@ -102,7 +110,7 @@ fn take(source: &Source, turn: &mut Turn<'_>, id: Id, form: &str, anew: bool) ->
                    pauses = max(pauses, ?5), pause_ms = max(pause_ms, ?6) WHERE id = ?1";
         db.prepare_cached(sql)?.execute((id, effort[0], effort[1], effort[2], effort[3], effort[4]))?;
         db.prepare_cached("INSERT OR IGNORE INTO temp.folding (interview) VALUES (?1)")?.execute([id])?;
-        return Ok(Came::Folded);
+        return Ok(Came::Changed);
     }
     db.prepare_cached("DELETE FROM temp.folding WHERE interview = ?1")?.execute([id])?;
     copy(source, db, "interview", ("id = ?1", &key), Here::Follows, &[], &["revision"])?;

@@ -60,13 +60,8 @@ impl Merge {
     pub fn run(&self, place: Place) -> Outcome {
         let mut store = place.open()?;
         let passphrase = self.passphrase_file.as_deref().map(passphrase).transpose()?;
-        let wish = Wish {
-            files: self.files.clone(),
-            passphrase,
-            keeps: !self.dry_run,
-            backs_up: !self.no_backup,
-            leaves_out: self.dry_run,
-        };
+        let wish =
+            Wish { files: self.files.clone(), passphrase, keeps: !self.dry_run, backs_up: !self.no_backup, leaves_out: self.dry_run };
         let mut job = Merging::begin(wish);
         let outcome = loop {
             if let Some(outcome) = job.step(&mut store)? {

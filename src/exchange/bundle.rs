@@ -5,20 +5,16 @@
 
 use super::sink::{Sink, Target};
 use super::{Error, Fault, Result};
-use crate::store::{self, Manifest, Source, Store};
+use crate::store::{self, Manifest, Source, Store, Sum};
 use flate2::Compression;
 use flate2::read::ZlibDecoder;
 use flate2::write::ZlibEncoder;
-use sha2::{Digest, Sha256};
 use std::fs::{self, File};
 use std::io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 const MAGIC: [u8; 8] = *b"CACAHBDL";
 const VERSION: u8 = 1;
-
-/// Bytes of the sum at the end.
-const SUM: usize = 32;
 
 /// The longest manifest: a line or two per laptop.
 const LONGEST: u32 = 1 << 20;
@@ -62,7 +58,7 @@ pub fn write(store: &mut Store, path: &Path, replace: bool, parcel: &Parcel) -> 
 }
 
 fn fill_in(out: &mut impl Write, passphrase: Option<&str>, manifest: &Manifest, rows: &Path) -> io::Result<()> {
-    let mut out = Summed { out, hash: Sha256::new() };
+    let mut out = Summed { out, sum: Sum::default() };
     out.write_all(&MAGIC)?;
     out.write_all(&[VERSION, u8::from(passphrase.is_some())])?;
     let body = BufWriter::new(&mut out);
@@ -70,20 +66,20 @@ fn fill_in(out: &mut impl Write, passphrase: Option<&str>, manifest: &Manifest, 
         None => pack(body, manifest, rows)?.flush()?,
         Some(passphrase) => lock(body, passphrase, manifest, rows)?,
     }
-    let Summed { out, hash } = out;
-    out.write_all(&hash.finalize())
+    let Summed { out, sum } = out;
+    out.write_all(&sum.end())
 }
 
 /// A writer that sums up what goes through it.
 struct Summed<W> {
     out: W,
-    hash: Sha256,
+    sum: Sum,
 }
 
 impl<W: Write> Write for Summed<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let taken = self.out.write(bytes)?;
-        self.hash.update(&bytes[..taken]);
+        self.sum.add(&bytes[..taken]);
         Ok(taken)
     }
 
@@ -124,8 +120,8 @@ pub fn open(path: &Path, passphrase: Option<&str>, copy: &Path) -> Result<(Sourc
     if head[8] > VERSION {
         return Err(fault(Fault::Newer));
     }
-    let body = packed.saturating_sub((head.len() + SUM) as u64);
-    if packed < (head.len() + SUM) as u64 || !is_whole(&mut file, packed).map_err(read)? {
+    let body = packed.saturating_sub((head.len() + Sum::LENGTH) as u64);
+    if packed < (head.len() + Sum::LENGTH) as u64 || !is_whole(&mut file, packed).map_err(read)? {
         return Err(fault(Fault::Damaged));
     }
     file.seek(SeekFrom::Start(head.len() as u64)).map_err(read)?;
@@ -152,15 +148,15 @@ pub fn open(path: &Path, passphrase: Option<&str>, copy: &Path) -> Result<(Sourc
 /// Tells whether a bundle's bytes are those that were written: before anything in it is read.
 fn is_whole(file: &mut File, size: u64) -> io::Result<bool> {
     file.rewind()?;
-    let (mut body, mut hash, mut page) = (file.take(size - SUM as u64), Sha256::new(), vec![0; 1 << 16]);
+    let (mut body, mut sum, mut page) = (file.take(size - Sum::LENGTH as u64), Sum::default(), vec![0; 1 << 16]);
     loop {
         match body.read(&mut page)? {
             0 => break,
-            read => hash.update(&page[..read]),
+            read => sum.add(&page[..read]),
         }
     }
-    let mut sum = [0; SUM];
-    Ok(fill(file, &mut sum)? == SUM && hash.finalize()[..] == sum)
+    let mut said = [0; Sum::LENGTH];
+    Ok(fill(file, &mut said)? == said.len() && sum.end() == said)
 }
 
 /// What stopped an unpacking.

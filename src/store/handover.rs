@@ -1,10 +1,9 @@
 //! What is handed over to another laptop: a database of just what is new to it, and what each receiver was given last; knows no bundle.
 
 use super::merge::TABLES;
-use super::{APPLICATION_ID, Error, Result, Store, answers, clock, maybe, open, vector};
+use super::{APPLICATION_ID, Error, Result, Store, Sum, answers, clock, maybe, open, vector};
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::Path;
@@ -177,12 +176,12 @@ fn fill(db: &Connection, table: &str, condition: &str) -> Result<()> {
 pub fn measured(path: &Path) -> Result<(u64, String)> {
     let failed = |source| Error::Io { path: path.to_owned(), source };
     let mut file = std::fs::File::open(path).map_err(failed)?;
-    let (mut hash, mut size, mut page) = (Sha256::new(), 0, vec![0; 1 << 16]);
+    let (mut hash, mut size, mut page) = (Sum::default(), 0, vec![0; 1 << 16]);
     loop {
         match file.read(&mut page).map_err(failed)? {
-            0 => return Ok((size, super::fingerprint::hex(&hash.finalize()))),
+            0 => return Ok((size, super::fingerprint::hex(&hash.end()))),
             read => {
-                hash.update(&page[..read]);
+                hash.add(&page[..read]);
                 size += read as u64;
             }
         }

@@ -155,6 +155,7 @@ fn beside(path: &Path, ending: &str) -> PathBuf {
 /// Takes the lock that tells a second program of the first, and tells whether another program holds it.
 ///
 /// Where no lock file can be made, the program works all the same: SQLite guards the data.
+#[expect(clippy::disallowed_methods, reason = "nobody waits for it but a program that starts beside another one")]
 fn lock(path: &Path) -> (Option<File>, bool) {
     let Ok(file) = File::options().create(true).write(true).truncate(false).open(beside(path, "-lock")) else { return (None, false) };
     // A program that is just ending, or one that it started a moment ago, holds it for some milliseconds more.

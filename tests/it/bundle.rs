@@ -169,7 +169,8 @@ fn bomb() -> Vec<u8> {
 /// A bundle that says itself that it holds a hundred gigabytes.
 fn giant() -> Vec<u8> {
     use std::io::Write;
-    let said = br#"{"schema":3,"device":1,"uuid":"","at":"","from":"{}","to":"{}","lines":0,"interviews":0,"size":100000000000,"sha256":""}"#;
+    let said =
+        br#"{"schema":3,"device":1,"uuid":"","at":"","from":"{}","to":"{}","lines":0,"interviews":0,"size":100000000000,"sha256":""}"#;
     let mut out = flate2::write::ZlibEncoder::new(b"CACAHBDL\x01\x00".to_vec(), flate2::Compression::best());
     out.write_all(&u32::try_from(said.len()).expect("is short").to_be_bytes()).expect("writes");
     out.write_all(said).expect("writes");
@@ -178,8 +179,9 @@ fn giant() -> Vec<u8> {
 
 /// Puts the sum at the end of a bundle.
 fn summed(mut bytes: Vec<u8>) -> Vec<u8> {
-    use sha2::{Digest, Sha256};
-    bytes.extend(Sha256::digest(&bytes));
+    let mut sum = cacah::store::Sum::default();
+    sum.add(&bytes);
+    bytes.extend(sum.end());
     bytes
 }
 

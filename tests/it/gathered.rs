@@ -184,7 +184,8 @@ fn stick(folder: &Path) -> PathBuf {
         laptops.all[laptop].ordinary(laptop as i64 * 100 + 1, &[]);
         let passphrase = (laptop == 2).then(|| "sandi".to_owned());
         let path = stick.join(format!("laptop-{laptop}.cacah"));
-        bundle::write(&mut laptops.all[laptop].store, &path, false, &Parcel { all: true, passphrase, ..Parcel::default() }).expect("is written");
+        bundle::write(&mut laptops.all[laptop].store, &path, false, &Parcel { all: true, passphrase, ..Parcel::default() })
+            .expect("is written");
     }
     let whole = std::fs::read(stick.join("laptop-0.cacah")).expect("reads");
     std::fs::write(stick.join("putus.cacah"), &whole[..whole.len() - 100]).expect("writes");
@@ -199,7 +200,9 @@ fn what_is_wrong_in_a_folder_of_files_is_named_and_the_rest_comes_in() {
     let mut s = Scenario::on(std::rc::Rc::clone(&folder), Lang::Id).keys("<Esc> g").text(&stick.display().to_string()).keys("<F10>");
     let told = s.framed().replace(&folder.path().display().to_string(), "");
     let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
-    for part in ["laptop-2.cacah' dikunci dengan kata sandi", "putus.cacah' rusak atau terpotong", "2 berkas ditolak dan tidak ikut; 2 berkas ikut"] {
+    for part in
+        ["laptop-2.cacah' dikunci dengan kata sandi", "putus.cacah' rusak atau terpotong", "2 berkas ditolak dan tidak ikut; 2 berkas ikut"]
+    {
         assert!(told.contains(part), "{part}: {told}");
     }
     let mut s = s.keys("<Enter>");

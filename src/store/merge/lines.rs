@@ -87,7 +87,7 @@ pub(super) fn compare_devices(db: &Connection, source: &Source) -> Result<()> {
 impl Merge {
     /// Takes in a page of lines; tells whether any are left.
     pub(super) fn take_lines(&mut self, turn: &Turn<'_>) -> Result<bool> {
-        let Some(source) = self.sources.get(self.progress.file) else { return Ok(false) };
+        let Some(source) = self.sources.front() else { return Ok(false) };
         let db = &turn.tx;
         if self.after == Id::MIN {
             self.lines = Run::default();

@@ -35,7 +35,7 @@ pub(super) fn has_own(db: &Connection, source: &Source, subject: Id) -> Result<b
 impl Merge {
     /// Takes in devices and questionnaires, and opens surveys that were opened again.
     pub(super) fn take_lists(&mut self, turn: &mut Turn<'_>) -> Result<()> {
-        let Some(source) = self.sources.get(self.progress.file) else { return Ok(()) };
+        let Some(source) = self.sources.front() else { return Ok(()) };
         let db = &turn.tx;
         compare_devices(db, source)?;
         let mut devices = source.db.prepare("SELECT device, uuid, sequence FROM device")?;
@@ -78,7 +78,7 @@ impl Merge {
     /// Takes in surveys, code lists and batches, once the lines about them are here.
     pub(super) fn take_heads(&mut self, turn: &mut Turn<'_>) -> Result<()> {
         self.refuse_closed(turn)?;
-        let Some(source) = self.sources.get(self.progress.file) else { return Ok(()) };
+        let Some(source) = self.sources.front() else { return Ok(()) };
         let mut changed = Vec::new();
         for id in ids(&source.db, "SELECT id FROM survey ORDER BY id")? {
             let fresh = is_fresh(&turn.tx, id)?;
@@ -179,7 +179,7 @@ impl Merge {
 
     /// Refuses new lines about a survey that is closed here; that it is closed or opened is no such line.
     fn refuse_closed(&self, turn: &Turn<'_>) -> Result<()> {
-        let Some(source) = self.sources.get(self.progress.file) else { return Ok(()) };
+        let Some(source) = self.sources.front() else { return Ok(()) };
         let closed = ids(&turn.tx, "SELECT survey FROM lock WHERE opened_at IS NULL")?;
         if closed.is_empty() {
             return Ok(());

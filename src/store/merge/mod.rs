@@ -13,11 +13,15 @@ pub(super) use source::TABLES;
 use super::heads::Knowledge;
 use super::{Result, Store, Survey, recount, survey, vector};
 use crate::survey::interview::{CHECKED, Id};
-use std::collections::BTreeMap;
+use rusqlite::Connection;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, VecDeque};
 
 /// Lines of the log, or records, of one step.
 const PAGE: usize = 1000;
+
+/// Kilobytes of the database that are held meanwhile, and else: pages that are written again and again stay at hand.
+const HELD_KB: [i64; 2] = [32 << 10, 2000];
 
 /// How far a merge is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -106,7 +110,8 @@ enum Phase {
 /// A merge under way: it holds the database's writing transaction until [`Merge::finish`] or [`Merge::cancel`].
 #[derive(Debug)]
 pub struct Merge {
-    sources: Vec<Source>,
+    /// The file in hand and those that are still to come.
+    sources: VecDeque<Source>,
     phase: Phase,
     /// The last line or record that was taken in.
     after: Id,
@@ -134,6 +139,7 @@ impl Merge {
              CREATE TEMP TABLE folding (interview INTEGER PRIMARY KEY);
              CREATE TEMP TABLE came (interview INTEGER PRIMARY KEY, how INTEGER NOT NULL);",
         )?;
+        hold(&turn.tx, HELD_KB[0])?;
         let here: i64 = turn.tx.query_row("SELECT count(*) FROM interview", [], |row| row.get(0))?;
         let mut total = 0;
         for source in &sources {
@@ -148,7 +154,7 @@ impl Merge {
         turn.keep_open();
         let progress = Progress { files: sources.len(), total, ..Progress::default() };
         Ok(Self {
-            sources,
+            sources: sources.into(),
             phase: Phase::Lists,
             after: Id::MIN,
             progress,
@@ -182,7 +188,7 @@ impl Merge {
     }
 
     fn advance(&mut self, store: &mut Store) -> Result<()> {
-        if self.progress.file >= self.sources.len() {
+        if self.sources.is_empty() {
             self.progress.done = true;
             return Ok(());
         }
@@ -210,12 +216,10 @@ impl Merge {
             Phase::Rest => {
                 self.take_rest(&turn)?;
                 self.note_equal(&turn)?;
-                // Fifty files at once must not hold fifty caches.
-                if let Some(source) = self.sources.get(self.progress.file) {
-                    source.db.execute_batch("PRAGMA shrink_memory")?;
-                }
                 turn.tx.execute_batch("DELETE FROM temp.fresh")?;
                 self.progress.file += 1;
+                // What is done holds neither memory nor disk any more.
+                self.sources.pop_front();
                 self.turn_to(Phase::Lists);
             }
         }
@@ -245,6 +249,7 @@ impl Merge {
         }
         // A form that came in may have been taken back.
         store.forms.borrow_mut().clear();
+        hold(&store.db, HELD_KB[1])?;
         done
     }
 
@@ -268,13 +273,7 @@ impl Merge {
         let number = |sql: &str| store.db.query_row(sql, [], |row| row.get::<_, i64>(0));
         let repeated = number("SELECT count(*) FROM repeated")?;
         let conflicts = number(super::conflict::COUNT)?;
-        Ok(Merged {
-            rows: records::count(&store.db)?,
-            lines: self.progress.lines,
-            repeated,
-            conflicts,
-            clocks,
-        })
+        Ok(Merged { rows: records::count(&store.db)?, lines: self.progress.lines, repeated, conflicts, clocks })
     }
 
     /// Gives a merge up: everything is as before.
@@ -288,6 +287,8 @@ impl Merge {
             // What can't be taken back now is taken back when the file is opened again.
             let _ = store.db.execute_batch("ROLLBACK");
         }
+        // More memory than is needed is no harm.
+        let _ = hold(&store.db, HELD_KB[1]);
     }
 
     /// Gives a survey as it stands here, read once.
@@ -297,6 +298,11 @@ impl Merge {
             Entry::Vacant(free) => free.insert(survey::load(&turn.tx, id)?),
         })
     }
+}
+
+/// Holds at most so many kilobytes of the database in memory from now on.
+fn hold(db: &Connection, kilobytes: i64) -> Result<()> {
+    Ok(db.execute_batch(&format!("PRAGMA cache_size = -{kilobytes}; PRAGMA shrink_memory;"))?)
 }
 
 /// Opens the soft problem of finished interviews whose form number an earlier one has, some at a time.

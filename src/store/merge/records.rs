@@ -20,11 +20,11 @@ impl Merge {
         let Some(last) = subjects.last() else { return Ok(false) };
         self.after = *last;
         for subject in subjects {
-            let Some(source) = self.sources.get(self.progress.file) else { return Ok(false) };
+            let Some(source) = self.sources.front() else { return Ok(false) };
             let sql = "SELECT survey FROM interview WHERE id = ?1";
             let Some(survey) = maybe(&source.db, sql, [subject], |row| row.get::<_, Id>(0))? else { continue };
             let key = self.survey(turn, survey)?.form.key.clone();
-            let Some(source) = self.sources.get(self.progress.file) else { return Ok(false) };
+            let Some(source) = self.sources.front() else { return Ok(false) };
             let came = take(source, turn, subject, &key, self.anew)?;
             self.progress.interviews += 1;
             // What one file brought new and another one changed is new.
@@ -36,7 +36,7 @@ impl Merge {
 
     /// Takes in comments, verifications, PINs and locks.
     pub(super) fn take_rest(&mut self, turn: &Turn<'_>) -> Result<()> {
-        let Some(source) = self.sources.get(self.progress.file) else { return Ok(()) };
+        let Some(source) = self.sources.front() else { return Ok(()) };
         let (db, all) = (&turn.tx, Value::Null);
         copy(source, db, "comment", ("1", &all), Here::Stays, &[], &[])?;
         copy(source, db, "verification", ("1", &all), Here::Stays, &[], &[])?;
@@ -57,7 +57,7 @@ impl Merge {
 
     /// Takes note of the interviews of the file that hold nothing new.
     pub(super) fn note_equal(&self, turn: &Turn<'_>) -> Result<()> {
-        let Some(source) = self.sources.get(self.progress.file) else { return Ok(()) };
+        let Some(source) = self.sources.front() else { return Ok(()) };
         let mut note = turn.tx.prepare_cached("INSERT OR IGNORE INTO temp.came (interview, how) VALUES (?1, ?2)")?;
         let mut select = source.db.prepare("SELECT id FROM interview ORDER BY id")?;
         let mut rows = select.query([])?;

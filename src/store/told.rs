@@ -1,9 +1,11 @@
 //! Lines of the change log in words: what a line is about, its field, its values, its reason; knows no table.
 
 use super::conflict::SETTLED;
+use super::saran::SARAN;
 use super::{About, Conflict, Rival, Survey, TrailLine};
 use crate::survey::date;
 use crate::survey::interview::{CARRIED, CHECKED, EDITED, Status, VERIFIED};
+use crate::survey::saran::Coding;
 use crate::survey::value::Answer;
 use crate::words::Words;
 use serde_json::Value as Json;
@@ -87,6 +89,7 @@ impl TrailLine {
                 "lapsed" => w.trail_lapsed().to_owned(),
                 other => other.to_owned(),
             },
+            SARAN => Coding::from_log(value).map_or_else(|| value.to_owned(), |(coding, _)| w.coding(&survey.form, &coding)),
             "@retired" | "@pin" | "@asks_pin" => if json == true || text == "true" { w.yes() } else { w.no() }.to_owned(),
             "@batch" => Self::say_header(survey, &json, w),
             // The whole fingerprint stands with the lock; a line has room for its beginning.

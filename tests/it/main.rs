@@ -37,6 +37,7 @@ mod quality;
 mod random;
 mod results;
 mod review;
+mod saran;
 mod scenario;
 mod schema;
 mod screens;

@@ -15,7 +15,15 @@ impl Conflict {
     #[must_use]
     pub fn say(&self, survey: &Survey, rival: &Rival, w: Words) -> String {
         let [_, said] = self.line(rival.new.clone()).say_values(survey, w);
-        if said.is_empty() { "-".to_owned() } else { said }
+        if said.is_empty() {
+            return "-".to_owned();
+        }
+        // A coding is about the comment as it was read: where that differs, the same codes may stand against each other.
+        let read = |rival: &Rival| rival.new.as_deref().and_then(Coding::from_log).map(|(_, text)| text);
+        match read(rival).filter(|text| self.question == SARAN && self.rivals.iter().any(|other| read(other).as_ref() != Some(text))) {
+            Some(text) => format!("{said} · \"{text}\""),
+            None => said,
+        }
     }
 
     /// Names the question or field.

@@ -45,7 +45,7 @@ impl Store {
                    AND c.question NOT LIKE '@comment%' AND c.question <> '@saran' \
                    AND NOT EXISTS (SELECT 1 FROM change b WHERE b.id = c.turn AND b.question = '@batch') \
                    AND NOT EXISTS (SELECT 1 FROM change d WHERE d.subject = c.subject AND d.undoes IS NULL \
-                   AND (d.why IN ('@verification', '@conflict') OR d.question = '@status' AND d.new IN ('\"returned\"', '\"approved\"')) \
+                   AND (d.why IN ('@verification', '@conflict') AND d.question <> '@saran' OR d.question = '@status' AND d.new IN ('\"returned\"', '\"approved\"')) \
                    AND CASE WHEN d.id >> 32 = c.id >> 32 THEN d.id >= c.id \
                    ELSE NOT EXISTS (SELECT 1 FROM change m WHERE m.question = '@merged' AND m.id < c.id AND m.id >> 32 = c.id >> 32 \
                    AND m.new ->> ('$.\"' || (d.id >> 32) || '\"') >= d.id) END) \

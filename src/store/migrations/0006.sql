@@ -1,11 +1,12 @@
 -- What comments are about: codes that a supervisor gave, with a sentiment. `text` is the comment as it was coded: where the comment reads
--- otherwise now, the coding is outdated.
+-- otherwise now, the coding is outdated. All of it is written from the newest line of `@saran` in `change`, `who` and `at` too: lines travel
+-- between laptops, these rows do not.
 
 CREATE TABLE saran (
     interview INTEGER PRIMARY KEY REFERENCES interview (id),
     text TEXT NOT NULL,
     sentiment TEXT CHECK (sentiment IN ('positive', 'neutral', 'negative')),
-    who INTEGER REFERENCES item (id),
+    who INTEGER,
     at TEXT NOT NULL
 ) STRICT;
 

@@ -3,7 +3,8 @@
 mod coding;
 mod walk;
 
-use super::{Result, Store, Survey, answers, maybe};
+use super::heads::stands;
+use super::{Result, Store, Survey, answers, maybe, vector};
 use crate::survey::interview::Id;
 use crate::survey::saran::{self, Code, Coding, Learnt, Sentiment};
 use rusqlite::{Connection, Row};
@@ -32,6 +33,8 @@ pub struct Remark {
     pub coding: Coding,
     /// The comment as it was coded; none where nobody did.
     pub coded: Option<String>,
+    /// The codings that other laptops gave without knowing of this one; none where they agree, or where somebody settled it.
+    pub rivals: Vec<Coding>,
 }
 
 impl Remark {
@@ -194,6 +197,24 @@ fn standing(db: &Connection, id: Id) -> Result<Option<(Coding, String)>> {
     let mut select = db.prepare_cached("SELECT code FROM saran_code WHERE interview = ?1")?;
     let codes = select.query_map([id], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
     Ok(Some((Coding { codes, sentiment: sentiment.as_deref().and_then(Sentiment::from_code) }, text)))
+}
+
+/// Tells whether two laptops coded a comment differently and nobody settled it yet.
+fn is_open(db: &Connection, id: Id) -> Result<bool> {
+    let sql = "SELECT 1 FROM problem WHERE interview = ?1 AND rule = 'conflict:@saran' AND state = 'open'";
+    Ok(maybe(db, sql, [id], |_| Ok(()))?.is_some())
+}
+
+/// Gives the codings that stand against the one of an interview; an empty one where it was taken away.
+fn rivals(db: &Connection, id: Id) -> Result<Vec<Coding>> {
+    if !is_open(db, id)? {
+        return Ok(Vec::new());
+    }
+    let lines = vector::lines(db, id)?;
+    let Some(stand) = stands(&lines, &vector::knowledge(db)?).remove(SARAN) else { return Ok(Vec::new()) };
+    let heads = stand.heads.iter().filter_map(|head| lines.iter().find(|line| line.id == *head));
+    let others = heads.filter(|line| line.new != stand.new).map(|line| line.new.as_deref().and_then(Coding::from_log));
+    Ok(others.map(|other| other.map_or_else(Coding::default, |(coding, _)| coding)).collect())
 }
 
 /// Gives the coding of an interview as the log writes it.

@@ -1,7 +1,7 @@
 //! Comments one by one: those that a filter leaves, in the order of their form numbers; writes nothing.
 
 use super::super::{Filter, Result, Store, Survey, answers, maybe};
-use super::{Remark, RemarkFilter, Which, standing};
+use super::{Remark, RemarkFilter, Which, rivals, standing};
 use crate::survey::interview::{Id, Status};
 use crate::survey::saran::{self, Coding};
 use rusqlite::types::Value;
@@ -132,6 +132,7 @@ pub(super) fn remark(db: &Connection, survey: &Survey, interview: Id) -> Result<
         "SELECT i.form_number, {}, i.date, coalesce(sv.label, ''), coalesce((SELECT l.label FROM item l WHERE l.id = i.location), '') {from} AND i.id = ?2",
         answers::column(&survey.form, at)
     );
+    let rivals = rivals(db, interview)?;
     let (coding, coded) = standing(db, interview)?.map_or((Coding::default(), None), |(coding, text)| (coding, Some(text)));
     maybe(db, &sql, (survey.id, interview), |row| {
         Ok(Remark {
@@ -143,6 +144,7 @@ pub(super) fn remark(db: &Connection, survey: &Survey, interview: Id) -> Result<
             location: row.get(4)?,
             coding,
             coded,
+            rivals,
         })
     })
 }

@@ -122,7 +122,8 @@ impl Saran {
         if remark.coding.codes.is_empty() {
             return Ok(Step::Refuse(w.saran_needs_code().to_owned()));
         }
-        if remark.is_outdated() {
+        // What was asked again stands from now on as it is.
+        if remark.is_outdated() || !remark.rivals.is_empty() {
             self.code(|_| {}, store, w)?;
         }
         let which = if self.filter.which == Which::All { Which::Uncoded } else { self.filter.which.clone() };

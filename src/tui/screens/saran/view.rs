@@ -3,7 +3,7 @@
 use super::{Asked, Saran};
 use crate::store::{Remark, Which};
 use crate::survey::date;
-use crate::survey::saran::{Code, Sentiment};
+use crate::survey::saran::{Code, Coding, Sentiment};
 use crate::survey::value::safe;
 use crate::tui::field::wrap;
 use crate::tui::screen::Look;
@@ -126,6 +126,12 @@ impl Saran {
         }
         if let Some(coded) = self.remark.as_ref().filter(|remark| remark.is_outdated()).and_then(|remark| remark.coded.as_ref()) {
             put(frame, area, (1, area.y), &w.saran_outdated(format!("\"{coded}\"")), theme.soft);
+        }
+        if let Some(remark) = self.remark.as_ref().filter(|remark| !remark.rivals.is_empty()) {
+            let said = |coding: &Coding| if coding.is_empty() { "-".to_owned() } else { w.coding(&self.survey.form, coding) };
+            let said: Vec<String> = remark.rivals.iter().map(said).collect();
+            put(frame, area, (1, area.y + 1), &w.saran_rival(said.join("; ")), theme.soft);
+            return;
         }
         let say = |reason: &crate::survey::saran::Reason, code: &str| {
             w.saran_reason(w.saran_code(&self.survey.form, code), &reason.word, reason.both, reason.with_word)

@@ -73,7 +73,7 @@ pub use refusal::Refusal;
 pub use rekeyed::{Choice, Compared, Field, Mismatch, Rekeying};
 pub use results::{Results, points};
 pub use review::{Bulk, Comment, Returned};
-pub use saran::{BySentiment, Remark, RemarkCounts, RemarkFilter, Which};
+pub use saran::{BySentiment, Remark, RemarkCounts, RemarkExample, RemarkFilter, RemarkSummary, Which};
 pub use scores::{By, Group, GroupKey};
 pub use span::{Numbers, Span};
 pub use survey::{Counts, Survey, slug};

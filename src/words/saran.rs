@@ -25,7 +25,7 @@ words! {
     saran_why(reasons) = "Usul dari kode sebelumnya (u memakainya): {reasons}" | "Suggested by earlier codes (u takes it): {reasons}";
     saran_reason(code, word, both, all) = "{code} karena \"{word}\" {both}/{all}" | "{code} for \"{word}\" {both}/{all}";
     saran_outdated(text) = "Teks berubah sesudah dikode. Enter: kodenya tetap. Dulu: {text}" | "The text changed after coding. Enter: the codes stay. Before: {text}";
-    saran_rival(codes) = "Laptop lain mengkodenya: {codes}. Enter: yang di sini tetap; kode lain: itu yang dipakai." | "Another laptop coded it: {codes}. Enter: this one stays; another code: that one stands.";
+    saran_rival(codes) = "Laptop lain berbeda. Enter: yang di sini tetap. Di sana: {codes}" | "Another laptop differs. Enter: this one stays. There: {codes}";
     saran_more(n) = "… {n} baris lagi (Turun)" | "… {n} more lines (Down)";
     saran_ask_words = "Kata dalam saran:" | "Words in comments:";
     saran_ask_filter = "Saring: tombol kode atau sentimen, b belum dikode, t tanpa sentimen" | "Filter: a code or sentiment key, b not coded, t no sentiment";

@@ -38,6 +38,7 @@ mod random;
 mod results;
 mod review;
 mod saran;
+mod saran_merge;
 mod scenario;
 mod schema;
 mod screens;

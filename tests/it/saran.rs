@@ -364,7 +364,8 @@ fn only_a_supervisor_codes_and_nobody_in_a_closed_survey() {
 fn one_persons_undo_leaves_what_another_coded() {
     let mut s = Sample::in_memory();
     let mut setup = s.survey.clone();
-    let second = cacah::store::Item { id: 0, list: cacah::store::List::Supervisor, code: 9, label: "Kedua".to_owned(), retired: false, block: None };
+    let second =
+        cacah::store::Item { id: 0, list: cacah::store::List::Supervisor, code: 9, label: "Kedua".to_owned(), retired: false, block: None };
     setup.items.push(second);
     s.store.update_survey(&s.survey, &setup).expect("is stored");
     s.survey = s.store.survey(s.survey.id).expect("reads");

@@ -14,7 +14,8 @@ const HANGING: [&str; 3] = ["missing", "note", "problem"];
 impl Merge {
     /// Takes in a page of interviews that new lines are about; tells whether any are left.
     pub(super) fn take_records(&mut self, turn: &mut Turn<'_>) -> Result<bool> {
-        let sql = "SELECT subject, subject IN (SELECT subject FROM temp.coded) FROM temp.fresh WHERE subject > ?1 ORDER BY subject LIMIT ?2";
+        let sql =
+            "SELECT subject, subject IN (SELECT subject FROM temp.coded) FROM temp.fresh WHERE subject > ?1 ORDER BY subject LIMIT ?2";
         let subjects: Vec<(Id, bool)> = turn
             .tx
             .prepare_cached(sql)?

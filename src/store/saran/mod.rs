@@ -1,7 +1,10 @@
 //! Comments and what people coded them with: what is counted of them, and learnt from them; knows no screen.
 
 mod coding;
+mod summary;
 mod walk;
+
+pub use summary::{RemarkExample, RemarkSummary};
 
 use super::heads::stands;
 use super::{Result, Store, Survey, answers, maybe, vector};
@@ -68,6 +71,8 @@ pub enum Which {
     NoSentiment,
     Code(String),
     Sentiment(Sentiment),
+    /// With a code and a sentiment, or without one.
+    CodeSounding(String, Option<Sentiment>),
 }
 
 /// Which comments are meant.
@@ -121,6 +126,7 @@ impl RemarkCounts {
             Which::NoSentiment => self.coded[3],
             Which::Code(code) => self.of(code),
             Which::Sentiment(sentiment) => self.coded[place(Some(*sentiment))],
+            Which::CodeSounding(code, sentiment) => self.codes.iter().find(|(key, _)| key == code).map_or(0, |(_, n)| n[place(*sentiment)]),
         }
     }
 }

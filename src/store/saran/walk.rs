@@ -58,10 +58,14 @@ impl Query {
         match &filter.which {
             Which::All => {}
             Which::Uncoded => and(format!("NOT ({fresh} IS TRUE AND {has_code})")),
-            Which::Code(code) => {
+            Which::Code(code) | Which::CodeSounding(code, _) => {
                 values.push(code.clone().into());
                 let is = format!("code = ?{}", values.len());
-                let here = format!("EXISTS (SELECT 1 FROM saran_code c WHERE c.interview = i.id AND c.{is})");
+                let mut here = format!("EXISTS (SELECT 1 FROM saran_code c WHERE c.interview = i.id AND c.{is})");
+                if let Which::CodeSounding(_, sentiment) = &filter.which {
+                    values.push(sentiment.map_or(Value::Null, |sentiment| sentiment.code().to_owned().into()));
+                    here.push_str(&format!(" AND s.sentiment IS ?{}", values.len()));
+                }
                 coded(&format!("SELECT interview FROM saran_code WHERE {is}"), &here);
             }
             Which::NoSentiment => {
@@ -188,6 +192,8 @@ mod tests {
                 Which::Code("waktu".to_owned()),
                 Which::Sentiment(Sentiment::Negative),
                 Which::Sentiment(Sentiment::Neutral),
+                Which::CodeSounding("waktu".to_owned(), Some(Sentiment::Negative)),
+                Which::CodeSounding("waktu".to_owned(), None),
             ] {
                 let filter = RemarkFilter { which, words: words.to_owned() };
                 let [few, many] = [true, false].map(|few| {

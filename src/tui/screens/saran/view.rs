@@ -51,6 +51,10 @@ impl Saran {
             Which::NoSentiment => Some(w.saran_no_sentiment().to_owned()),
             Which::Code(code) => Some(w.saran_code(&self.survey.form, code).to_owned()),
             Which::Sentiment(sentiment) => Some(w.sentiment(*sentiment).to_owned()),
+            Which::CodeSounding(code, sentiment) => {
+                let sounds = sentiment.map_or_else(|| w.saran_no_sentiment(), |sentiment| w.sentiment(sentiment));
+                Some(format!("{}, {sounds}", w.saran_code(&self.survey.form, code)))
+            }
         };
         let words = (!self.filter.words.is_empty()).then(|| format!("\"{}\"", self.filter.words));
         let parts: Vec<String> = which.into_iter().chain(words).collect();

@@ -343,6 +343,41 @@ fn every_comment_counts_once_as_coded_outdated_or_uncoded() {
 }
 
 #[test]
+fn a_report_gets_counts_and_different_comments_for_each_code_complaints_first() {
+    let mut s = Sample::in_memory();
+    let texts = ["antre lama", "Antre lama ", "cepat", "lambat", "sabar", "ramah", "baik", "sopan"];
+    let ids: Vec<Id> = texts.iter().zip(1..).map(|(text, n)| said(&mut s, n, text)).collect();
+    let negative = Some(Sentiment::Negative);
+    for (at, codes, sentiment) in [
+        (0, &["waktu"][..], negative),
+        (1, &["waktu"], negative),
+        (2, &["waktu"], Some(Sentiment::Positive)),
+        (3, &["waktu", "lainnya"], negative),
+        (4, &["waktu"], None),
+        (5, &["pujian"], None),
+        (6, &["pujian"], Some(Sentiment::Positive)),
+    ] {
+        code(&mut s, ids[at], &coding(codes, sentiment)).expect("codes");
+    }
+    mend(&mut s, ids[3], Some(Answer::text("lambat sekali")));
+    let summary = |most: usize| {
+        let summary = s.store.remark_summary(&s.survey, most).expect("reads");
+        assert_eq!(summary.counts, s.store.remark_counts(&s.survey).expect("reads"));
+        assert_eq!(summary.counts.codes.len(), summary.examples.len());
+        let told = summary.counts.codes.iter().zip(&summary.examples).filter(|(_, examples)| !examples.is_empty());
+        told.map(|((code, _), examples)| {
+            let texts: Vec<&str> = examples.iter().map(|example| example.text.as_str()).collect();
+            format!("{code}: {}", texts.join(", "))
+        })
+        .collect::<Vec<_>>()
+    };
+    assert_eq!(summary(9), ["waktu: antre lama, sabar, cepat", "pujian: baik, ramah"]);
+    assert_eq!(summary(1), ["waktu: antre lama", "pujian: baik"]);
+    assert_eq!(summary(0), Vec::<String>::new());
+    assert_eq!(counts(&s), "8 = [2, 0, 2, 2] + 1 + 1, gone 0; waktu [1, 0, 2, 1] pujian [1, 0, 0, 1]");
+}
+
+#[test]
 fn only_a_supervisor_codes_and_nobody_in_a_closed_survey() {
     let mut s = Sample::in_memory();
     let id = said(&mut s, 1, "antre lama");

@@ -261,7 +261,7 @@ fn act(laptops: &mut Laptops, deed: &Deed, number: i64) {
     };
     match *deed {
         Deed::Key(laptop) => {
-            laptops.all[laptop].ordinary(number, &[]);
+            laptops.all[laptop].ordinary(number, &[("saran", Answer::text("antre lama"))]);
         }
         Deed::Answer(laptop, form, question, code) => {
             if let Some(id) = pick(laptops, laptop, form).filter(|id| laptops.status(laptop, *id) != Status::Void) {

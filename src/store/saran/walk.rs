@@ -61,11 +61,14 @@ impl Query {
             Which::Code(code) | Which::CodeSounding(code, _) => {
                 values.push(code.clone().into());
                 let is = format!("code = ?{}", values.len());
-                let mut here = format!("EXISTS (SELECT 1 FROM saran_code c WHERE c.interview = i.id AND c.{is})");
-                if let Which::CodeSounding(_, sentiment) = &filter.which {
-                    values.push(sentiment.map_or(Value::Null, |sentiment| sentiment.code().to_owned().into()));
-                    here.push_str(&format!(" AND s.sentiment IS ?{}", values.len()));
-                }
+                let with = format!("EXISTS (SELECT 1 FROM saran_code c WHERE c.interview = i.id AND c.{is})");
+                let here = match &filter.which {
+                    Which::CodeSounding(_, sentiment) => {
+                        values.push(sentiment.map_or(Value::Null, |sentiment| sentiment.code().to_owned().into()));
+                        format!("{with} AND s.sentiment IS ?{}", values.len())
+                    }
+                    _ => with,
+                };
                 coded(&format!("SELECT interview FROM saran_code WHERE {is}"), &here);
             }
             Which::NoSentiment => {

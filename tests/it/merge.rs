@@ -267,7 +267,7 @@ fn act(laptops: &mut Laptops, deed: &Deed, number: i64) {
             if let Some(id) = pick(laptops, laptop, form).filter(|id| laptops.status(laptop, *id) != Status::Void) {
                 laptops.answer(laptop, id, ["waktu", "biaya", "layanan", "usia"][question], Answer::int(code));
                 if question == 3 {
-                    laptops.answer(laptop, id, "saran", Answer::text(["antre lama", "panas", "ramah"][code as usize - 1]));
+                    laptops.answer(laptop, id, "saran", Answer::text(if code == 1 { "antre lama" } else { "panas" }));
                 }
             }
         }

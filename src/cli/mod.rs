@@ -15,6 +15,7 @@ mod new;
 mod reference;
 mod report;
 mod reproduce;
+mod saran;
 mod surveys;
 mod verify;
 
@@ -57,6 +58,7 @@ enum Command {
     Verify(verify::Verify),
     Index(Box<index::Index>),
     Reproduce(reproduce::Reproduce),
+    Saran(saran::Saran),
     Report(report::Report),
     Bundle(bundle::Bundle),
     Merge(merge::Merge),
@@ -96,6 +98,7 @@ fn run(cli: Cli) -> Outcome {
         Some(Command::Verify(verify)) => verify.run(Place(cli.db)),
         Some(Command::Index(index)) => index.run(Place(cli.db), lang),
         Some(Command::Reproduce(reproduce)) => reproduce.run(),
+        Some(Command::Saran(saran)) => saran.run(Place(cli.db), lang),
         Some(Command::Report(report)) => report.run(Place(cli.db), lang),
         Some(Command::Bundle(bundle)) => bundle.run(Place(cli.db)),
         Some(Command::Merge(merge)) => merge.run(Place(cli.db)),

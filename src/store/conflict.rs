@@ -1,6 +1,7 @@
 //! Conflicts: fields that two laptops changed without knowing of each other, the values that stand against each other, and settling them.
 
 use super::heads::{Knowledge, Stand, device, stands};
+use super::saran::SARAN;
 use super::{Result, Store, Survey, Turn, change::Line, interview, vector};
 use crate::survey::interview::{CHECKED, Id, Status};
 
@@ -76,7 +77,7 @@ impl Store {
         // An approval that fell: against it stands the change that it did not know.
         if rivals.first().is_some_and(|first| first.new != stand.new) {
             let change = lines.iter().rfind(|line| !line.question.starts_with('@') && knowledge.concurrent(stand.line, line.id));
-            let change = change.or_else(|| lines.iter().rfind(|line| knowledge.concurrent(stand.line, line.id)));
+            let change = change.or_else(|| lines.iter().rfind(|line| line.question != SARAN && knowledge.concurrent(stand.line, line.id)));
             let by = change.map_or_else(|| self.rival(stand.line), |line| self.rival(line.id))?;
             rivals.insert(0, Rival { new: stand.new.clone(), ..by });
         }
@@ -110,7 +111,8 @@ impl Store {
             turn.set_status(id, interview.status, wished, who, Some(SETTLED), None)?;
             return turn.commit();
         }
-        if interview.status == Status::Void {
+        // What a comment is about is no part of the data: an approval stays.
+        if interview.status == Status::Void || field == SARAN {
             turn.watch(id)?;
         } else {
             turn.touch(id, interview.revision, interview.effort, who)?;
@@ -140,7 +142,10 @@ impl Turn<'_> {
         let field = field(rule).unwrap_or(rule);
         let knowledge = vector::knowledge(&self.tx)?;
         let value = self.standing(&knowledge, id, field)?;
-        self.log(&Line { subject: id, question: field, old: value.clone(), new: value, who, why, undoes: None })?;
+        let line = self.log(&Line { subject: id, question: field, old: value.clone(), new: value.clone(), who, why, undoes: None })?;
+        if field == SARAN {
+            self.put_coding_of(id, &Stand { line, new: value, conflict: false, heads: vec![line] })?;
+        }
         Ok(())
     }
 

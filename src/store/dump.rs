@@ -6,7 +6,7 @@ use rusqlite::types::ValueRef;
 use std::fmt::Write as _;
 
 /// What of each table travels, in an order of its own: not what a laptop draws or names for itself.
-const TABLES: [(&str, &str); 14] = [
+const TABLES: [(&str, &str); 15] = [
     ("survey", "id, name, unit, period, date_from, date_to, served, floor_seconds, asks_pin, made"),
     ("item", "id, survey, list, code, label, retired, block_first, block_last"),
     ("batch", "id, survey, number, date, band, location, service, surveyor, first_number, forms, opened, keyed"),
@@ -19,6 +19,10 @@ const TABLES: [(&str, &str); 14] = [
     ("note", "interview, question, text"),
     ("problem", "interview, rule, state, reason"),
     ("change", "id, turn, subject, question, old, new, who, at, why, undoes, hash"),
+    (
+        "saran",
+        "interview, text, sentiment, (SELECT group_concat(code, ' ' ORDER BY code) FROM saran_code c WHERE c.interview = saran.interview), who, at",
+    ),
     ("comment", "id, interview, question, who, at, text, returns"),
     ("verification", "id, survey, surveyor, verifier, every, start, made, ended"),
     ("drawn", "verification, place, interview, keyed"),

@@ -158,7 +158,7 @@ impl Filter {
     }
 
     /// Writes the words as an FTS5 query: each word by its beginning, whatever signs it holds; `None` without a word.
-    fn query(&self) -> Option<String> {
+    pub(super) fn query(&self) -> Option<String> {
         let words: Vec<String> = self
             .words
             .split_whitespace()

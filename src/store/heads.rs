@@ -79,9 +79,9 @@ fn is_field(line: &Line) -> bool {
     !(line.question.starts_with("@comment") || line.question == "@form_number" && line.new.is_none())
 }
 
-/// Tells whether a field is of the data, so that its change takes an approval back.
+/// Tells whether a field is of the data, so that its change takes an approval back; what a comment is about was not said by who was asked.
 fn is_data(question: &str) -> bool {
-    let derived = ["@status", "@problem", "@comment", "@merged"].iter().any(|field| question.starts_with(field));
+    let derived = ["@status", "@problem", "@comment", "@merged", "@saran"].iter().any(|field| question.starts_with(field));
     !derived
 }
 

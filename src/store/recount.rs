@@ -1,7 +1,7 @@
 //! Counts made anew from the rows, in plain SQL, so that the kept ones can be proved or put right.
 
 use super::tally::Part;
-use super::{Result, Store, Survey, answers};
+use super::{Result, Store, Survey, answers, saran};
 use crate::survey::form::Kind;
 use crate::survey::interview::Id;
 use rusqlite::Connection;
@@ -130,7 +130,7 @@ fn fill(db: &Connection, survey: &Survey) -> Result<()> {
         }
     }
     db.execute_batch("DROP TABLE IF EXISTS temp.answered")?;
-    Ok(())
+    saran::counted_sql(survey, FINISHED).into_iter().try_for_each(add)
 }
 
 /// Compares what is kept with what was counted.

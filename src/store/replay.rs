@@ -3,7 +3,7 @@
 use super::doctor::{Examined, Finding};
 use super::fingerprint::{self, Standing};
 use super::heads::{Knowledge, stands};
-use super::{Result, Survey, maybe, vector};
+use super::{Result, Survey, maybe, saran, vector};
 use crate::survey::form::Kind;
 use crate::survey::interview::Id;
 use rusqlite::Connection;
@@ -86,6 +86,7 @@ fn compare(db: &Connection, survey: &Survey, knowledge: &Knowledge, standing: &S
             None => differs(field, &headers.last().map_or(Json::Null, |header| header[key].clone()), &standing.fields[at]),
         }
     }
+    differs(saran::SARAN, &of(saran::SARAN), &saran::logged(db, standing.id)?);
     let mut notes = notes(db, standing.id)?;
     for (field, log) in said.iter().filter(|(field, _)| field.starts_with("@note:")) {
         differs(field, log, &notes.remove(field.as_str()).unwrap_or_default());

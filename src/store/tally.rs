@@ -4,6 +4,7 @@ use super::{List, Result, Turn, answers, maybe, span};
 use crate::survey::flow;
 use crate::survey::form::{Form, Kind};
 use crate::survey::interview::{Id, Status};
+use crate::survey::saran;
 use crate::survey::value::{Answer, Value};
 use rusqlite::Connection;
 use rusqlite::types::Value as Sql;
@@ -158,6 +159,9 @@ fn share(db: &Connection, forms: &Forms, id: Id) -> Result<Option<Share>> {
             let parts = if form.questions[at].unsur.is_some() { &Part::ALL[..] } else { &[Part::Survey] };
             share.keys.extend(parts.iter().map(|part| (share.survey, *part, cells.of(*part), what.clone(), code(answer))));
         }
+        let comment = saran::comment(&form).filter(|at| asked(&form, &answers, *at)).and_then(|at| answers[at].as_ref()?.as_text());
+        let codings = super::saran::counted(db, id, comment)?.into_iter();
+        share.keys.extend(codings.map(|(what, code)| (share.survey, Part::Survey, Cell::Item(0), what, code)));
         let mut problems = db.prepare_cached("SELECT state, rule FROM problem WHERE interview = ?1 AND state <> 'lapsed'")?;
         let mut rows = problems.query([id])?;
         while let Some(row) = rows.next()? {

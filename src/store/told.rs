@@ -1,9 +1,11 @@
 //! Lines of the change log in words: what a line is about, its field, its values, its reason; knows no table.
 
 use super::conflict::SETTLED;
+use super::saran::SARAN;
 use super::{About, Conflict, Rival, Survey, TrailLine};
 use crate::survey::date;
 use crate::survey::interview::{CARRIED, CHECKED, EDITED, Status, VERIFIED};
+use crate::survey::saran::Coding;
 use crate::survey::value::Answer;
 use crate::words::Words;
 use serde_json::Value as Json;
@@ -13,7 +15,15 @@ impl Conflict {
     #[must_use]
     pub fn say(&self, survey: &Survey, rival: &Rival, w: Words) -> String {
         let [_, said] = self.line(rival.new.clone()).say_values(survey, w);
-        if said.is_empty() { "-".to_owned() } else { said }
+        if said.is_empty() {
+            return "-".to_owned();
+        }
+        // A coding is about the comment as it was read: where that differs, the same codes may stand against each other.
+        let read = |rival: &Rival| rival.new.as_deref().and_then(Coding::from_log).map(|(_, text)| text);
+        match read(rival).filter(|text| self.question == SARAN && self.rivals.iter().any(|other| read(other).as_ref() != Some(text))) {
+            Some(text) => format!("{said} · \"{text}\""),
+            None => said,
+        }
     }
 
     /// Names the question or field.
@@ -87,6 +97,7 @@ impl TrailLine {
                 "lapsed" => w.trail_lapsed().to_owned(),
                 other => other.to_owned(),
             },
+            SARAN => Coding::from_log(value).map_or_else(|| value.to_owned(), |(coding, _)| w.coding(&survey.form, &coding)),
             "@retired" | "@pin" | "@asks_pin" => if json == true || text == "true" { w.yes() } else { w.no() }.to_owned(),
             "@batch" => Self::say_header(survey, &json, w),
             // The whole fingerprint stands with the lock; a line has room for its beginning.

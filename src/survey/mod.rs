@@ -14,6 +14,7 @@ pub mod interview;
 pub mod lang;
 pub mod quality;
 pub mod sample;
+pub mod saran;
 pub mod session;
 pub mod template;
 pub mod value;

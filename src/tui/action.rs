@@ -111,6 +111,11 @@ pub enum Action {
     HandOver,
     Merge,
     Conflicts,
+    // Comments.
+    Saran,
+    /// Take the codes that are suggested.
+    TakeSuggestion,
+    FilterCode,
     // Everywhere.
     Help,
     Language,

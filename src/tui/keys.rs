@@ -276,6 +276,7 @@ pub static TABLE: &[Binding] = &[
     row!(Results, ["i"], Interval, help_interval),
     row!(Results, ["x"], Export, help_workbook, foot_workbook),
     row!(Results, ["t"], Trend, help_trend, foot_trend),
+    row!(Results, ["s"], Saran, help_saran, foot_saran),
     row!(Results, ["?"], Help, help_help),
     row!(Results, ["Esc"], Leave, help_leave, foot_close),
 
@@ -289,6 +290,23 @@ pub static TABLE: &[Binding] = &[
     row!(Merging, ["Up", "k"], Up, help_up),
     row!(Merging, ["Down", "j"], Down, help_down),
     row!(Merging, ["Esc"], Leave, help_leave, foot_cancel),
+
+    row!(Completeness, ["s"], Saran, help_saran, foot_saran),
+    row!(Saran, ["Enter"], Accept, help_saran_next, foot_saran_next),
+    row!(Saran, ["u"], TakeSuggestion, help_suggestion, foot_suggestion),
+    row!(Saran, ["Ctrl+Z"], Undo, help_saran_undo, foot_undo),
+    row!(Saran, ["/", "Ctrl+F"], Find, help_find, foot_find),
+    row!(Saran, ["f"], FilterCode, help_saran_filter, foot_filter),
+    row!(Saran, ["PgDn"], Next, help_saran_later, foot_later),
+    row!(Saran, ["PgUp"], Previous, help_saran_earlier),
+    row!(Saran, ["Up"], Up, help_saran_up),
+    row!(Saran, ["Down"], Down, help_saran_down),
+    row!(Saran, ["m"], Edit, help_mend_form),
+    row!(Saran, ["?"], Help, help_help),
+    row!(Saran, ["Esc"], Leave, help_saran_leave),
+
+    row!(SaranFilter, ["Esc"], Leave, help_prompt_leave, foot_cancel),
+    row!(SaranFilter, ["?"], Help, help_help),
 
     row!(Global, ["F1"], Help, help_help, foot_help),
     row!(Global, ["Ctrl+L"], Language, help_language),

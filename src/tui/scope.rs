@@ -83,11 +83,15 @@ pub enum Scope {
     Rounds,
     /// What a merge comes to.
     Merging,
+    /// Coding comments.
+    Saran,
+    /// The key of what comments are filtered by.
+    SaranFilter,
 }
 
 impl Scope {
     /// All scopes, in the order of the documentation.
-    pub const ALL: [Self; 39] = [
+    pub const ALL: [Self; 41] = [
         Self::Home,
         Self::Entry,
         Self::Question,
@@ -126,6 +130,8 @@ impl Scope {
         Self::Results,
         Self::Rounds,
         Self::Merging,
+        Self::Saran,
+        Self::SaranFilter,
         Self::Global,
     ];
 
@@ -172,6 +178,8 @@ impl Scope {
             Self::Results => w.scope_results(),
             Self::Rounds => w.scope_trend(),
             Self::Merging => w.scope_merging(),
+            Self::Saran => w.scope_saran(),
+            Self::SaranFilter => w.scope_saran_filter(),
         }
     }
 }

@@ -172,6 +172,10 @@ pub enum Route {
     Conflicts {
         survey: Id,
     },
+    /// Code the comments of a survey.
+    Saran {
+        survey: Id,
+    },
     /// Write interviews to a file.
     Export {
         survey: Id,

@@ -15,6 +15,7 @@ mod operators;
 mod people;
 mod quality;
 mod review;
+mod saran;
 mod setup;
 mod trail;
 mod verification;
@@ -82,6 +83,7 @@ pub fn rows() -> impl Iterator<Item = &'static Row> {
         review::ROWS,
         verification::ROWS,
         index::ROWS,
+        saran::ROWS,
         workbook::ROWS,
     ]
     .into_iter()

@@ -104,6 +104,7 @@ impl Words {
             "@convention" => self.index_convention(),
             "@pooling" => self.index_pooling(),
             "@merged" => self.trail_merged(),
+            "@saran" => self.saran_codes(),
             "@code" => self.trail_code(),
             "@block" => self.trail_block(),
             other => other.trim_start_matches('@'),

@@ -37,6 +37,8 @@ mod quality;
 mod random;
 mod results;
 mod review;
+mod saran;
+mod saran_merge;
 mod scenario;
 mod schema;
 mod screens;

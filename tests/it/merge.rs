@@ -62,7 +62,7 @@ impl Laptops {
         store.set_who(survey.list(cacah::store::List::Supervisor).next().map(|item| item.id));
     }
 
-    fn approve(&mut self, laptop: usize, id: Id) {
+    pub fn approve(&mut self, laptop: usize, id: Id) {
         self.supervised(laptop);
         let Sample { store, survey, .. } = &mut self.all[laptop];
         let revision = store.interview(survey, id).expect("reads").0.revision;
@@ -75,7 +75,7 @@ impl Laptops {
         store.conflicts(survey, 100).expect("reads")
     }
 
-    fn status(&self, laptop: usize, id: Id) -> Status {
+    pub fn status(&self, laptop: usize, id: Id) -> Status {
         let Sample { store, survey, .. } = &self.all[laptop];
         store.interview(survey, id).expect("reads").0.status
     }
@@ -232,6 +232,8 @@ enum Deed {
     Void(usize, usize),
     Number(usize, usize),
     Note(usize, usize, u8),
+    Code(usize, usize, usize),
+    Uncode(usize),
     Merge(usize, usize),
 }
 
@@ -243,7 +245,9 @@ fn deed(laptops: usize) -> impl Strategy<Value = Deed> {
         2 => (laptop.clone(), form.clone()).prop_map(|(laptop, form)| Deed::Approve(laptop, form)),
         1 => (laptop.clone(), form.clone()).prop_map(|(laptop, form)| Deed::Void(laptop, form)),
         1 => (laptop.clone(), form.clone()).prop_map(|(laptop, form)| Deed::Number(laptop, form)),
-        1 => (laptop.clone(), form, 0..3_u8).prop_map(|(laptop, form, text)| Deed::Note(laptop, form, text)),
+        1 => (laptop.clone(), form.clone(), 0..3_u8).prop_map(|(laptop, form, text)| Deed::Note(laptop, form, text)),
+        3 => (laptop.clone(), form.clone(), 0..4_usize).prop_map(|(laptop, form, how)| Deed::Code(laptop, form, how)),
+        1 => laptop.clone().prop_map(Deed::Uncode),
         3 => (laptop.clone(), laptop).prop_map(|(into, from)| Deed::Merge(into, from)),
     ]
 }
@@ -257,11 +261,14 @@ fn act(laptops: &mut Laptops, deed: &Deed, number: i64) {
     };
     match *deed {
         Deed::Key(laptop) => {
-            laptops.all[laptop].ordinary(number, &[]);
+            laptops.all[laptop].ordinary(number, &[("saran", Answer::text("antre lama"))]);
         }
         Deed::Answer(laptop, form, question, code) => {
             if let Some(id) = pick(laptops, laptop, form).filter(|id| laptops.status(laptop, *id) != Status::Void) {
                 laptops.answer(laptop, id, ["waktu", "biaya", "layanan", "usia"][question], Answer::int(code));
+                if question == 3 {
+                    laptops.answer(laptop, id, "saran", Answer::text(if code == 1 { "antre lama" } else { "panas" }));
+                }
             }
         }
         Deed::Approve(laptop, form) => {
@@ -290,6 +297,17 @@ fn act(laptops: &mut Laptops, deed: &Deed, number: i64) {
                 let text = ["", "samar", "dua jawaban"][usize::from(text)];
                 store.note(&interview, "usia", interview.notes[at].as_deref(), text, None).expect("notes");
             }
+        }
+        Deed::Code(laptop, form, how) => {
+            if let Some(id) = pick(laptops, laptop, form) {
+                crate::saran_merge::code(laptops, laptop, id, [&["waktu"][..], &["waktu", "pujian"], &["lainnya"], &[]][how]);
+            }
+        }
+        Deed::Uncode(laptop) => {
+            laptops.supervised(laptop);
+            let Sample { store, survey, .. } = &mut laptops.all[laptop];
+            store.undo_coding(survey).expect("undoes");
+            store.set_who(None);
         }
         Deed::Merge(into, from) => {
             if into != from {

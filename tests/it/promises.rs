@@ -9,7 +9,7 @@ use cacah::words::Lang;
 /// A screen's name and how one gets there.
 type Place = (&'static str, fn() -> Scenario);
 
-const PLACES: [Place; 30] = [
+const PLACES: [Place; 32] = [
     ("home", || Scenario::home(Lang::Id)),
     ("templates", Scenario::empty),
     ("set-up", || Scenario::empty().keys("<Enter> <Down>")),
@@ -39,8 +39,17 @@ const PLACES: [Place; 30] = [
     ("results", || Scenario::skm().keys(FORM).keys(FORM).keys("<Esc> <Down> p <Enter> n <Down> <Right> <Down>")),
     ("convention", || Scenario::skm().keys(FORM).keys("<Esc> <Down> p <Enter> n k")),
     ("trend", || Scenario::skm().keys(FORM).keys("<Esc> <Down> p <Enter> n t")),
+    ("comments", || coding().keys("<Enter> <PgUp>")),
+    ("filter of comments", || coding().keys("f")),
     ("exported", || exporting().keys("<Enter>")),
 ];
+
+/// Stands at the second of three comments, with a code on the first; its words suggest nothing yet.
+fn coding() -> Scenario {
+    let rated = "2 34 5 4 3 343443342";
+    let s = Scenario::skm().keys(rated).text("antre").keys("<Enter>").keys(rated).text("lama").keys("<Enter>").keys(rated).text("panas");
+    s.keys("<Enter> <Esc> <Down> p <Enter> s 3")
+}
 
 /// Stands at the first field of a form that is keyed again.
 fn verifying() -> Scenario {

@@ -144,6 +144,8 @@ fn tables_are_strict_and_the_file_says_whose_it_is() {
         problem|1
         rekeyed|1
         repeated|1
+        saran|1
+        saran_code|1
         span|1
         survey|1
         tally|1
@@ -171,7 +173,7 @@ fn tables_are_strict_and_the_file_says_whose_it_is() {
     ));
     expect![[r#"
         application_id: 1667326817
-        user_version: 4
+        user_version: 5
         journal_mode: wal
         foreign_key_check: 
         integrity_check: ok"#]]

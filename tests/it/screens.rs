@@ -115,6 +115,16 @@ fn the_results() {
 }
 
 #[test]
+fn the_comments() {
+    let coding = || keyed().keys(RATED).text("antrean di loket lama sekali, kursi kurang").keys("<Enter> <Esc> <Down> p <Enter> s");
+    screens("saran", move || coding().keys("3 - <Enter>"));
+    screens("saran-filter", move || coding().keys("3 - f"));
+    screens("results-saran", move || coding().keys("3 - <Enter> 3 8 - <Esc> n"));
+}
+
+const RATED: &str = "1 29 3 5 1 242332431";
+
+#[test]
 fn the_export() {
     screens("export", || keyed().keys("<Esc> <Down> x"));
     screens("export-working", || exporting().without_waiting().keys("<Enter>"));

@@ -1,6 +1,6 @@
 //! The index as one JSON object; knows no argument.
 
-use super::{Found, W, reason};
+use super::{Found, W, about, reason};
 use crate::store::{By, Group, Survey, points};
 use crate::survey::index::{self, PLACES, Ratio, SMALL, decimal, interval};
 use crate::words::{Lang, Words};
@@ -92,5 +92,6 @@ fn unsur_object(survey: &Survey, found: &Found, at: usize, lang: Lang) -> Json {
         "mutu": figures.map(|figures| figures.mutu.code()),
         "lowest": results.index.lowest()[at],
         "left_out": left,
+        "comments": about(survey, found, unsur[at]),
     })
 }

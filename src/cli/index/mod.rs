@@ -3,9 +3,11 @@
 mod json;
 mod text;
 
+pub(super) use text::columns;
+
 use super::failure::{Failure, Outcome};
 use super::{Place, find_survey, print, tell};
-use crate::store::{By, Group, Results, Store, Survey};
+use crate::store::{By, Group, RemarkCounts, Results, Store, Survey};
 use crate::survey::index::{self, Convention, Left, Pooling};
 use crate::survey::interview::Status;
 use crate::words::{Lang, Words};
@@ -77,7 +79,7 @@ pub const KEYS: [(&str, &str); 18] = [
     ("interval", "the 95 % interval as a pair, and `method`; null without `--recount`, and where services are pooled"),
     (
         "unsur",
-        "a list with an object for each unsur: `question`, `number` (U-number of the regulation), `label`, `n`, `counts` by value, `sum`, `nrr`, `weighted`, `ikm`, `mutu`, `lowest` (1 to 3, equals share a place), `left_out` by reason",
+        "a list with an object for each unsur: `question`, `number` (U-number of the regulation), `label`, `n`, `counts` by value, `sum`, `nrr`, `weighted`, `ikm`, `mutu`, `lowest` (1 to 3, equals share a place), `left_out` by reason, `comments` (coded comments about it; null with `--status`)",
     ),
     ("left_out", "interviews that are not counted, by status"),
     ("without_service", "interviews without a service; where services are pooled, they are in no service's mean"),
@@ -97,6 +99,8 @@ struct Found {
     /// Positions of the unsur in the order that was asked for.
     order: Vec<usize>,
     from_rows: bool,
+    /// What comments are about; none where other interviews are counted than finished ones.
+    remarks: Option<RemarkCounts>,
     suppress: bool,
 }
 
@@ -138,8 +142,14 @@ impl Index {
             let unsur = index::unsur(&survey.form);
             order.sort_by_key(|at| survey.form.questions[unsur[*at]].unsur);
         }
-        Ok(Found { results, by, groups, order, from_rows: !kept, suppress: self.suppress })
+        let remarks = if statuses == Status::FINISHED { Some(store.remark_counts(survey)?) } else { None };
+        Ok(Found { results, by, groups, order, from_rows: !kept, remarks, suppress: self.suppress })
     }
+}
+
+/// Gives the coded comments about an unsur, where they are counted.
+fn about(survey: &Survey, found: &Found, question: usize) -> Option<i64> {
+    found.remarks.as_ref().map(|remarks| remarks.of(&survey.form.questions[question].key))
 }
 
 fn convention(name: &str) -> Outcome<Convention> {

@@ -1,6 +1,6 @@
 //! The index as a table for people; knows no argument.
 
-use super::{Found, W, number, reason};
+use super::{Found, W, about, number, reason};
 use crate::store::{By, Part, Results, Survey, points};
 use crate::survey::index::{self, Figures, PLACES, Pooling, Ratio, SMALL, decimal, interval};
 use crate::survey::value::safe;
@@ -29,6 +29,7 @@ impl Found {
         let _ = writeln!(text, "pooling: {}\n", W.pooling(results.pooling));
         text.push_str(&unsur_table(survey, found, lang));
         text.push_str(&left_out(survey, found));
+        text.push_str(&remarks(survey, found));
         for other in &results.others {
             let by = decimal::show(&other.by, PLACES);
             let by = if by.starts_with('-') { by } else { format!("+{by}") };
@@ -119,6 +120,18 @@ fn unsur_table(survey: &Survey, found: &Found, lang: Lang) -> String {
     columns(&rows)
 }
 
+/// Says how many comments are about the lowest unsur, once any comment is coded.
+fn remarks(survey: &Survey, found: &Found) -> String {
+    let Some(counts) = found.remarks.as_ref().filter(|counts| counts.coded() > 0) else { return String::new() };
+    let (unsur, lowest) = (index::unsur(&survey.form), found.results.index.lowest());
+    let about = |at: &usize| format!("{} {}", survey.form.questions[unsur[*at]].key, about(survey, found, unsur[*at]).unwrap_or(0));
+    let about: Vec<String> = found.order.iter().filter(|at| lowest[**at].is_some()).map(about).collect();
+    if about.is_empty() {
+        return String::new();
+    }
+    format!("\ncomments about the lowest: {} ({} of {} comments coded)\n", about.join(", "), counts.coded(), counts.comments)
+}
+
 fn left_out(survey: &Survey, found: &Found) -> String {
     let (unsur, results) = (index::unsur(&survey.form), &found.results);
     let mut text = String::new();
@@ -149,7 +162,7 @@ fn left_out(survey: &Survey, found: &Found) -> String {
 }
 
 /// Writes rows in columns: the first to the left, numbers to the right.
-fn columns(rows: &[Vec<String>]) -> String {
+pub(in crate::cli) fn columns(rows: &[Vec<String>]) -> String {
     let wide = |column: usize| rows.iter().filter_map(|row| Some(row.get(column)?.width())).max().unwrap_or(0);
     let widths: Vec<usize> = (0..rows.first().map_or(0, Vec::len)).map(wide).collect();
     let mut text = String::new();

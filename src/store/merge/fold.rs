@@ -1,7 +1,7 @@
 //! Brings records that were changed on several devices in line with what the log says of each field, and marks what needs a person.
 
 use super::super::heads::{Knowledge, Line, Stand, device, stands};
-use super::super::{Error, Result, Store, Survey, Turn, answers, maybe, vector};
+use super::super::{Error, Result, Store, Survey, Turn, answers, maybe, saran, vector};
 use super::{Came, Merge, PAGE};
 use crate::survey::form::Kind;
 use crate::survey::interview::{Id, Status};
@@ -237,6 +237,7 @@ impl Turn<'_> {
                 let status = new.and_then(|new| Status::from_code(new.trim_matches('"'))).unwrap_or(Status::Draft);
                 self.tx.prepare_cached("UPDATE interview SET status = ?2 WHERE id = ?1")?.execute((id, status.code()))?;
             }
+            (saran::SARAN, _) => self.put_coding_of(id, stand)?,
             ("@note", question) => {
                 let text = new.and_then(|new| serde_json::from_str::<String>(new).ok()).unwrap_or_default();
                 self.write_note(id, question, &text)?;

@@ -1,7 +1,7 @@
 //! Takes lines of the log in, each device's as a run that continues the chain held here; knows nothing of what the lines say.
 
 use super::super::heads::device;
-use super::super::{Refusal, Result, Turn, chain, handover, maybe, vector};
+use super::super::{Refusal, Result, Turn, chain, handover, maybe, saran, vector};
 use super::{Clock, Merge, PAGE, Source};
 use crate::survey::interview::Id;
 use jiff::Timestamp;
@@ -120,6 +120,7 @@ impl Merge {
             "INSERT INTO change (id, turn, subject, question, old, new, who, at, why, undoes, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
         )?;
         let mut remember = db.prepare_cached("INSERT OR IGNORE INTO temp.fresh (subject) VALUES (?1)")?;
+        let mut remember_coded = db.prepare_cached("INSERT OR IGNORE INTO temp.coded (subject) VALUES (?1)")?;
         let mut rows = select.query((self.after, of, PAGE as i64))?;
         let (mut taken, mut last_subject) = (0, None);
         while let Some(row) = rows.next()? {
@@ -139,7 +140,11 @@ impl Merge {
                 remember.execute([subject])?;
                 last_subject = Some(subject);
             }
-            self.fresh |= row.get_ref(3)?.as_str().ok() != Some(vector::MERGED);
+            let question = row.get_ref(3)?.as_str().ok();
+            self.fresh |= question != Some(vector::MERGED);
+            if question == Some(saran::SARAN) {
+                remember_coded.execute([subject])?;
+            }
             if let Some(at) = row.get_ref(7)?.as_str().ok().and_then(|at| at.parse::<Timestamp>().ok()).map(Timestamp::as_millisecond) {
                 self.lines.clock.0 = self.lines.clock.0.max(at - now);
                 self.lines.clock.1 = self.lines.clock.1.max(self.lines.at.map_or(0, |before| before - at));

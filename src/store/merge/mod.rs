@@ -134,8 +134,9 @@ impl Merge {
     pub fn begin(store: &mut Store, sources: Vec<Source>) -> Result<Self> {
         let turn = store.begin()?;
         turn.tx.execute_batch(
-            "DROP TABLE IF EXISTS temp.fresh; DROP TABLE IF EXISTS temp.folding; DROP TABLE IF EXISTS temp.came;
+            "DROP TABLE IF EXISTS temp.fresh; DROP TABLE IF EXISTS temp.coded; DROP TABLE IF EXISTS temp.folding; DROP TABLE IF EXISTS temp.came;
              CREATE TEMP TABLE fresh (subject INTEGER PRIMARY KEY);
+             CREATE TEMP TABLE coded (subject INTEGER PRIMARY KEY);
              CREATE TEMP TABLE folding (interview INTEGER PRIMARY KEY);
              CREATE TEMP TABLE came (interview INTEGER PRIMARY KEY, how INTEGER NOT NULL);",
         )?;
@@ -216,7 +217,7 @@ impl Merge {
             Phase::Rest => {
                 self.take_rest(&turn)?;
                 self.note_equal(&turn)?;
-                turn.tx.execute_batch("DELETE FROM temp.fresh")?;
+                turn.tx.execute_batch("DELETE FROM temp.fresh; DELETE FROM temp.coded;")?;
                 self.progress.file += 1;
                 // What is done holds neither memory nor disk any more.
                 self.sources.pop_front();

@@ -14,18 +14,25 @@ const HANGING: [&str; 3] = ["missing", "note", "problem"];
 impl Merge {
     /// Takes in a page of interviews that new lines are about; tells whether any are left.
     pub(super) fn take_records(&mut self, turn: &mut Turn<'_>) -> Result<bool> {
-        let sql = "SELECT subject FROM temp.fresh WHERE subject > ?1 ORDER BY subject LIMIT ?2";
-        let subjects: Vec<Id> =
-            turn.tx.prepare_cached(sql)?.query_map((self.after, PAGE as i64), |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-        let Some(last) = subjects.last() else { return Ok(false) };
+        let sql =
+            "SELECT subject, subject IN (SELECT subject FROM temp.coded) FROM temp.fresh WHERE subject > ?1 ORDER BY subject LIMIT ?2";
+        let subjects: Vec<(Id, bool)> = turn
+            .tx
+            .prepare_cached(sql)?
+            .query_map((self.after, PAGE as i64), |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect::<rusqlite::Result<_>>()?;
+        let Some((last, _)) = subjects.last() else { return Ok(false) };
         self.after = *last;
-        for subject in subjects {
+        for (subject, coded) in subjects {
             let Some(source) = self.sources.front() else { return Ok(false) };
             let sql = "SELECT survey FROM interview WHERE id = ?1";
             let Some(survey) = maybe(&source.db, sql, [subject], |row| row.get::<_, Id>(0))? else { continue };
             let key = self.survey(turn, survey)?.form.key.clone();
             let Some(source) = self.sources.front() else { return Ok(false) };
             let came = take(source, turn, subject, &key, self.anew)?;
+            if coded {
+                turn.put_standing_coding(&self.knowledge, subject)?;
+            }
             self.progress.interviews += 1;
             // What one file brought new and another one changed is new.
             let note = "INSERT INTO temp.came (interview, how) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET how = max(how, excluded.how)";

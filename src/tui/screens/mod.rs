@@ -15,6 +15,7 @@ mod operators;
 mod results;
 mod review;
 mod rows;
+mod saran;
 mod setup;
 mod sign_in;
 mod trail;
@@ -61,6 +62,7 @@ pub fn open(route: &Route, store: &Store) -> Result<Box<dyn Screen>> {
         Route::HandOver => Box::new(handover::HandOver::open(store)?),
         Route::Merge => Box::new(merging::Merging::open()),
         Route::Conflicts { survey } => Box::new(conflicts::Conflicts::open(store, *survey)?),
+        Route::Saran { survey } => Box::new(saran::Saran::open(store, *survey)?),
         Route::Export { survey, filter } => Box::new(export::Export::open(store, *survey, filter.clone())?),
     })
 }

@@ -212,6 +212,7 @@ impl Screen for Completeness {
             Action::Review => Step::Open(Route::Review { survey: self.survey.id }),
             Action::Operators => Step::Open(Route::Operators { survey: self.survey.id }),
             Action::Results => Step::Open(Route::Results { survey }),
+            Action::Saran => Step::Open(Route::Saran { survey }),
             _ => Step::Unknown,
         })
     }

@@ -30,6 +30,8 @@ struct Breakdown {
 pub struct Results {
     survey: Survey,
     found: Option<store::Results>,
+    /// What comments are about.
+    remarks: store::RemarkCounts,
     breakdowns: Vec<Breakdown>,
     /// Which breakdown is shown, and which line of it is in hand: the whole first.
     which: usize,
@@ -73,6 +75,7 @@ impl Results {
         Ok(Self {
             survey: store.survey(survey)?,
             found: None,
+            remarks: store::RemarkCounts::default(),
             breakdowns: Vec::new(),
             which: 0,
             at: 0,
@@ -223,6 +226,7 @@ impl Screen for Results {
     fn load(&mut self, store: &Store) -> Result<()> {
         self.survey = store.survey(self.survey.id)?;
         let found = store.results(&self.survey, &self.survey.convention, self.survey.pooling)?;
+        self.remarks = store.remark_counts(&self.survey)?;
         self.breakdowns = Vec::new();
         for by in By::all(&self.survey) {
             let groups = match by {
@@ -294,6 +298,7 @@ impl Screen for Results {
                 self.prompt = Some(Prompt::File(Field::new(&name)));
                 Step::Stay
             }
+            Action::Saran => Step::Open(Route::Saran { survey: self.survey.id }),
             Action::Trend => Step::Open(Route::Trend { survey: self.survey.id }),
             Action::Leave => Step::Close,
             _ => Step::Unknown,

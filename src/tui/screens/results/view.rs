@@ -14,6 +14,9 @@ use unicode_width::UnicodeWidthStr;
 /// Where the bars begin and end: the lowest and the highest IKM.
 const SCALE: (i64, i64) = (25, 100);
 
+/// A screen so wide has room for comments beside the bars.
+const WIDE: u16 = 116;
+
 /// Lines above the unsur: large figures, what must stand beside them, a rule.
 const HEAD: u16 = 6;
 
@@ -166,9 +169,17 @@ impl Results {
             right(frame, area, (columns[3] - 1, y), figures.mutu.code(), style);
             put(frame, area, (49, y), &scaled(&figures.ikm, wide), style);
             if let Some(place) = low {
-                put(frame, area, (50 + wide as u16, y), &format!("<{place}"), style);
+                // The comments of the whole; a narrow screen has no room for them.
+                let comments =
+                    if area.width >= WIDE && self.at == 0 && self.remarks.coded() > 0 { self.comments(*at, w) } else { String::new() };
+                put(frame, area, (50 + wide as u16, y), &format!("<{place}  {comments}"), style);
             }
         }
+    }
+
+    /// Says how many comments are about an unsur.
+    fn comments(&self, at: usize, w: Words) -> String {
+        w.results_comments(self.remarks.of(&self.survey.form.questions[index::unsur(&self.survey.form)[at]].key))
     }
 
     /// Says whose unsur stand below.

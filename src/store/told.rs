@@ -93,6 +93,7 @@ impl TrailLine {
             "@lock" => w.trail_closed(format!("{}…", text.get(..16).unwrap_or(text))),
             "@ended" => w.verify_ended().to_owned(),
             "@rekeyed" => say_rekeyed(survey, &json, w),
+            "@follow_up" => FollowUp::from_log(&json).say(w),
             "@settled" => say_logged(survey, &json, "settled", w),
             "@verification" => say_drawn(survey, &json, w),
             "@band" | "@location" | "@surveyor" if matches!(self.about, About::Interview(_)) => {

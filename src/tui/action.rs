@@ -111,6 +111,8 @@ pub enum Action {
     HandOver,
     Merge,
     Conflicts,
+    Report,
+    Plan,
     // Everywhere.
     Help,
     Language,

@@ -83,6 +83,8 @@ pub enum Scope {
     Rounds,
     /// What a merge comes to.
     Merging,
+    /// The report screen.
+    Report,
 }
 
 impl Scope {
@@ -126,6 +128,7 @@ impl Scope {
         Self::Results,
         Self::Rounds,
         Self::Merging,
+        Self::Report,
         Self::Global,
     ];
 
@@ -172,6 +175,7 @@ impl Scope {
             Self::Results => w.scope_results(),
             Self::Rounds => w.scope_trend(),
             Self::Merging => w.scope_merging(),
+            Self::Report => w.scope_report(),
         }
     }
 }

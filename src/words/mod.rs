@@ -14,6 +14,8 @@ mod merge;
 mod operators;
 mod people;
 mod quality;
+mod report;
+mod report_screen;
 mod review;
 mod setup;
 mod trail;
@@ -83,6 +85,8 @@ pub fn rows() -> impl Iterator<Item = &'static Row> {
         verification::ROWS,
         index::ROWS,
         workbook::ROWS,
+        report::ROWS,
+        report_screen::ROWS,
     ]
     .into_iter()
     .flatten()

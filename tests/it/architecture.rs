@@ -6,13 +6,15 @@ use std::fs;
 use std::path::Path;
 
 /// From the ground up: a module may name any floor below its own and none above.
-const FLOORS: [&str; 6] = ["survey", "words", "store", "exchange", "tui", "cli"];
+const FLOORS: [&str; 7] = ["survey", "words", "store", "exchange", "report", "tui", "cli"];
 
 /// Libraries that one floor alone knows.
-const HOMES: [(&str, &str); 10] = [
+const HOMES: [(&str, &str); 12] = [
     ("rusqlite", "store"),
     ("sha2", "store"),
     ("flate2", "exchange"),
+    ("docx_rs", "report"),
+    ("minijinja", "report"),
     ("ratatui", "tui"),
     ("crossterm", "tui"),
     ("tui_input", "tui"),

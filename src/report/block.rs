@@ -67,12 +67,15 @@ pub enum Shape {
     Shares(Shares),
 }
 
+/// Where the bars of a chart begin and where the longest ends, in hundredths: the lowest and the highest IKM.
+pub const SCALE: (i64, i64) = (2_500, 10_000);
+
 /// A bar.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bar {
     pub label: String,
-    /// Its length in thousandths of the whole scale.
-    pub length: u32,
+    /// Where it ends, in hundredths on [`SCALE`]; `None` where there is no value.
+    pub at: Option<i64>,
     /// The value as printed at its end.
     pub value: String,
     /// Drawn otherwise: one of those that the reader should look at. The value says it too.

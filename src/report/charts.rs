@@ -1,6 +1,6 @@
 //! Charts as SVG: vector images that any browser and printer draws alike; knows no survey.
 
-use super::block::{Bar, Chart, Shape, Shares};
+use super::block::{Bar, Chart, SCALE, Shape, Shares};
 use std::fmt::Write;
 
 /// The width of every chart, in units of a pixel.
@@ -12,7 +12,11 @@ const LONGEST: u32 = 330;
 
 /// The height of a line, and of the bar in it.
 const LINE: u32 = 26;
-const BAR: u32 = 17;
+const THICK: u32 = 17;
+
+/// The fill of a bar, and of one that the reader should look at: lighter in grey too, and its value says it.
+pub(super) const BAR: &str = "#1f4e79";
+pub(super) const MARKED: &str = "#d98032";
 
 /// The fills of divided bars from the lowest value to the highest: ever darker, so that they differ in grey too, with the colour of the text
 /// on each.
@@ -36,7 +40,7 @@ pub fn escape(text: &str) -> String {
 }
 
 /// Shortens a label that would run into its bar; the whole of it stays as its title.
-fn short(label: &str) -> String {
+pub(super) fn short(label: &str) -> String {
     const MOST: usize = 36;
     if label.chars().count() <= MOST { label.to_owned() } else { label.chars().take(MOST - 1).chain(['…']).collect() }
 }
@@ -64,10 +68,16 @@ fn label(text: &mut String, y: u32, label: &str) {
         text,
         "<text x=\"{}\" y=\"{}\" text-anchor=\"end\">{}<title>{}</title></text>",
         START - 8,
-        y + BAR - 4,
+        y + THICK - 4,
         escape(&short(label)),
         escape(label)
     );
+}
+
+/// Makes the length of a bar.
+fn long(at: i64) -> u32 {
+    let (least, most) = SCALE;
+    u32::try_from((at.clamp(least, most) - least) * i64::from(LONGEST) / (most - least)).unwrap_or(0)
 }
 
 fn draw_bars(caption: &str, bars: &[Bar]) -> String {
@@ -75,16 +85,15 @@ fn draw_bars(caption: &str, bars: &[Bar]) -> String {
     let mut text = open(caption, height);
     for (y, bar) in (2..).step_by(LINE as usize).zip(bars) {
         label(&mut text, y, &bar.label);
-        let long = LONGEST * bar.length.min(1000) / 1000;
-        // Lighter in grey too, and the value says it.
-        let fill = if bar.marked { "#d98032" } else { "#1f4e79" };
+        let long = bar.at.map_or(0, long);
+        let fill = if bar.marked { MARKED } else { BAR };
         let _ = writeln!(
             text,
-            "<rect x=\"{START}\" y=\"{y}\" width=\"{LONGEST}\" height=\"{BAR}\" fill=\"#eee\"/>\
-             <rect x=\"{START}\" y=\"{y}\" width=\"{long}\" height=\"{BAR}\" fill=\"{fill}\"/>\
+            "<rect x=\"{START}\" y=\"{y}\" width=\"{LONGEST}\" height=\"{THICK}\" fill=\"#eee\"/>\
+             <rect x=\"{START}\" y=\"{y}\" width=\"{long}\" height=\"{THICK}\" fill=\"{fill}\"/>\
              <text x=\"{}\" y=\"{}\">{}</text>",
             START + LONGEST + 8,
-            y + BAR - 4,
+            y + THICK - 4,
             escape(&bar.value)
         );
     }
@@ -121,14 +130,14 @@ fn draw_shares(caption: &str, shares: &Shares) -> String {
             let x = START + from;
             let _ = write!(
                 text,
-                "<rect x=\"{x}\" y=\"{y}\" width=\"{wide}\" height=\"{BAR}\" fill=\"{fill}\" stroke=\"#333\" stroke-width=\"0.5\"/>"
+                "<rect x=\"{x}\" y=\"{y}\" width=\"{wide}\" height=\"{THICK}\" fill=\"{fill}\" stroke=\"#333\" stroke-width=\"0.5\"/>"
             );
             if wide >= 20 {
                 let _ = write!(
                     text,
                     "<text x=\"{}\" y=\"{}\" text-anchor=\"middle\" font-size=\"11\" fill=\"{ink}\">{}</text>",
                     x + wide / 2,
-                    y + BAR - 5,
+                    y + THICK - 5,
                     escape(inside)
                 );
             }
@@ -152,7 +161,7 @@ mod tests {
 
     #[test]
     fn what_stands_in_a_label_is_text_and_no_markup() {
-        let bar = |label: &str| Bar { label: label.to_owned(), length: 500, value: "62,50 D (1)".to_owned(), marked: true };
+        let bar = |label: &str| Bar { label: label.to_owned(), at: Some(6_250), value: "62,50 D (1)".to_owned(), marked: true };
         let svg = svg(&Chart { caption: "<a>".to_owned(), shape: Shape::Bars(vec![bar("<script>&\u{1b}")]), note: String::new() });
         assert!(svg.contains("&lt;script&gt;&amp;·") && svg.contains("<title>&lt;a&gt;</title>") && !svg.contains("<script"), "{svg}");
         assert!(svg.contains("width=\"165\""), "half of the longest: {svg}");

@@ -1,83 +1,119 @@
 //! The report as one self-contained HTML file with a print style: page numbers, no cut tables; knows no survey.
 
 use super::block::{Align, Block, Document, Table};
-use super::charts;
+use super::charts::{self, escape};
 use super::{Facts, Order, chapters};
-use crate::survey::value::safe;
-use minijinja::value::Serde;
-use minijinja::{AutoEscape, Environment};
-use serde_json::{Value as Json, json};
+use crate::words::Words;
+use std::fmt::Write;
 use std::io;
 
-const TEMPLATE: &str = include_str!("report.html");
+/// How it looks, on a screen and on paper.
+const STYLE: &str = include_str!("report.css");
 
 /// Tables longer than this may go on on the next page, with their head again; shorter ones stay whole.
 const WHOLE: usize = 18;
 
 /// Writes the report.
+#[expect(clippy::unnecessary_wraps, reason = "every maker of a report has the same shape")]
 pub(super) fn write(facts: &Facts, order: &Order) -> io::Result<Vec<u8>> {
-    render(&chapters::document(facts, order.words)).map(String::into_bytes)
+    Ok(render(&chapters::document(facts, order.words)).into_bytes())
+}
+
+/// Writes a page around its body; the title is text, the style and the body are not.
+pub(super) fn page(w: Words, title: &str, style: &str, body: &str) -> String {
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{}</title>\n<style>\n{style}</style>\n</head>\n\
+         <body>\n{body}</body>\n</html>\n",
+        w.0.code(),
+        escape(title)
+    )
 }
 
 /// Writes any document.
-///
-/// # Errors
-/// When the template does not render: a fault of the program.
-pub fn render(document: &Document) -> io::Result<String> {
+#[must_use]
+pub fn render(document: &Document) -> String {
     let w = document.words;
-    let pieces: Vec<Json> = document.blocks.iter().enumerate().map(|(at, block)| piece(at, block)).collect();
-    let cover: Vec<String> = document.cover.iter().filter(|line| !line.is_empty()).map(|line| safe(line)).collect();
-    let page = json!({
-        "lang": w.0.code(),
-        "title": document.title,
-        "cover": cover,
-        "contents": w.report_contents(),
-        "page": w.report_page(),
-        "pieces": pieces,
-    });
-    fill(TEMPLATE, &page)
-}
-
-/// Fills a template; whatever is put in is text unless the template says otherwise.
-pub(super) fn fill(template: &str, context: &Json) -> io::Result<String> {
-    let mut environment = Environment::new();
-    environment.set_auto_escape_callback(|_| AutoEscape::Html);
-    environment.render_str(template, Serde(context)).map_err(io::Error::other)
-}
-
-fn piece(at: usize, block: &Block) -> Json {
-    let lines = |lines: &[String]| lines.iter().map(|line| safe(line)).collect::<Vec<_>>();
-    match block {
-        Block::Heading(level, text) => json!({ "kind": "heading", "level": level, "id": format!("b{at}"), "text": safe(text) }),
-        Block::Text(text) => json!({ "kind": "text", "text": safe(text) }),
-        Block::List(list) => json!({ "kind": "list", "lines": lines(list) }),
-        Block::Table(table) => table_piece(table),
-        Block::Chart(chart) => json!({
-            "kind": "chart",
-            "svg": charts::svg(chart),
-            "caption": safe(&chart.caption),
-            "note": chart.note,
-        }),
-        Block::Signature(signature) => json!({ "kind": "sign", "lines": lines(signature) }),
+    let cover: Vec<&str> = document.cover.iter().map(String::as_str).filter(|line| !line.is_empty()).collect();
+    let mut text = format!("<section class=\"cover\">\n<h1>{}</h1>\n", escape(&document.title));
+    for line in &cover {
+        // Writing to a String can't fail, here and below.
+        let _ = writeln!(text, "<p>{}</p>", escape(line));
     }
+    let _ = writeln!(text, "</section>\n<nav>\n<h2>{}</h2>", escape(w.report_contents()));
+    for (at, block) in document.blocks.iter().enumerate() {
+        if let Block::Heading(level, heading) = block {
+            let _ = writeln!(text, "<a class=\"level{level}\" href=\"#b{at}\">{}</a>", escape(heading));
+        }
+    }
+    text.push_str("</nav>\n");
+    for (at, block) in document.blocks.iter().enumerate() {
+        put(&mut text, at, block);
+    }
+    let title = format!("{} – {}", document.title, cover.join(", "));
+    page(w, &title, &STYLE.replace("{page}", w.report_page()), &text)
 }
 
-fn table_piece(table: &Table) -> Json {
-    let align = |align: Align| match align {
+fn put(text: &mut String, at: usize, block: &Block) {
+    let _ = match block {
+        // The title of the document is the first level.
+        Block::Heading(level, heading) => {
+            let level_here = level + 1;
+            writeln!(text, "<h{level_here} id=\"b{at}\">{}</h{level_here}>", escape(heading))
+        }
+        Block::Text(said) => writeln!(text, "<p>{}</p>", escape(said)),
+        Block::List(lines) => {
+            let items: String = lines.iter().map(|line| format!("<li>{}</li>\n", escape(line))).collect();
+            writeln!(text, "<ol>\n{items}</ol>")
+        }
+        Block::Table(of) => {
+            table(text, of);
+            Ok(())
+        }
+        Block::Chart(chart) => {
+            let note = if chart.note.is_empty() { String::new() } else { note(&chart.note) };
+            writeln!(text, "<figure>\n{}<figcaption>{}</figcaption>\n{note}</figure>", charts::svg(chart), escape(&chart.caption))
+        }
+        Block::Signature(lines) => {
+            let lines: String = lines.iter().map(|line| format!("<div>{}</div>", escape(line))).collect();
+            writeln!(text, "<div class=\"sign\">{lines}</div>")
+        }
+    };
+}
+
+fn note(said: &str) -> String {
+    format!("<p class=\"note\">{}</p>\n", escape(said))
+}
+
+const fn class(align: Align) -> &'static str {
+    match align {
         Align::Left => "left",
         Align::Middle => "middle",
         Align::Right => "right",
-    };
-    let columns: Vec<Json> =
-        table.columns.iter().map(|(head, of, width)| json!({ "head": safe(head), "align": align(*of), "width": width })).collect();
-    let rows: Vec<Vec<String>> = table.rows.iter().map(|row| row.iter().map(|cell| safe(cell)).collect()).collect();
-    json!({
-        "kind": "table",
-        "caption": safe(&table.caption),
-        "columns": columns,
-        "rows": rows,
-        "long": rows.len() > WHOLE,
-        "sums_up": table.sums_up,
-        "notes": table.notes,
-    })
+    }
+}
+
+fn table(text: &mut String, table: &Table) {
+    let long = if table.rows.len() > WHOLE { " class=\"long\"" } else { "" };
+    let _ = write!(text, "<figure{long}>\n<figcaption>{}</figcaption>\n<table>\n<colgroup>", escape(&table.caption));
+    for (_, _, width) in &table.columns {
+        let _ = write!(text, "<col style=\"width: {width}%\">");
+    }
+    text.push_str("</colgroup>\n<thead><tr>");
+    for (head, _, _) in &table.columns {
+        let _ = write!(text, "<th scope=\"col\">{}</th>", escape(head));
+    }
+    text.push_str("</tr></thead>\n<tbody>\n");
+    for (at, row) in table.rows.iter().enumerate() {
+        text.push_str(if table.sums_up && at + 1 == table.rows.len() { "<tr class=\"sum\">" } else { "<tr>" });
+        for (cell, (_, align, _)) in row.iter().zip(&table.columns) {
+            let _ = write!(text, "<td class=\"{}\">{}</td>", class(*align), escape(cell));
+        }
+        text.push_str("</tr>\n");
+    }
+    text.push_str("</tbody>\n</table>\n");
+    for said in &table.notes {
+        text.push_str(&note(said));
+    }
+    text.push_str("</figure>\n");
 }

@@ -11,7 +11,7 @@ mod job;
 mod poster;
 mod tables;
 
-pub use block::{Align, Bar, Block, Chart, Document, Shares, Table};
+pub use block::{Align, Bar, Block, Chart, Document, Shape, Shares, Table};
 pub use facts::{Breakdown, Facts, GroupLine, Planned, Round, Unsur};
 pub use job::{Job, Order, facts, proposed_name};
 pub use poster::Paper;

@@ -6,7 +6,6 @@ use super::html;
 use super::{Order, tables};
 use crate::survey::index::{Mutu, PLACES};
 use crate::words::Words;
-use serde_json::json;
 use std::fmt::Write;
 use std::io;
 
@@ -53,18 +52,19 @@ pub(super) fn write_svg(facts: &Facts, order: &Order) -> io::Result<Vec<u8>> {
 }
 
 /// Writes the poster as HTML that prints on one page without margins.
+#[expect(clippy::unnecessary_wraps, reason = "every maker of a report has the same shape")]
 pub(super) fn write_html(facts: &Facts, order: &Order) -> io::Result<Vec<u8>> {
     let w = order.words;
     let (width, height) = order.paper.millimetres();
-    let page = json!({
-        "lang": w.0.code(),
-        "title": format!("{} – {}", w.poster_title(), facts.unit(w)),
-        "paper": order.paper.name().to_uppercase(),
-        "width": width,
-        "height": height,
-        "svg": draw(facts, order),
-    });
-    html::fill(include_str!("poster.html"), &page).map(String::into_bytes)
+    let style = format!(
+        "@page {{ size: {} portrait; margin: 0; }}\nhtml, body {{ margin: 0; padding: 0; }}\n\
+         svg {{ display: block; width: 100%; height: auto; max-height: 100vh; }}\n\
+         @media print {{ svg {{ width: {width}mm; height: {height}mm; max-height: none; }} }}\n\
+         * {{ -webkit-print-color-adjust: exact; print-color-adjust: exact; }}\n",
+        order.paper.name().to_uppercase()
+    );
+    let title = format!("{} – {}", w.poster_title(), facts.unit(w));
+    Ok(html::page(w, &title, &style, &draw(facts, order)).into_bytes())
 }
 
 /// A drawing in the making, in tenths of a millimetre of A4.

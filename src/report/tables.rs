@@ -129,16 +129,6 @@ fn headline(facts: &Facts, w: Words) -> (String, String) {
     }
 }
 
-/// The lowest and the highest IKM, in hundredths.
-const LEAST: i64 = 2_500;
-const MOST: i64 = 10_000;
-
-/// Makes the length of a bar from the lowest IKM, 25, to the highest.
-fn length(ikm: &Ratio) -> u32 {
-    let units = decimal::units(ikm, PLACES).clamp(LEAST, MOST) - LEAST;
-    u32::try_from(units * 1000 / (MOST - LEAST)).unwrap_or(0)
-}
-
 /// Makes the chart of the IKM by unsur.
 #[must_use]
 pub fn index_chart(facts: &Facts, w: Words) -> Chart {
@@ -147,7 +137,7 @@ pub fn index_chart(facts: &Facts, w: Words) -> Chart {
         let figures = unsur.figures.as_ref();
         Bar {
             label: format!("{} {}", unsur.number, unsur.name),
-            length: figures.map_or(0, |figures| length(&figures.ikm)),
+            at: figures.map(|figures| decimal::units(&figures.ikm, PLACES)),
             value: figures.map_or_else(
                 || NOTHING.to_owned(),
                 |figures| format!("{} {}{place}", w.decimal(&figures.ikm, PLACES), figures.mutu.code()),
@@ -296,7 +286,7 @@ pub fn trend_chart(facts: &Facts, w: Words) -> Chart {
         let said = round.headline.as_ref();
         Bar {
             label: round.title.clone(),
-            length: said.map_or(0, |(ikm, _)| length(ikm)),
+            at: said.map(|(ikm, _)| decimal::units(ikm, PLACES)),
             value: said.map_or_else(|| NOTHING.to_owned(), |(ikm, mutu)| format!("{} {}", w.decimal(ikm, PLACES), mutu.code())),
             marked: false,
         }

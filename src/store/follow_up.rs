@@ -108,12 +108,18 @@ impl Store {
         if old.as_ref().map_or(plan.is_empty(), |old| old == plan) {
             return Ok(());
         }
-        let sql = "INSERT INTO follow_up (survey, question, program, quarters, responsible) VALUES (?1, ?2, ?3, ?4, ?5) \
-                   ON CONFLICT DO UPDATE SET program = excluded.program, quarters = excluded.quarters, responsible = excluded.responsible";
-        turn.tx.execute(sql, (survey.id, &plan.question, &plan.program, plan.quarters, &plan.responsible))?;
+        put(&turn.tx, survey.id, plan)?;
         turn.log_field(survey.id, &format!("{FIELD}{}", plan.question), old.and_then(|old| old.log()), plan.log(), who)?;
         turn.commit()
     }
+}
+
+/// Writes what is planned about an unsur into its row.
+pub(super) fn put(db: &Connection, survey: Id, plan: &FollowUp) -> Result<()> {
+    let sql = "INSERT INTO follow_up (survey, question, program, quarters, responsible) VALUES (?1, ?2, ?3, ?4, ?5) \
+               ON CONFLICT DO UPDATE SET program = excluded.program, quarters = excluded.quarters, responsible = excluded.responsible";
+    db.prepare_cached(sql)?.execute((survey, &plan.question, &plan.program, plan.quarters, &plan.responsible))?;
+    Ok(())
 }
 
 fn read(db: &Connection, survey: Id) -> Result<Vec<FollowUp>> {

@@ -1,7 +1,7 @@
 //! Lines of the change log in words: what a line is about, its field, its values, its reason; knows no table.
 
 use super::conflict::SETTLED;
-use super::{About, Conflict, Rival, Survey, TrailLine};
+use super::{About, Conflict, FollowUp, Rival, Survey, TrailLine};
 use crate::survey::date;
 use crate::survey::interview::{CARRIED, CHECKED, EDITED, Status, VERIFIED};
 use crate::survey::value::Answer;

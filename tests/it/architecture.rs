@@ -9,12 +9,11 @@ use std::path::Path;
 const FLOORS: [&str; 7] = ["survey", "words", "store", "exchange", "report", "tui", "cli"];
 
 /// Libraries that one floor alone knows.
-const HOMES: [(&str, &str); 12] = [
+const HOMES: [(&str, &str); 11] = [
     ("rusqlite", "store"),
     ("sha2", "store"),
     ("flate2", "exchange"),
-    ("docx_rs", "report"),
-    ("minijinja", "report"),
+    ("zip", "report"),
     ("ratatui", "tui"),
     ("crossterm", "tui"),
     ("tui_input", "tui"),

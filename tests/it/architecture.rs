@@ -9,11 +9,10 @@ use std::path::Path;
 const FLOORS: [&str; 7] = ["survey", "words", "store", "exchange", "report", "tui", "cli"];
 
 /// Libraries that one floor alone knows.
-const HOMES: [(&str, &str); 11] = [
+const HOMES: [(&str, &str); 10] = [
     ("rusqlite", "store"),
     ("sha2", "store"),
     ("flate2", "exchange"),
-    ("zip", "report"),
     ("ratatui", "tui"),
     ("crossterm", "tui"),
     ("tui_input", "tui"),

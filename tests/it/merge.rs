@@ -46,6 +46,13 @@ impl Laptops {
         merge(&mut self.all[into].store, source)
     }
 
+    /// Merges until neither has anything new for the other.
+    fn exchange(&mut self) {
+        self.merge(0, 1);
+        self.merge(1, 0);
+        self.merge(0, 1);
+    }
+
     pub fn answer(&mut self, laptop: usize, id: Id, question: &str, answer: Answer) {
         let Sample { store, survey, .. } = &mut self.all[laptop];
         let (interview, batch) = store.interview(survey, id).expect("reads");
@@ -148,15 +155,13 @@ fn a_plan_of_follow_up_travels_with_its_survey_and_the_later_one_stands() {
     // One changed there, another planned here, while both knew the first.
     set(&mut laptops, 1, "waktu", "Loket dua");
     set(&mut laptops, 0, "biaya", "Tarif di papan");
-    laptops.merge(0, 1);
-    laptops.merge(1, 0);
+    laptops.exchange();
     assert_eq!(programs(&laptops, 0), ["biaya Tarif di papan", "waktu Loket dua"]);
     assert_eq!(laptops.state(0), laptops.state(1));
     // One unsur, two plans that did not know of each other: the same stands everywhere, the log has both.
     set(&mut laptops, 0, "sarana", "Kursi");
     set(&mut laptops, 1, "sarana", "Atap");
-    laptops.merge(0, 1);
-    laptops.merge(1, 0);
+    laptops.exchange();
     assert_eq!(laptops.state(0), laptops.state(1));
     assert!(laptops.state(0).contains("Kursi") && laptops.state(0).contains("Atap"));
     // Taken back there, it is gone here; a laptop that comes late has the rest.

@@ -94,20 +94,28 @@ fn database(folder: &Path) {
 /// The survey with the plan.
 const KEY: &str = "skm_dpmptsp_kota_bontang_semester_ii_2024";
 
-/// Writes a document and gives it as text; a DOCX is not compressed, so that its parts are found in it.
+/// Writes a document and gives it as text; of a DOCX its main part.
 fn written(folder: &Path, out: &str, more: &[&str]) -> String {
     let mut args = vec!["report", "--db", "a.db", "--survey", KEY, "--yes", "--out", out];
     args.extend_from_slice(more);
     let told = run(folder, &args);
     assert!(told.starts_with(&format!("exit 0\nwrote '{out}': 49 interviews, ")), "{told}");
-    String::from_utf8_lossy(&std::fs::read(folder.join(out)).expect("reads")).into_owned()
+    if out.ends_with(".docx") { part(&folder.join(out), "word/document.xml") } else { std::fs::read_to_string(folder.join(out)).expect("reads") }
+}
+
+/// Takes a part out of a DOCX.
+fn part(path: &Path, name: &str) -> String {
+    let mut archive = zip::ZipArchive::new(std::fs::File::open(path).expect("opens")).expect("is an archive");
+    let mut text = String::new();
+    std::io::Read::read_to_string(&mut archive.by_name(name).expect("is there"), &mut text).expect("is text");
+    text
 }
 
 /// Gives the texts between the tags of a document, with bars between them.
 fn texts(document: &str) -> String {
     let mut text = String::from("|");
     for piece in document.split('>').filter_map(|rest| rest.split_once('<')).map(|(text, _)| text.trim()).filter(|text| !text.is_empty()) {
-        text.push_str(&piece.replace("&#x2f;", "/"));
+        text.push_str(&piece);
         text.push('|');
     }
     text
@@ -264,8 +272,6 @@ fn what_people_wrote_is_text_in_every_document() {
     drop(s);
     for out in ["a.html", "a.docx", "a.svg"] {
         let document = written(folder.path(), out, &[]);
-        // Between the parts of a DOCX stand numbers of its archive, which may look like anything.
-        let document = document.split("<w:document ").nth(1).and_then(|rest| rest.split("</w:document>").next()).unwrap_or(&document);
         assert!(!document.contains("<script>") && !document.contains('\u{1b}') && !document.contains('\u{202e}'), "{out}");
         assert!(document.to_lowercase().contains("&lt;script&gt;"), "{out}");
     }
@@ -523,4 +529,11 @@ fn the_plan_is_keyed_stored_logged_and_stands_in_the_report() {
         | / cari  x ekspor  Esc tutup  F1 bantuan
     "#]]
     .assert_eq(&trail.framed());
+}
+
+#[test]
+fn zzz_keep() {
+    let folder = std::path::PathBuf::from("/tmp/rp");
+    let _ = std::fs::remove_file(folder.join("a.db"));
+    database(&folder);
 }

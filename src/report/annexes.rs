@@ -39,7 +39,7 @@ pub fn questionnaire(facts: &Facts, w: Words) -> Table {
             Kind::Choice(choices) | Kind::Service(choices) => choices
                 .iter()
                 .filter(|choice| !choice.retired)
-                .map(|choice| format!("{} = {}", choice.code, choice.label.get(w.0)))
+                .map(|choice| format!("{}\u{a0}=\u{a0}{}", choice.code, choice.label.get(w.0)))
                 .collect(),
             Kind::Number(_) | Kind::Text => vec!["……………".to_owned()],
         };

@@ -49,6 +49,23 @@ pub struct Table {
     pub notes: Vec<String>,
 }
 
+/// The characters that fit across a page in the letters of a table, and the lines that a table has at most to stay on one page.
+const ACROSS: usize = 92;
+const WHOLE: usize = 32;
+
+impl Table {
+    /// Tells whether it may go on on the next page, with its head again; a shorter one stays whole.
+    #[must_use]
+    pub fn is_long(&self) -> bool {
+        let all = self.columns.iter().map(|(_, _, share)| *share as usize).sum::<usize>().max(1);
+        let lines = |(text, (_, _, share)): (&String, &(String, Align, u32))| {
+            text.chars().count().div_ceil((ACROSS * *share as usize / all).max(1))
+        };
+        let high = |row: &Vec<String>| row.iter().zip(&self.columns).map(lines).max().unwrap_or(1).max(1);
+        self.rows.iter().map(high).sum::<usize>() > WHOLE
+    }
+}
+
 /// A chart.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Chart {

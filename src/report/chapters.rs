@@ -89,7 +89,10 @@ impl Report<'_> {
         let survey = &facts.survey;
         self.chapter(w.report_chapter_2());
         self.section(w.report_runner());
-        self.say(w.report_runner_text(facts.unit(w), survey.choosable(crate::store::List::Surveyor).count()));
+        match survey.choosable(crate::store::List::Surveyor).count() {
+            0 => self.say(w.report_runner_unit(facts.unit(w))),
+            surveyors => self.say(w.report_runner_text(facts.unit(w), surveyors)),
+        }
         self.section(w.report_method());
         let values = facts.values();
         let (lowest, highest) = (values.first().copied().unwrap_or(1), values.last().copied().unwrap_or(4));
@@ -133,10 +136,14 @@ impl Report<'_> {
         self.section(w.report_index());
         self.index();
         self.table(tables::index(facts, w));
-        self.chart(tables::index_chart(facts, w));
+        if facts.n() > 0 {
+            self.chart(tables::index_chart(facts, w));
+        }
         self.section(w.report_answers());
         self.table(tables::answers(facts, w));
-        self.chart(tables::answers_chart(facts, w));
+        if facts.n() > 0 {
+            self.chart(tables::answers_chart(facts, w));
+        }
         self.section(w.report_groups());
         self.say(w.report_groups_text());
         for breakdown in &facts.breakdowns {
@@ -239,8 +246,6 @@ impl Report<'_> {
             return;
         }
         self.say(w.report_trend_text());
-        self.table(tables::trend(facts, w));
-        self.chart(tables::trend_chart(facts, w));
         let (last, earlier) = (facts.rounds.last(), &facts.rounds[..facts.rounds.len() - 1]);
         let before = earlier.iter().rev().find_map(|round| Some((round, &round.headline.as_ref()?.0)));
         if let Some(((ikm, _), (round, before))) = last.and_then(|last| last.headline.as_ref()).zip(before) {
@@ -255,6 +260,8 @@ impl Report<'_> {
         if facts.rounds.windows(2).any(|pair| pair[0].convention != pair[1].convention) {
             self.say(w.report_trend_conventions());
         }
+        self.table(tables::trend(facts, w));
+        self.chart(tables::trend_chart(facts, w));
     }
 
     fn conclusion(&mut self) {

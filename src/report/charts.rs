@@ -4,10 +4,10 @@ use super::block::{Bar, Chart, SCALE, Shape, Shares};
 use std::fmt::Write;
 
 /// The width of every chart, in units of a pixel.
-const WIDTH: u32 = 730;
+const WIDTH: u32 = 740;
 
 /// Where the bars begin, and how long the longest one is.
-const START: u32 = 280;
+const START: u32 = 290;
 const LONGEST: u32 = 330;
 
 /// The height of a line, and of the bar in it.
@@ -39,10 +39,15 @@ pub fn escape(text: &str) -> String {
     safe
 }
 
-/// Shortens a label that would run into its bar; the whole of it stays as its title.
-pub(super) fn short(label: &str) -> String {
-    const MOST: usize = 36;
-    if label.chars().count() <= MOST { label.to_owned() } else { label.chars().take(MOST - 1).chain(['…']).collect() }
+/// Shortens a label that would run into its bar, between words; the whole of it stays as its title.
+fn short(label: &str) -> String {
+    const MOST: usize = 46;
+    if label.chars().count() <= MOST {
+        return label.to_owned();
+    }
+    let cut: String = label.chars().take(MOST - 1).collect();
+    let whole = cut.rsplit_once(' ').map_or(cut.as_str(), |(words, _)| words);
+    format!("{}…", whole.trim_end_matches([',', ';', ' ']))
 }
 
 /// Draws a chart.

@@ -10,9 +10,6 @@ use std::io;
 /// How it looks, on a screen and on paper.
 const STYLE: &str = include_str!("report.css");
 
-/// Tables longer than this may go on on the next page, with their head again; shorter ones stay whole.
-const WHOLE: usize = 18;
-
 /// Writes the report.
 #[expect(clippy::unnecessary_wraps, reason = "every maker of a report has the same shape")]
 pub(super) fn write(facts: &Facts, order: &Order) -> io::Result<Vec<u8>> {
@@ -94,7 +91,7 @@ const fn class(align: Align) -> &'static str {
 }
 
 fn table(text: &mut String, table: &Table) {
-    let long = if table.rows.len() > WHOLE { " class=\"long\"" } else { "" };
+    let long = if table.is_long() { " class=\"long\"" } else { "" };
     let _ = write!(text, "<figure{long}>\n<figcaption>{}</figcaption>\n<table>\n<colgroup>", escape(&table.caption));
     for (_, _, width) in &table.columns {
         let _ = write!(text, "<col style=\"width: {width}%\">");

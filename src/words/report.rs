@@ -28,6 +28,7 @@ words! {
     report_chapter_2 = "BAB II PENGUMPULAN DATA SKM" | "II COLLECTING THE DATA";
     report_runner = "2.1 Pelaksana SKM" | "2.1 Who Ran the Survey";
     report_runner_text(unit, surveyors) = "SKM dilaksanakan oleh {unit} dengan {surveyors} orang petugas." | "The survey was run by {unit} with {surveyors} surveyors.";
+    report_runner_unit(unit) = "SKM dilaksanakan oleh {unit}." | "The survey was run by {unit}.";
     report_method = "2.2 Metode Pengumpulan Data" | "2.2 Method";
     report_method_text(unsur, lowest, highest) = "Pengumpulan data menggunakan kuesioner dengan {unsur} pertanyaan, satu untuk setiap unsur pelayanan. Jawaban setiap pertanyaan dinilai {lowest} sampai dengan {highest}, dari yang terendah sampai yang tertinggi. Kuesioner selengkapnya terdapat pada Lampiran 1. Unsur yang dinilai adalah:" | "The data were collected with a questionnaire of {unsur} questions, one for each unsur of the service. Each answer is worth {lowest} to {highest}, from the lowest to the highest. The whole questionnaire is in Annex 1. The unsur are:";
     report_place = "2.3 Lokasi Pengumpulan Data" | "2.3 Places";
@@ -49,7 +50,7 @@ words! {
     report_index_none = "IKM belum dapat dihitung: belum ada wawancara yang lengkap." | "There is no IKM: no interview is complete.";
     report_index_lacking = "IKM belum dapat dihitung: ada unsur yang belum memiliki jawaban." | "There is no IKM: an unsur has no answer.";
     report_index_service_lacks(service) = "IKM belum dapat dihitung sebagai rata-rata layanan: layanan {service} memiliki unsur tanpa jawaban." | "There is no IKM as a mean of services: {service} has an unsur without an answer.";
-    report_index_interval(low, high) = "Dengan tingkat kepercayaan 95 %, IKM berada antara {low} dan {high} (metode linearisasi)." | "With 95 % confidence the IKM lies between {low} and {high} (linearised).";
+    report_index_interval(low, high) = "Dengan tingkat kepercayaan 95%, IKM berada antara {low} dan {high} (metode linearisasi)." | "With 95% confidence the IKM lies between {low} and {high} (linearised).";
     report_index_convention(says, pooling) = "Penghitungan menggunakan {says}; {pooling}. Cara penghitungan selengkapnya terdapat pada Lampiran 2." | "The calculation uses: {says}; {pooling}. Annex 2 tells all of it.";
     report_index_warning(others) = "Perhatian: mutu pelayanan peka terhadap cara penghitungan. {others}" | "Note: the letter depends on how the index is worked out. {others}";
     report_index_other(says, ikm, mutu, by) = "Dengan {says}, IKM menjadi {ikm} (selisih {by}) dengan mutu {mutu}." | "With {says}, the IKM is {ikm} ({by}), quality {mutu}.";
@@ -74,7 +75,7 @@ words! {
     report_unsur_line(name, nrr, ikm, mutu) = "{name}: nilai rata-rata {nrr}, IKM {ikm}, mutu {mutu}" | "{name}: average {nrr}, IKM {ikm}, quality {mutu}";
     report_all_equal = "Semua unsur memiliki nilai yang sama, sehingga tidak ada unsur terendah atau tertinggi." | "All unsur are equal: none is lowest or highest.";
     report_comments = "4.2 Saran dan Masukan" | "4.2 Comments";
-    report_comments_text(n, of, percent) = "Saran atau masukan tertulis diberikan oleh {n} dari {of} responden ({percent} %)." | "{n} of {of} respondents ({percent} %) wrote a comment.";
+    report_comments_text(n, of, percent) = "Saran atau masukan tertulis diberikan oleh {n} dari {of} responden ({percent}%)." | "{n} of {of} respondents ({percent}%) wrote a comment.";
     report_comments_none = "Tidak ada responden yang memberikan saran atau masukan tertulis." | "No respondent wrote a comment.";
     report_comments_fill = "Ringkasan saran menurut unsur: (diisi oleh unit)" | "Summary of the comments by unsur: (to be filled in by the unit)";
     report_plan = "4.3 Rencana Tindak Lanjut" | "4.3 Follow-up";

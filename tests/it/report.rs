@@ -11,6 +11,7 @@ use cacah::words::{Lang, Words};
 use expect_test::expect;
 use jiff::civil::date;
 use serde_json::Value as Json;
+use std::io::Write;
 use std::path::Path;
 use std::process::Command;
 
@@ -100,7 +101,11 @@ fn written(folder: &Path, out: &str, more: &[&str]) -> String {
     args.extend_from_slice(more);
     let told = run(folder, &args);
     assert!(told.starts_with(&format!("exit 0\nwrote '{out}': 49 interviews, ")), "{told}");
-    if out.ends_with(".docx") { part(&folder.join(out), "word/document.xml") } else { std::fs::read_to_string(folder.join(out)).expect("reads") }
+    if out.ends_with(".docx") {
+        part(&folder.join(out), "word/document.xml")
+    } else {
+        std::fs::read_to_string(folder.join(out)).expect("reads")
+    }
 }
 
 /// Takes a part out of a DOCX.
@@ -204,7 +209,7 @@ fn the_chapters_stand_in_order_with_their_sentences() {
         * kurang dari 5 responden; nilainya tidak dapat dijadikan dasar kesimpulan.
         * kurang dari 5 responden; nilainya tidak dapat dijadikan dasar kesimpulan.
         IKM DPMPTSP Kota Bontang Semester II 2024 adalah 78,69 dengan mutu pelayanan B (Baik).
-        Dengan tingkat kepercayaan 95 %, IKM berada antara 76,24 dan 81,14 (metode linearisasi).
+        Dengan tingkat kepercayaan 95%, IKM berada antara 76,24 dan 81,14 (metode linearisasi).
         Penghitungan menggunakan bobot 1/9 persis; semua responden dihitung sama. Cara penghitungan selengkapnya terdapat pada Lampiran 2.
         Angka 1 sampai dengan 3 di belakang mutu menunjukkan urutan unsur terendah.
         Jawaban yang kosong atau tidak terbaca tidak dihitung sebagai nol; jumlahnya terdapat pada kolom terakhir dan alasannya pada Lampiran 3.
@@ -219,7 +224,7 @@ fn the_chapters_stand_in_order_with_their_sentences() {
         Biaya/Tarif (U4): nilai rata-rata 3,6122, IKM 90,31, mutu A;
         Kompetensi Pelaksana (U6): nilai rata-rata 3,3265, IKM 83,16, mutu B;
         Perilaku Pelaksana (U7): nilai rata-rata 3,2857, IKM 82,14, mutu B.
-        Saran atau masukan tertulis diberikan oleh 7 dari 49 responden (14,29 %).
+        Saran atau masukan tertulis diberikan oleh 7 dari 49 responden (14,29%).
         Berdasarkan unsur terendah, disusun rencana tindak lanjut sebagai berikut.
         2 unsur belum memiliki rencana; isilah sebelum laporan ditandatangani.
         Perkembangan IKM dari periode ke periode adalah sebagai berikut.
@@ -351,7 +356,8 @@ fn a_report_that_is_given_up_leaves_nothing_behind() {
     assert_eq!(crate::support::names(folder.path()), Vec::<String>::new());
 }
 
-/// LibreOffice prints the document; skipped where there is no Writer. `SOFFICE` names another program than `soffice`.
+/// LibreOffice prints the document and says the same figures; skipped with a word where there is no Writer. `SOFFICE` names another program
+/// than `soffice`.
 #[test]
 fn the_docx_becomes_a_pdf_in_libreoffice() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -359,18 +365,267 @@ fn the_docx_becomes_a_pdf_in_libreoffice() {
     std::fs::write(folder.path().join("probe.txt"), "probe").expect("writes");
     written(folder.path(), "a.docx", &[]);
     let program = std::env::var("SOFFICE").unwrap_or_else(|_| "soffice".to_owned());
-    let convert = |name: &str| {
+    let convert = |to: &str, name: &str| {
         let profile = format!("-env:UserInstallation=file://{}", folder.path().join("profile").display());
-        let args = [profile.as_str(), "--headless", "--convert-to", "pdf", name];
+        let args = [profile.as_str(), "--headless", "--convert-to", to, name];
         let ran = Command::new(&program).args(args).current_dir(folder.path()).output().is_ok();
-        ran && folder.path().join(name).with_extension("pdf").exists()
+        ran && folder.path().join(name).with_extension(to).exists()
     };
     // Where a plain text does not become a PDF either, there is no Writer.
-    if convert("probe.txt") {
-        assert!(convert("a.docx"), "LibreOffice does not open the document");
-        let pdf = std::fs::read(folder.path().join("a.pdf")).expect("reads");
-        assert!(pdf.len() > 20_000, "{} bytes", pdf.len());
+    if !convert("pdf", "probe.txt") {
+        writeln!(std::io::stderr(), "skipped: '{program}' is no LibreOffice with Writer").expect("writes");
+        return;
     }
+    assert!(convert("pdf", "a.docx"), "LibreOffice does not open the document");
+    let pdf = std::fs::read(folder.path().join("a.pdf")).expect("reads");
+    assert!(pdf.len() > 20_000, "{} bytes", pdf.len());
+    assert!(convert("txt", "a.docx"), "LibreOffice does not read the text");
+    let text = std::fs::read_to_string(folder.path().join("a.txt")).expect("reads");
+    assert!(text.contains("IKM DPMPTSP Kota Bontang Semester II 2024 adalah 78,69 dengan mutu pelayanan B (Baik)."), "{text}");
+}
+
+/// Every part is what it says it is: named once, of a known kind, and asked for by another.
+#[test]
+fn the_docx_holds_each_part_that_it_names_and_draws_its_charts_from_the_figures() {
+    let folder = tempfile::tempdir().expect("a folder");
+    database(folder.path());
+    written(folder.path(), "a.docx", &[]);
+    let path = folder.path().join("a.docx");
+    let archive = zip::ZipArchive::new(std::fs::File::open(&path).expect("opens")).expect("is an archive");
+    let names: Vec<String> = archive.file_names().map(|name| name.expect("is text").into_owned()).collect();
+    assert_eq!(names[0], "[Content_Types].xml");
+    let types = part(&path, "[Content_Types].xml");
+    let relations = part(&path, "word/_rels/document.xml.rels");
+    for name in names.iter().filter(|name| name.starts_with("word/") && !name.contains("_rels") && *name != "word/document.xml") {
+        assert!(types.contains(&format!("\"/{name}\"")), "{name}: {types}");
+        assert!(relations.contains(&format!("\"{}\"", &name["word/".len()..])), "{name}: {relations}");
+    }
+    for target in relations.split("Target=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+        assert!(names.contains(&format!("word/{target}")), "{target}: {names:?}");
+    }
+    let document = part(&path, "word/document.xml");
+    for id in document.split("r:id=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+        assert!(relations.contains(&format!("Id=\"{id}\"")), "{id}: {relations}");
+    }
+    // The lowest unsur: hundredths of its IKM, and what is written beside it.
+    let chart = part(&path, "word/charts/chart1.xml");
+    assert!(chart.contains("<c:pt idx=\"0\"><c:v>7041</c:v></c:pt>") && chart.contains(">70,41 C (1)<"), "{chart}");
+    assert!(chart.contains(">U8 Penanganan Pengaduan, Saran, dan Masukan<"), "{chart}");
+}
+
+/// Gives the sentences of a report from one of its headings on.
+fn said(folder: &Path) -> String {
+    let told = run(folder, &["report", "--db", "a.db", "--yes", "--out", "a.html"]);
+    assert!(told.starts_with("exit 0"), "{told}");
+    for format in ["docx", "poster", "poster-svg", "xlsx"] {
+        let told = run(folder, &["report", "--db", "a.db", "--format", format, "--suppress-small", "--out", "b", "--yes"]);
+        assert!(told.starts_with(if format == "xlsx" { "exit 2" } else { "exit 0" }), "{format}: {told}");
+    }
+    let text = texts(&std::fs::read_to_string(folder.join("a.html")).expect("reads"));
+    let from = text.rfind("|2.5 Jumlah Responden|").expect("is there");
+    let is_said = |line: &&str| {
+        line.starts_with("BAB")
+            || line.starts_with("LAMPIRAN")
+            || line.starts_with("Tabel")
+            || line.starts_with("Gambar")
+            || line.ends_with(['.', ';'])
+    };
+    text[from..].split('|').filter(is_said).filter(|line| !line.starts_with("Laporan dibuat")).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_survey_without_interviews_has_a_report_that_says_so() {
+    let folder = tempfile::tempdir().expect("a folder");
+    drop(Sample::at(&folder.path().join("a.db")));
+    expect![[r#"
+        Jumlah responden yang diolah adalah 0 orang. Jumlah penerima layanan pada periode survei belum diisi, sehingga kecukupan sampel menurut tabel Krejcie dan Morgan belum dapat dinilai.
+        BAB III HASIL PENGOLAHAN DATA SKM
+        Karakteristik 0 responden yang diolah adalah sebagai berikut.
+        Tabel 2. Responden menurut jenis layanan
+        Tabel 3. Responden menurut jenis kelamin
+        Tabel 4. Responden menurut usia
+        Tabel 5. Responden menurut pendidikan
+        Tabel 6. Responden menurut pekerjaan
+        IKM belum dapat dihitung: belum ada wawancara yang lengkap.
+        Tabel 7. Nilai rata-rata, IKM, dan mutu per unsur
+        Tabel 8. Jumlah jawaban menurut nilai
+        Jawaban yang kosong atau tidak terbaca tidak dihitung sebagai nol; jumlahnya terdapat pada kolom terakhir dan alasannya pada Lampiran 3.
+        IKM setiap kelompok dihitung dengan cara yang sama dengan IKM unit.
+        Tabel 9. IKM menurut jenis layanan
+        Tabel 10. IKM menurut lokasi
+        Tabel 11. IKM menurut jenis kelamin
+        Tabel 12. IKM menurut usia
+        Tabel 13. IKM menurut pendidikan
+        Tabel 14. IKM menurut pekerjaan
+        BAB IV ANALISIS HASIL SKM
+        IKM belum dapat dihitung: belum ada wawancara yang lengkap.
+        Tidak ada responden yang memberikan saran atau masukan tertulis.
+        Tidak ada unsur terendah yang memerlukan prioritas perbaikan.
+        Survei ini adalah yang pertama tercatat untuk unit ini, sehingga tren belum dapat disajikan.
+        BAB V PENUTUP
+        IKM belum dapat dihitung: belum ada wawancara yang lengkap.
+        Hasil survei ini menjadi bahan perbaikan pelayanan, dan rencana tindak lanjutnya dipantau pelaksanaannya oleh unit.
+        LAMPIRAN 1 KUESIONER
+        Tabel 15. Pertanyaan dan pilihan jawaban
+        LAMPIRAN 2 CARA PENGHITUNGAN
+        Konvensi yang dipakai: bobot 1/9 persis (nama: exact).
+        Penggabungan layanan: semua responden dihitung sama.
+        Nilai rata-rata (NRR) unsur = jumlah nilai unsur dibagi jumlah jawaban yang diberikan untuk unsur tersebut.
+        Tabel 16. Nilai interval IKM, mutu, dan kinerja unit pelayanan
+        LAMPIRAN 3 DATA YANG TIDAK DIHITUNG
+        Semua wawancara dihitung.
+        Semua jawaban unsur dihitung.
+        Data belum dikunci; angka dapat berubah selama survei masih terbuka."#]].assert_eq(&said(folder.path()));
+}
+
+#[test]
+fn one_interview_makes_a_report() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut s = Sample::at(&folder.path().join("a.db"));
+    s.ordinary(1, &[]);
+    drop(s);
+    expect![[r#"
+        Jumlah responden yang diolah adalah 1 orang. Jumlah penerima layanan pada periode survei belum diisi, sehingga kecukupan sampel menurut tabel Krejcie dan Morgan belum dapat dinilai.
+        BAB III HASIL PENGOLAHAN DATA SKM
+        Karakteristik 1 responden yang diolah adalah sebagai berikut.
+        Tabel 2. Responden menurut jenis layanan
+        * kurang dari 5 responden; nilainya tidak dapat dijadikan dasar kesimpulan.
+        Tabel 3. Responden menurut jenis kelamin
+        * kurang dari 5 responden; nilainya tidak dapat dijadikan dasar kesimpulan.
+        Tabel 4. Responden menurut usia
+        * kurang dari 5 responden; nilainya tidak dapat dijadikan dasar kesimpulan.
+        Tabel 5. Responden menurut pendidikan
+        * kurang dari 5 responden; nilainya tidak dapat dijadikan dasar kesimpulan.
+        Tabel 6. Responden menurut pekerjaan
+        * kurang dari 5 responden; nilainya tidak dapat dijadikan dasar kesimpulan.
+        IKM DPMPTSP Kota Bontang Semester II 2024 adalah 83,33 dengan mutu pelayanan B (Baik).
+        Penghitungan menggunakan bobot 1/9 persis; semua responden dihitung sama. Cara penghitungan selengkapnya terdapat pada Lampiran 2.
+        Tabel 7. Nilai rata-rata, IKM, dan mutu per unsur
+        Gambar 1. IKM per unsur pelayanan
+        Gambar 1. IKM per unsur pelayanan
+        Angka 1 sampai dengan 3 di belakang mutu menunjukkan urutan unsur terendah.
+        Tabel 8. Jumlah jawaban menurut nilai
+        Jawaban yang kosong atau tidak terbaca tidak dihitung sebagai nol; jumlahnya terdapat pada kolom terakhir dan alasannya pada Lampiran 3.
+        Gambar 2. Sebaran jawaban per unsur (persen)
+        Gambar 2. Sebaran jawaban per unsur (persen)
+        IKM setiap kelompok dihitung dengan cara yang sama dengan IKM unit.
+        Tabel 9. IKM menurut jenis layanan
+        * kurang dari 5 responden; nilainya tidak dapat dijadikan dasar kesimpulan.
+        Tabel 10. IKM menurut lokasi
+        * kurang dari 5 responden; nilainya tidak dapat dijadikan dasar kesimpulan.
+        Tabel 11. IKM menurut jenis kelamin
+        * kurang dari 5 responden; nilainya tidak dapat dijadikan dasar kesimpulan.
+        Tabel 12. IKM menurut usia
+        * kurang dari 5 responden; nilainya tidak dapat dijadikan dasar kesimpulan.
+        Tabel 13. IKM menurut pendidikan
+        * kurang dari 5 responden; nilainya tidak dapat dijadikan dasar kesimpulan.
+        Tabel 14. IKM menurut pekerjaan
+        * kurang dari 5 responden; nilainya tidak dapat dijadikan dasar kesimpulan.
+        BAB IV ANALISIS HASIL SKM
+        Sarana dan Prasarana (U9): nilai rata-rata 2,0000, IKM 50,00, mutu D;
+        Persyaratan (U1): nilai rata-rata 3,0000, IKM 75,00, mutu C;
+        Waktu Penyelesaian (U3): nilai rata-rata 3,0000, IKM 75,00, mutu C;
+        Produk Spesifikasi Jenis Pelayanan (U5): nilai rata-rata 3,0000, IKM 75,00, mutu C;
+        Kompetensi Pelaksana (U6): nilai rata-rata 3,0000, IKM 75,00, mutu C.
+        Sistem, Mekanisme, dan Prosedur (U2): nilai rata-rata 4,0000, IKM 100,00, mutu A;
+        Biaya/Tarif (U4): nilai rata-rata 4,0000, IKM 100,00, mutu A;
+        Perilaku Pelaksana (U7): nilai rata-rata 4,0000, IKM 100,00, mutu A;
+        Penanganan Pengaduan, Saran, dan Masukan (U8): nilai rata-rata 4,0000, IKM 100,00, mutu A.
+        Tidak ada responden yang memberikan saran atau masukan tertulis.
+        Berdasarkan unsur terendah, disusun rencana tindak lanjut sebagai berikut.
+        Tabel 15. Rencana tindak lanjut perbaikan pelayanan
+        5 unsur belum memiliki rencana; isilah sebelum laporan ditandatangani.
+        Survei ini adalah yang pertama tercatat untuk unit ini, sehingga tren belum dapat disajikan.
+        BAB V PENUTUP
+        Pelayanan DPMPTSP Kota Bontang Semester II 2024 memperoleh IKM 83,33 dengan mutu B (Baik).
+        Unsur yang menjadi prioritas perbaikan: Sarana dan Prasarana; Persyaratan; Waktu Penyelesaian; Produk Spesifikasi Jenis Pelayanan; Kompetensi Pelaksana.
+        Unsur dengan nilai tertinggi: Sistem, Mekanisme, dan Prosedur; Biaya/Tarif; Perilaku Pelaksana; Penanganan Pengaduan, Saran, dan Masukan.
+        Hasil survei ini menjadi bahan perbaikan pelayanan, dan rencana tindak lanjutnya dipantau pelaksanaannya oleh unit.
+        LAMPIRAN 1 KUESIONER
+        Tabel 16. Pertanyaan dan pilihan jawaban
+        LAMPIRAN 2 CARA PENGHITUNGAN
+        Konvensi yang dipakai: bobot 1/9 persis (nama: exact).
+        Penggabungan layanan: semua responden dihitung sama.
+        Nilai rata-rata (NRR) unsur = jumlah nilai unsur dibagi jumlah jawaban yang diberikan untuk unsur tersebut.
+        NRR tertimbang = NRR × bobot; bobot setiap unsur 0,111111 untuk 9 unsur.
+        Nilai indeks = jumlah NRR tertimbang = 3,3333.
+        IKM = nilai indeks × 25 = 83,33 dengan dua desimal, kemudian mutunya dibaca pada tabel berikut.
+        Tabel 17. Nilai interval IKM, mutu, dan kinerja unit pelayanan
+        LAMPIRAN 3 DATA YANG TIDAK DIHITUNG
+        Semua wawancara dihitung.
+        Semua jawaban unsur dihitung.
+        Data belum dikunci; angka dapat berubah selama survei masih terbuka."#]].assert_eq(&said(folder.path()));
+}
+
+#[test]
+fn an_unsur_that_nobody_answered_is_named_and_counted_in_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut s = Sample::at(&folder.path().join("a.db"));
+    for number in 1..=6 {
+        s.ordinary(number, &[("biaya", Answer::Missing(Missing::NotApplicable))]);
+    }
+    drop(s);
+    expect![[r#"
+        Jumlah responden yang diolah adalah 6 orang. Jumlah penerima layanan pada periode survei belum diisi, sehingga kecukupan sampel menurut tabel Krejcie dan Morgan belum dapat dinilai.
+        BAB III HASIL PENGOLAHAN DATA SKM
+        Karakteristik 6 responden yang diolah adalah sebagai berikut.
+        Tabel 2. Responden menurut jenis layanan
+        Tabel 3. Responden menurut jenis kelamin
+        Tabel 4. Responden menurut usia
+        Tabel 5. Responden menurut pendidikan
+        Tabel 6. Responden menurut pekerjaan
+        IKM DPMPTSP Kota Bontang Semester II 2024 adalah 81,25 dengan mutu pelayanan B (Baik).
+        Dengan tingkat kepercayaan 95%, IKM berada antara 81,25 dan 81,25 (metode linearisasi).
+        Penghitungan menggunakan bobot 1/8 persis; semua responden dihitung sama. Cara penghitungan selengkapnya terdapat pada Lampiran 2.
+        Tabel 7. Nilai rata-rata, IKM, dan mutu per unsur
+        Gambar 1. IKM per unsur pelayanan
+        Gambar 1. IKM per unsur pelayanan
+        Angka 1 sampai dengan 3 di belakang mutu menunjukkan urutan unsur terendah.
+        Tabel 8. Jumlah jawaban menurut nilai
+        Jawaban yang kosong atau tidak terbaca tidak dihitung sebagai nol; jumlahnya terdapat pada kolom terakhir dan alasannya pada Lampiran 3.
+        Gambar 2. Sebaran jawaban per unsur (persen)
+        Gambar 2. Sebaran jawaban per unsur (persen)
+        IKM setiap kelompok dihitung dengan cara yang sama dengan IKM unit.
+        Tabel 9. IKM menurut jenis layanan
+        Tabel 10. IKM menurut lokasi
+        Tabel 11. IKM menurut jenis kelamin
+        Tabel 12. IKM menurut usia
+        Tabel 13. IKM menurut pendidikan
+        Tabel 14. IKM menurut pekerjaan
+        BAB IV ANALISIS HASIL SKM
+        Sarana dan Prasarana (U9): nilai rata-rata 2,0000, IKM 50,00, mutu D;
+        Persyaratan (U1): nilai rata-rata 3,0000, IKM 75,00, mutu C;
+        Waktu Penyelesaian (U3): nilai rata-rata 3,0000, IKM 75,00, mutu C;
+        Produk Spesifikasi Jenis Pelayanan (U5): nilai rata-rata 3,0000, IKM 75,00, mutu C;
+        Kompetensi Pelaksana (U6): nilai rata-rata 3,0000, IKM 75,00, mutu C.
+        Sistem, Mekanisme, dan Prosedur (U2): nilai rata-rata 4,0000, IKM 100,00, mutu A;
+        Perilaku Pelaksana (U7): nilai rata-rata 4,0000, IKM 100,00, mutu A;
+        Penanganan Pengaduan, Saran, dan Masukan (U8): nilai rata-rata 4,0000, IKM 100,00, mutu A.
+        Tidak ada responden yang memberikan saran atau masukan tertulis.
+        Berdasarkan unsur terendah, disusun rencana tindak lanjut sebagai berikut.
+        Tabel 15. Rencana tindak lanjut perbaikan pelayanan
+        5 unsur belum memiliki rencana; isilah sebelum laporan ditandatangani.
+        Survei ini adalah yang pertama tercatat untuk unit ini, sehingga tren belum dapat disajikan.
+        BAB V PENUTUP
+        Pelayanan DPMPTSP Kota Bontang Semester II 2024 memperoleh IKM 81,25 dengan mutu B (Baik).
+        Unsur yang menjadi prioritas perbaikan: Sarana dan Prasarana; Persyaratan; Waktu Penyelesaian; Produk Spesifikasi Jenis Pelayanan; Kompetensi Pelaksana.
+        Unsur dengan nilai tertinggi: Sistem, Mekanisme, dan Prosedur; Perilaku Pelaksana; Penanganan Pengaduan, Saran, dan Masukan.
+        Hasil survei ini menjadi bahan perbaikan pelayanan, dan rencana tindak lanjutnya dipantau pelaksanaannya oleh unit.
+        LAMPIRAN 1 KUESIONER
+        Tabel 16. Pertanyaan dan pilihan jawaban
+        LAMPIRAN 2 CARA PENGHITUNGAN
+        Konvensi yang dipakai: bobot 1/8 persis (nama: exact).
+        Penggabungan layanan: semua responden dihitung sama.
+        Nilai rata-rata (NRR) unsur = jumlah nilai unsur dibagi jumlah jawaban yang diberikan untuk unsur tersebut.
+        NRR tertimbang = NRR × bobot; bobot setiap unsur 0,125000 untuk 8 unsur.
+        Nilai indeks = jumlah NRR tertimbang = 3,2500.
+        IKM = nilai indeks × 25 = 81,25 dengan dua desimal, kemudian mutunya dibaca pada tabel berikut.
+        Tabel 17. Nilai interval IKM, mutu, dan kinerja unit pelayanan
+        LAMPIRAN 3 DATA YANG TIDAK DIHITUNG
+        Semua wawancara dihitung.
+        Tidak ada responden yang menjawab unsur Biaya/Tarif; bobot dihitung dari 8 unsur lainnya.
+        Tabel 18. Jawaban yang tidak dihitung
+        Data belum dikunci; angka dapat berubah selama survei masih terbuka."#]].assert_eq(&said(folder.path()));
 }
 
 /// Stands on the report screen of a survey with eight interviews.

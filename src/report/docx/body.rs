@@ -8,9 +8,6 @@ use std::fmt::Write;
 /// The width between the margins of an A4 page, in twentieths of a point: 210 mm less 25 and 20.
 const WIDTH: u32 = 9355;
 
-/// Tables longer than this may go on on the next page, with their head again; shorter ones stay whole.
-const WHOLE: usize = 18;
-
 /// A twentieth of a point in the units of drawings.
 const EMU: u32 = 635;
 
@@ -131,7 +128,7 @@ impl Body {
             Block::Signature(lines) => {
                 self.paragraph("Normal", "", "");
                 for line in lines {
-                    self.paragraph("Signature", "", &run(line));
+                    self.paragraph("SignatureBlock", "", &run(line));
                 }
             }
         }
@@ -160,11 +157,12 @@ impl Body {
             self.cell(*width, "E7EEF5", "TableHead", "", &run(head));
         }
         self.text += "</w:tr>";
+        let whole = !table.is_long();
         for (at, row) in table.rows.iter().enumerate() {
             let last = at + 1 == table.rows.len();
             let sum = last && table.sums_up;
             // A short table stays on one page: every row but the last keeps with the next.
-            let keep = if !last && table.rows.len() <= WHOLE { "<w:keepNext/>" } else { "" };
+            let keep = if whole && !last { "<w:keepNext/>" } else { "" };
             self.text += "<w:tr><w:trPr><w:cantSplit/></w:trPr>";
             for ((text, (_, align, _)), width) in row.iter().zip(&table.columns).zip(&widths) {
                 let align = match align {

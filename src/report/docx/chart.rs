@@ -3,12 +3,12 @@
 //! What stands beside a bar is written out, so that a decimal comma is one on every machine.
 
 use super::super::block::{Bar, Chart, SCALE, Shape, Shares};
-use super::super::charts::{BAR, MARKED, escape, fill, short};
+use super::super::charts::{BAR, MARKED, escape, fill};
 use super::HEAD;
 use std::fmt::Write;
 
 /// The height of a line, of what stands around the bars, and of a legend, in twentieths of a point.
-const LINE: u32 = 380;
+const LINE: u32 = 440;
 const AROUND: u32 = 200;
 const LEGEND: u32 = 420;
 
@@ -80,9 +80,10 @@ fn label(at: usize, text: &str, ink: &str, position: &str) -> String {
     }
     format!(
         "<c:dLbl><c:idx val=\"{at}\"/><c:tx><c:rich><a:bodyPr wrap=\"none\"/><a:lstStyle/><a:p><a:r>{}<a:t>{}</a:t></a:r></a:p></c:rich></c:tx>\
-         <c:dLblPos val=\"{position}\"/>{SHOWN}</c:dLbl>",
+         {}<c:dLblPos val=\"{position}\"/>{SHOWN}</c:dLbl>",
         look("rPr", 900, ink),
-        escape(text)
+        escape(text),
+        letters(900, ink),
     )
 }
 
@@ -91,7 +92,7 @@ fn names<'a>(labels: impl ExactSizeIterator<Item = &'a String>) -> String {
     let mut text = format!("<c:cat><c:strLit><c:ptCount val=\"{}\"/>", labels.len());
     for (at, label) in labels.enumerate() {
         // Writing to a String can't fail, here and below.
-        let _ = write!(text, "<c:pt idx=\"{at}\"><c:v>{}</c:v></c:pt>", escape(&short(label)));
+        let _ = write!(text, "<c:pt idx=\"{at}\"><c:v>{}</c:v></c:pt>", escape(label));
     }
     text + "</c:strLit></c:cat>"
 }
@@ -121,7 +122,7 @@ fn one(bars: &[Bar], name: &str) -> String {
     for (at, bar) in bars.iter().enumerate() {
         text += &label(at, &bar.value, "000000", "outEnd");
     }
-    let _ = write!(text, "<c:dLblPos val=\"outEnd\"/>{SHOWN}</c:dLbls>");
+    let _ = write!(text, "{}<c:dLblPos val=\"outEnd\"/>{SHOWN}</c:dLbls>", letters(900, "000000"));
     text += &names(bars.iter().map(|bar| &bar.label));
     text += &values(bars.iter().map(|bar| bar.at));
     text + "</c:ser>"
@@ -145,7 +146,7 @@ fn divided(shares: &Shares) -> String {
             let inside = parts.get(part).filter(|(share, _)| *share >= NARROW).map_or("", |(_, inside)| inside);
             text += &label(at, inside, ink, "ctr");
         }
-        let _ = write!(text, "<c:dLblPos val=\"ctr\"/>{SHOWN}</c:dLbls>");
+        let _ = write!(text, "{}<c:dLblPos val=\"ctr\"/>{SHOWN}</c:dLbls>", letters(900, ink));
         text += &names(shares.rows.iter().map(|(name, _)| name));
         text += &values(shares.rows.iter().map(|(_, parts)| parts.get(part).map(|(share, _)| i64::from(*share))));
         text += "</c:ser>";

@@ -99,9 +99,12 @@ impl Report<'_> {
         self.say(w.report_method_text(facts.unsur.len(), lowest, highest));
         self.list(facts.unsur.iter().map(|unsur| format!("{} ({})", unsur.name, unsur.number)).collect());
         self.section(w.report_place());
-        self.say(w.report_place_text());
-        if let Some(places) = facts.breakdowns.iter().find(|breakdown| breakdown.by == By::Part(Part::Location)) {
-            self.table(tables::profile(facts, places, w));
+        match facts.breakdowns.iter().find(|breakdown| breakdown.by == By::Part(Part::Location)) {
+            Some(places) if facts.n() > 0 => {
+                self.say(w.report_place_text());
+                self.table(tables::profile(facts, places, w));
+            }
+            _ => self.say(w.report_nobody()),
         }
         self.section(w.report_time());
         self.say(w.report_time_text(&survey.period, w.long_date(survey.from), w.long_date(survey.to)));
@@ -127,27 +130,40 @@ impl Report<'_> {
 
     fn results(&mut self) {
         let (facts, w) = (self.facts, self.w);
+        let someone = facts.n() > 0;
         self.chapter(w.report_chapter_3());
         self.section(w.report_profile());
+        if !someone {
+            // Nothing is distributed over nobody: no empty tables.
+            self.say(w.report_nobody());
+            self.section(w.report_index());
+            self.no_index();
+            return;
+        }
         self.say(w.report_profile_text(w.whole(facts.n())));
         for breakdown in facts.breakdowns.iter().filter(|breakdown| breakdown.by != By::Part(Part::Location)) {
             self.table(tables::profile(facts, breakdown, w));
         }
         self.section(w.report_index());
         self.index();
+        self.silent();
         self.table(tables::index(facts, w));
-        if facts.n() > 0 {
-            self.chart(tables::index_chart(facts, w));
-        }
+        self.chart(tables::index_chart(facts, w));
         self.section(w.report_answers());
         self.table(tables::answers(facts, w));
-        if facts.n() > 0 {
-            self.chart(tables::answers_chart(facts, w));
-        }
+        self.chart(tables::answers_chart(facts, w));
         self.section(w.report_groups());
         self.say(w.report_groups_text());
         for breakdown in &facts.breakdowns {
             self.table(tables::groups(facts, breakdown, w));
+        }
+    }
+
+    /// Names the unsur that nobody answered.
+    fn silent(&mut self) {
+        let silent: Vec<String> = self.facts.unsur.iter().filter(|unsur| unsur.n == 0).map(|unsur| unsur.name.clone()).collect();
+        if !silent.is_empty() {
+            self.say(self.w.report_left_silent(silent.join(", "), self.facts.results.unsur()));
         }
     }
 
@@ -226,7 +242,7 @@ impl Report<'_> {
         }
         self.section(w.report_plan());
         if facts.plan.is_empty() {
-            self.say(w.report_plan_none());
+            self.say(if facts.n() == 0 { w.report_plan_unknown() } else { w.report_plan_none() });
         } else {
             self.say(w.report_plan_text());
             self.table(tables::plan(facts, w));
@@ -338,7 +354,7 @@ impl Report<'_> {
         let (facts, w) = (self.facts, self.w);
         let found = &facts.results;
         if found.left_out().is_empty() {
-            self.say(w.report_left_none());
+            self.say(if facts.n() == 0 { w.report_nobody() } else { w.report_left_none() });
         } else {
             self.say(w.report_left_text());
             self.table(annexes::left_interviews(facts, w));
@@ -346,10 +362,10 @@ impl Report<'_> {
         if found.pooling == Pooling::Services && found.without_service > 0 {
             self.say(w.report_left_services(w.whole(found.without_service)));
         }
-        let silent: Vec<String> = facts.unsur.iter().filter(|unsur| unsur.n == 0).map(|unsur| unsur.name.clone()).collect();
-        if facts.n() > 0 && !silent.is_empty() {
-            self.say(w.report_left_silent(silent.join(", "), found.unsur()));
+        if facts.n() == 0 {
+            return;
         }
+        self.silent();
         if facts.left_answers().next().is_none() {
             self.say(w.report_left_no_answers());
         } else {

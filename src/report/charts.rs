@@ -4,10 +4,10 @@ use super::block::{Bar, Chart, SCALE, Shape, Shares};
 use std::fmt::Write;
 
 /// The width of every chart, in units of a pixel.
-const WIDTH: u32 = 740;
+const WIDTH: u32 = 750;
 
 /// Where the bars begin, and how long the longest one is.
-const START: u32 = 290;
+const START: u32 = 310;
 const LONGEST: u32 = 330;
 
 /// The height of a line, and of the bar in it.
@@ -18,9 +18,9 @@ const THICK: u32 = 17;
 pub(super) const BAR: &str = "#1f4e79";
 pub(super) const MARKED: &str = "#d98032";
 
-/// The fills of divided bars from the lowest value to the highest: ever darker, so that they differ in grey too, with the colour of the text
-/// on each.
-const FILLS: [(&str, &str); 4] = [("#f3d9b1", "#000"), ("#cfe0ee", "#000"), ("#7aa6cc", "#000"), ("#1f4e79", "#fff")];
+/// The fills of divided bars from the lowest value to the highest: ever darker, so that they differ in grey too, and light enough for black
+/// text on each.
+const FILLS: [&str; 4] = ["#f3d9b1", "#dce9f4", "#a9c9e6", "#6a9fd0"];
 
 /// Makes a text safe within SVG and HTML.
 #[must_use]
@@ -71,7 +71,7 @@ fn label(text: &mut String, y: u32, label: &str) {
     // Writing to a String can't fail, here and below.
     let _ = writeln!(
         text,
-        "<text x=\"{}\" y=\"{}\" text-anchor=\"end\">{}<title>{}</title></text>",
+        "<text x=\"{}\" y=\"{}\" text-anchor=\"end\" font-size=\"11\">{}<title>{}</title></text>",
         START - 8,
         y + THICK - 4,
         escape(&short(label)),
@@ -111,7 +111,7 @@ fn draw_shares(caption: &str, shares: &Shares) -> String {
     let mut text = open(caption, height);
     let step = LONGEST / u32::try_from(shares.legend.len().max(1)).unwrap_or(1);
     for (at, name) in (0_u32..).zip(&shares.legend) {
-        let (fill, _) = fill(at as usize, shares.legend.len());
+        let fill = fill(at as usize, shares.legend.len());
         let x = START + at * step;
         let _ = writeln!(
             text,
@@ -125,7 +125,7 @@ fn draw_shares(caption: &str, shares: &Shares) -> String {
         // Ends are rounded, not lengths, so that no gap opens between two parts.
         let mut before = 0;
         for (at, (share, inside)) in parts.iter().enumerate() {
-            let (fill, ink) = fill(at, shares.legend.len());
+            let fill = fill(at, shares.legend.len());
             let (from, to) = (LONGEST * before / 1000, LONGEST * (before + share).min(1000) / 1000);
             before += share;
             let wide = to.saturating_sub(from);
@@ -140,7 +140,7 @@ fn draw_shares(caption: &str, shares: &Shares) -> String {
             if wide >= 20 {
                 let _ = write!(
                     text,
-                    "<text x=\"{}\" y=\"{}\" text-anchor=\"middle\" font-size=\"11\" fill=\"{ink}\">{}</text>",
+                    "<text x=\"{}\" y=\"{}\" text-anchor=\"middle\" font-size=\"11\">{}</text>",
                     x + wide / 2,
                     y + THICK - 5,
                     escape(inside)
@@ -153,9 +153,9 @@ fn draw_shares(caption: &str, shares: &Shares) -> String {
     text
 }
 
-/// Gives the fill of a part and the colour of the text on it; the last part is the darkest, however many there are.
+/// Gives the fill of a part; the last part is the darkest, however many there are.
 #[must_use]
-pub fn fill(at: usize, parts: usize) -> (&'static str, &'static str) {
+pub fn fill(at: usize, parts: usize) -> &'static str {
     let last = FILLS.len() - 1;
     FILLS[if parts <= 1 { last } else { (at * last / (parts - 1)).min(last) }]
 }

@@ -32,6 +32,7 @@ words! {
     report_method = "2.2 Metode Pengumpulan Data" | "2.2 Method";
     report_method_text(unsur, lowest, highest) = "Pengumpulan data menggunakan kuesioner dengan {unsur} pertanyaan, satu untuk setiap unsur pelayanan. Jawaban setiap pertanyaan dinilai {lowest} sampai dengan {highest}, dari yang terendah sampai yang tertinggi. Kuesioner selengkapnya terdapat pada Lampiran 1. Unsur yang dinilai adalah:" | "The data were collected with a questionnaire of {unsur} questions, one for each unsur of the service. Each answer is worth {lowest} to {highest}, from the lowest to the highest. The whole questionnaire is in Annex 1. The unsur are:";
     report_place = "2.3 Lokasi Pengumpulan Data" | "2.3 Places";
+    report_nobody = "Belum ada responden yang dapat diolah." | "There are no respondents to be counted yet.";
     report_place_text = "Data dikumpulkan di lokasi berikut." | "The data were collected at these places.";
     report_time = "2.4 Waktu Pelaksanaan" | "2.4 Time";
     report_time_text(period, from, to) = "SKM {period} dilaksanakan pada {from} sampai dengan {to}." | "The survey {period} ran from {from} to {to}.";
@@ -81,6 +82,7 @@ words! {
     report_plan = "4.3 Rencana Tindak Lanjut" | "4.3 Follow-up";
     report_plan_text = "Berdasarkan unsur terendah, disusun rencana tindak lanjut sebagai berikut." | "For the lowest unsur this is planned.";
     report_plan_none = "Tidak ada unsur terendah yang memerlukan prioritas perbaikan." | "No unsur is lowest.";
+    report_plan_unknown = "Rencana tindak lanjut belum dapat disusun karena belum ada hasil survei." | "There are no results yet to plan from.";
     report_plan_caption = "Rencana tindak lanjut perbaikan pelayanan" | "Plan of follow-up";
     report_plan_open(n) = "{n} unsur belum memiliki rencana; isilah sebelum laporan ditandatangani." | "{n} unsur have no plan yet; fill it in before the report is signed.";
     report_trend = "4.4 Tren Nilai SKM" | "4.4 Trend";

@@ -440,38 +440,23 @@ fn a_survey_without_interviews_has_a_report_that_says_so() {
     expect![[r#"
         Jumlah responden yang diolah adalah 0 orang. Jumlah penerima layanan pada periode survei belum diisi, sehingga kecukupan sampel menurut tabel Krejcie dan Morgan belum dapat dinilai.
         BAB III HASIL PENGOLAHAN DATA SKM
-        Karakteristik 0 responden yang diolah adalah sebagai berikut.
-        Tabel 2. Responden menurut jenis layanan
-        Tabel 3. Responden menurut jenis kelamin
-        Tabel 4. Responden menurut usia
-        Tabel 5. Responden menurut pendidikan
-        Tabel 6. Responden menurut pekerjaan
+        Belum ada responden yang dapat diolah.
         IKM belum dapat dihitung: belum ada wawancara yang lengkap.
-        Tabel 7. Nilai rata-rata, IKM, dan mutu per unsur
-        Tabel 8. Jumlah jawaban menurut nilai
-        Jawaban yang kosong atau tidak terbaca tidak dihitung sebagai nol; jumlahnya terdapat pada kolom terakhir dan alasannya pada Lampiran 3.
-        IKM setiap kelompok dihitung dengan cara yang sama dengan IKM unit.
-        Tabel 9. IKM menurut jenis layanan
-        Tabel 10. IKM menurut lokasi
-        Tabel 11. IKM menurut jenis kelamin
-        Tabel 12. IKM menurut usia
-        Tabel 13. IKM menurut pendidikan
-        Tabel 14. IKM menurut pekerjaan
         BAB IV ANALISIS HASIL SKM
         IKM belum dapat dihitung: belum ada wawancara yang lengkap.
         Tidak ada responden yang memberikan saran atau masukan tertulis.
-        Tidak ada unsur terendah yang memerlukan prioritas perbaikan.
+        Rencana tindak lanjut belum dapat disusun karena belum ada hasil survei.
         Survei ini adalah yang pertama tercatat untuk unit ini, sehingga tren belum dapat disajikan.
         BAB V PENUTUP
         IKM belum dapat dihitung: belum ada wawancara yang lengkap.
         Hasil survei ini menjadi bahan perbaikan pelayanan, dan rencana tindak lanjutnya dipantau pelaksanaannya oleh unit.
         LAMPIRAN 1 KUESIONER
-        Tabel 15. Pertanyaan dan pilihan jawaban
+        Tabel 1. Pertanyaan dan pilihan jawaban
         LAMPIRAN 2 CARA PENGHITUNGAN
         Konvensi yang dipakai: bobot 1/9 persis (nama: exact).
         Penggabungan layanan: semua responden dihitung sama.
         Nilai rata-rata (NRR) unsur = jumlah nilai unsur dibagi jumlah jawaban yang diberikan untuk unsur tersebut.
-        Tabel 16. Nilai interval IKM, mutu, dan kinerja unit pelayanan
+        Tabel 2. Nilai interval IKM, mutu, dan kinerja unit pelayanan
         LAMPIRAN 3 DATA YANG TIDAK DIHITUNG
         Semua wawancara dihitung.
         Semua jawaban unsur dihitung.
@@ -577,6 +562,7 @@ fn an_unsur_that_nobody_answered_is_named_and_counted_in_nothing() {
         IKM DPMPTSP Kota Bontang Semester II 2024 adalah 81,25 dengan mutu pelayanan B (Baik).
         Dengan tingkat kepercayaan 95%, IKM berada antara 81,25 dan 81,25 (metode linearisasi).
         Penghitungan menggunakan bobot 1/8 persis; semua responden dihitung sama. Cara penghitungan selengkapnya terdapat pada Lampiran 2.
+        Tidak ada responden yang menjawab unsur Biaya/Tarif; bobot dihitung dari 8 unsur lainnya.
         Tabel 7. Nilai rata-rata, IKM, dan mutu per unsur
         Gambar 1. IKM per unsur pelayanan
         Gambar 1. IKM per unsur pelayanan

@@ -28,7 +28,7 @@ pub(super) fn write(chart: &Chart, lang: &str) -> String {
     match &chart.shape {
         Shape::Bars(bars) => whole(&one(bars, &chart.caption), ("clustered", 0, SCALE), "", lang),
         Shape::Shares(shares) => {
-            let legend = format!("<c:legend><c:legendPos val=\"t\"/><c:overlay val=\"0\"/>{}</c:legend>", letters(900, "000000"));
+            let legend = format!("<c:legend><c:legendPos val=\"t\"/><c:overlay val=\"0\"/>{}</c:legend>", letters());
             whole(&divided(shares), ("stacked", 100, (0, 1000)), &legend, lang)
         }
     }
@@ -52,17 +52,17 @@ fn whole(series: &str, (grouping, overlap, ends): (&str, u32, (i64, i64)), legen
          <c:spPr><a:solidFill><a:srgbClr val=\"FFFFFF\"/></a:solidFill><a:ln><a:noFill/></a:ln></c:spPr></c:chartSpace>",
         ends.1,
         ends.0,
-        labels = letters(900, "000000"),
+        labels = letters(),
     )
 }
 
-/// Writes the properties of a text: its size in hundredths of a point, its colour.
-fn letters(size: u32, ink: &str) -> String {
-    format!("<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr>{}</a:pPr><a:endParaRPr/></a:p></c:txPr>", look("defRPr", size, ink))
+/// Writes the properties of a text: 9 point, black.
+fn letters() -> String {
+    format!("<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr>{}</a:pPr><a:endParaRPr/></a:p></c:txPr>", look("defRPr"))
 }
 
-fn look(tag: &str, size: u32, ink: &str) -> String {
-    format!("<a:{tag} sz=\"{size}\" b=\"0\"><a:solidFill><a:srgbClr val=\"{ink}\"/></a:solidFill><a:latin typeface=\"Arial\"/></a:{tag}>")
+fn look(tag: &str) -> String {
+    format!("<a:{tag} sz=\"900\" b=\"0\"><a:solidFill><a:srgbClr val=\"000000\"/></a:solidFill><a:latin typeface=\"Arial\"/></a:{tag}>")
 }
 
 fn solid(fill: &str) -> String {
@@ -74,16 +74,16 @@ const SHOWN: &str = "<c:showLegendKey val=\"0\"/><c:showVal val=\"1\"/><c:showCa
                      <c:showPercent val=\"0\"/><c:showBubbleSize val=\"0\"/>";
 
 /// Writes the text at one bar or part.
-fn label(at: usize, text: &str, ink: &str, position: &str) -> String {
+fn label(at: usize, text: &str, position: &str) -> String {
     if text.is_empty() {
         return format!("<c:dLbl><c:idx val=\"{at}\"/><c:delete val=\"1\"/></c:dLbl>");
     }
     format!(
         "<c:dLbl><c:idx val=\"{at}\"/><c:tx><c:rich><a:bodyPr wrap=\"none\"/><a:lstStyle/><a:p><a:r>{}<a:t>{}</a:t></a:r></a:p></c:rich></c:tx>\
          {}<c:dLblPos val=\"{position}\"/>{SHOWN}</c:dLbl>",
-        look("rPr", 900, ink),
+        look("rPr"),
         escape(text),
-        letters(900, ink),
+        letters(),
     )
 }
 
@@ -120,9 +120,9 @@ fn one(bars: &[Bar], name: &str) -> String {
     }
     text += "<c:dLbls>";
     for (at, bar) in bars.iter().enumerate() {
-        text += &label(at, &bar.value, "000000", "outEnd");
+        text += &label(at, &bar.value, "outEnd");
     }
-    let _ = write!(text, "{}<c:dLblPos val=\"outEnd\"/>{SHOWN}</c:dLbls>", letters(900, "000000"));
+    let _ = write!(text, "{}<c:dLblPos val=\"outEnd\"/>{SHOWN}</c:dLbls>", letters());
     text += &names(bars.iter().map(|bar| &bar.label));
     text += &values(bars.iter().map(|bar| bar.at));
     text + "</c:ser>"
@@ -132,21 +132,19 @@ fn one(bars: &[Bar], name: &str) -> String {
 fn divided(shares: &Shares) -> String {
     let mut text = String::new();
     for (part, name) in shares.legend.iter().enumerate() {
-        let (colour, ink) = fill(part, shares.legend.len());
-        let ink = if ink == "#fff" { "FFFFFF" } else { "000000" };
         let _ = write!(
             text,
             "<c:ser><c:idx val=\"{part}\"/><c:order val=\"{part}\"/><c:tx><c:v>{}</c:v></c:tx>\
              <c:spPr><a:solidFill><a:srgbClr val=\"{}\"/></a:solidFill><a:ln w=\"6350\"><a:solidFill><a:srgbClr val=\"333333\"/></a:solidFill></a:ln></c:spPr>\
              <c:invertIfNegative val=\"0\"/><c:dLbls>",
             escape(name),
-            &colour[1..],
+            &fill(part, shares.legend.len())[1..],
         );
         for (at, (_, parts)) in shares.rows.iter().enumerate() {
             let inside = parts.get(part).filter(|(share, _)| *share >= NARROW).map_or("", |(_, inside)| inside);
-            text += &label(at, inside, ink, "ctr");
+            text += &label(at, inside, "ctr");
         }
-        let _ = write!(text, "{}<c:dLblPos val=\"ctr\"/>{SHOWN}</c:dLbls>", letters(900, ink));
+        let _ = write!(text, "{}<c:dLblPos val=\"ctr\"/>{SHOWN}</c:dLbls>", letters());
         text += &names(shares.rows.iter().map(|(name, _)| name));
         text += &values(shares.rows.iter().map(|(_, parts)| parts.get(part).map(|(share, _)| i64::from(*share))));
         text += "</c:ser>";

@@ -118,6 +118,10 @@ impl Body {
             Block::Table(of) => {
                 self.paragraph("Caption", "<w:keepNext/>", &run(&of.caption));
                 self.table(of);
+                if of.notes.is_empty() {
+                    // Keeps the table from what follows.
+                    self.paragraph("TableGap", "", "");
+                }
                 self.notes(&of.notes);
             }
             Block::Chart(chart) => {
@@ -134,12 +138,11 @@ impl Body {
         }
     }
 
-    /// Writes notes, and a paragraph that keeps a table from what follows.
+    /// Writes what is said below a table or a chart.
     fn notes(&mut self, notes: &[String]) {
         for note in notes {
             self.paragraph("TableNote", "", &run(note));
         }
-        self.paragraph("Normal", "", "");
     }
 
     fn table(&mut self, table: &Table) {

@@ -60,8 +60,8 @@ fn put(text: &mut String, at: usize, block: &Block) {
         }
         Block::Text(said) => writeln!(text, "<p>{}</p>", escape(said)),
         Block::List(lines) => {
-            let items: String = lines.iter().map(|line| format!("<li>{}</li>\n", escape(line))).collect();
-            writeln!(text, "<ol>\n{items}</ol>")
+            each(text, ("<ol>\n", "</ol>\n"), ("<li>", "</li>\n"), lines);
+            Ok(())
         }
         Block::Table(of) => {
             table(text, of);
@@ -72,10 +72,21 @@ fn put(text: &mut String, at: usize, block: &Block) {
             writeln!(text, "<figure>\n{}<figcaption>{}</figcaption>\n{note}</figure>", charts::svg(chart), escape(&chart.caption))
         }
         Block::Signature(lines) => {
-            let lines: String = lines.iter().map(|line| format!("<div>{}</div>", escape(line))).collect();
-            writeln!(text, "<div class=\"sign\">{lines}</div>")
+            each(text, ("<div class=\"sign\">", "</div>\n"), ("<div>", "</div>"), lines);
+            Ok(())
         }
     };
+}
+
+/// Writes lines between tags, and all of them between others.
+fn each(text: &mut String, around: (&str, &str), tags: (&str, &str), lines: &[String]) {
+    text.push_str(around.0);
+    for line in lines {
+        text.push_str(tags.0);
+        text.push_str(&escape(line));
+        text.push_str(tags.1);
+    }
+    text.push_str(around.1);
 }
 
 fn note(said: &str) -> String {

@@ -40,7 +40,9 @@ pub(super) fn numbering(lists: usize) -> String {
          <w:pPr><w:ind w:left=\"567\" w:hanging=\"397\"/></w:pPr></w:lvl></w:abstractNum>"
     );
     for at in 1..=lists {
-        text += &format!(
+        // Writing to a String can't fail, here and below.
+        let _ = write!(
+            text,
             "<w:num w:numId=\"{at}\"><w:abstractNumId w:val=\"0\"/>\
              <w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"1\"/></w:lvlOverride></w:num>"
         );
@@ -75,7 +77,6 @@ struct Body {
 impl Body {
     /// Writes a paragraph of a style; `more` are properties beside it.
     fn paragraph(&mut self, style: &str, more: &str, inside: &str) {
-        // Writing to a String can't fail, here and below.
         let _ = write!(self.text, "<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{more}</w:pPr>{inside}</w:p>");
     }
 

@@ -10,7 +10,8 @@ use super::block::{Block, Chart, Document};
 use super::charts::escape;
 use super::{Facts, Order, chapters};
 use crate::survey::lang::Lang;
-use std::io::{self, Cursor, Write};
+use std::fmt::Write as _;
+use std::io::{self, Cursor, Write as _};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
@@ -96,10 +97,11 @@ fn types(charts: usize) -> String {
     for (name, kind) in
         [("document", "document.main"), ("styles", "styles"), ("numbering", "numbering"), ("settings", "settings"), ("footer1", "footer")]
     {
-        text += &format!("<Override PartName=\"/word/{name}.xml\" ContentType=\"{WORD}.{kind}+xml\"/>");
+        // Writing to a String can't fail, here and below.
+        let _ = write!(text, "<Override PartName=\"/word/{name}.xml\" ContentType=\"{WORD}.{kind}+xml\"/>");
     }
     for at in 1..=charts {
-        text += &format!("<Override PartName=\"/word/charts/chart{at}.xml\" ContentType=\"{CHART}\"/>");
+        let _ = write!(text, "<Override PartName=\"/word/charts/chart{at}.xml\" ContentType=\"{CHART}\"/>");
     }
     text + "</Types>"
 }
@@ -107,11 +109,13 @@ fn types(charts: usize) -> String {
 fn relations(targets: &[(&str, String)], root: bool) -> String {
     let mut text = format!("{HEAD}<Relationships xmlns=\"{PACKAGE}/relationships\">");
     for (at, (kind, target)) in (1..).zip(targets) {
-        text += &format!("<Relationship Id=\"rId{at}\" Type=\"{OFFICE}/{kind}\" Target=\"{target}\"/>");
+        let _ = write!(text, "<Relationship Id=\"rId{at}\" Type=\"{OFFICE}/{kind}\" Target=\"{target}\"/>");
     }
     if root {
-        text +=
-            &format!("<Relationship Id=\"rId9\" Type=\"{PACKAGE}/relationships/metadata/core-properties\" Target=\"docProps/core.xml\"/>");
+        let _ = write!(
+            text,
+            "<Relationship Id=\"rId9\" Type=\"{PACKAGE}/relationships/metadata/core-properties\" Target=\"docProps/core.xml\"/>"
+        );
     }
     text + "</Relationships>"
 }

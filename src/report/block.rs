@@ -91,7 +91,7 @@ pub const SCALE: (i64, i64) = (2_500, 10_000);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bar {
     pub label: String,
-    /// Where it ends, in hundredths on [`SCALE`]; `None` where there is no value.
+    /// Where it ends, in hundredths on the scale of charts; `None` where there is no value.
     pub at: Option<i64>,
     /// The value as printed at its end.
     pub value: String,

@@ -458,8 +458,7 @@ fn a_survey_without_interviews_has_a_report_that_says_so() {
         Nilai rata-rata (NRR) unsur = jumlah nilai unsur dibagi jumlah jawaban yang diberikan untuk unsur tersebut.
         Tabel 2. Nilai interval IKM, mutu, dan kinerja unit pelayanan
         LAMPIRAN 3 DATA YANG TIDAK DIHITUNG
-        Semua wawancara dihitung.
-        Semua jawaban unsur dihitung.
+        Belum ada responden yang dapat diolah.
         Data belum dikunci; angka dapat berubah selama survei masih terbuka."#]].assert_eq(&said(folder.path()));
 }
 

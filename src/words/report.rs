@@ -27,7 +27,7 @@ words! {
 
     report_chapter_2 = "BAB II PENGUMPULAN DATA SKM" | "II COLLECTING THE DATA";
     report_runner = "2.1 Pelaksana SKM" | "2.1 Who Ran the Survey";
-    report_runner_text(unit, surveyors) = "SKM dilaksanakan oleh {unit} dengan {surveyors} orang petugas." | "The survey was run by {unit} with {surveyors} surveyors.";
+    report_runner_text(unit, surveyors) = "SKM dilaksanakan oleh {unit} dengan melibatkan {surveyors} orang petugas." | "The survey was run by {unit} with {surveyors} surveyors.";
     report_runner_unit(unit) = "SKM dilaksanakan oleh {unit}." | "The survey was run by {unit}.";
     report_method = "2.2 Metode Pengumpulan Data" | "2.2 Method";
     report_method_text(unsur, lowest, highest) = "Pengumpulan data menggunakan kuesioner dengan {unsur} pertanyaan, satu untuk setiap unsur pelayanan. Jawaban setiap pertanyaan dinilai {lowest} sampai dengan {highest}, dari yang terendah sampai yang tertinggi. Kuesioner selengkapnya terdapat pada Lampiran 1. Unsur yang dinilai adalah:" | "The data were collected with a questionnaire of {unsur} questions, one for each unsur of the service. Each answer is worth {lowest} to {highest}, from the lowest to the highest. The whole questionnaire is in Annex 1. The unsur are:";
@@ -80,7 +80,7 @@ words! {
     report_comments_none = "Tidak ada responden yang memberikan saran atau masukan tertulis." | "No respondent wrote a comment.";
     report_comments_fill = "Ringkasan saran menurut unsur: (diisi oleh unit)" | "Summary of the comments by unsur: (to be filled in by the unit)";
     report_plan = "4.3 Rencana Tindak Lanjut" | "4.3 Follow-up";
-    report_plan_text = "Berdasarkan unsur terendah, disusun rencana tindak lanjut sebagai berikut." | "For the lowest unsur this is planned.";
+    report_plan_text = "Berdasarkan unsur dengan nilai terendah, rencana tindak lanjut disusun sebagai berikut." | "For the lowest unsur this is planned.";
     report_plan_none = "Tidak ada unsur terendah yang memerlukan prioritas perbaikan." | "No unsur is lowest.";
     report_plan_unknown = "Rencana tindak lanjut belum dapat disusun karena belum ada hasil survei." | "There are no results yet to plan from.";
     report_plan_caption = "Rencana tindak lanjut perbaikan pelayanan" | "Plan of follow-up";
@@ -99,7 +99,7 @@ words! {
     report_conclusion_ikm(unit, period, ikm, mutu, says) = "Pelayanan {unit} {period} memperoleh IKM {ikm} dengan mutu {mutu} ({says})." | "The service of {unit} {period} has the IKM {ikm}: quality {mutu} ({says}).";
     report_conclusion_weak(names) = "Unsur yang menjadi prioritas perbaikan: {names}." | "To be improved first: {names}.";
     report_conclusion_strong(names) = "Unsur dengan nilai tertinggi: {names}." | "The highest: {names}.";
-    report_closing = "Hasil survei ini menjadi bahan perbaikan pelayanan, dan rencana tindak lanjutnya dipantau pelaksanaannya oleh unit." | "The results serve to improve the service; the unit watches over the plan of follow-up.";
+    report_closing = "Hasil survei ini menjadi bahan perbaikan pelayanan. Pelaksanaan rencana tindak lanjut dipantau oleh unit." | "The results serve to improve the service; the unit watches over the plan of follow-up.";
     report_sign_place = "…………………, …………………… 20…" | "…………………, …………………… 20…";
     report_sign_head(unit) = "Kepala {unit}," | "Head of {unit},";
     report_sign_name = "(………………………………………)" | "(………………………………………)";
@@ -117,7 +117,7 @@ words! {
     report_convention_name(name, says) = "Konvensi yang dipakai: {says} (nama: {name})." | "Convention: {says} (name: {name}).";
     report_pooling_says(says) = "Penggabungan layanan: {says}." | "Pooling of services: {says}.";
     report_bands_caption = "Nilai interval IKM, mutu, dan kinerja unit pelayanan" | "Bands of the IKM, quality and performance";
-    report_left_text = "Yang dihitung adalah wawancara yang lengkap, dikembalikan, atau disetujui. Selain itu tidak dihitung, dengan jumlah sebagai berikut." | "Interviews that are complete, returned or approved are counted. These are not:";
+    report_left_text = "Wawancara yang dihitung adalah yang berstatus lengkap, dikembalikan, atau disetujui. Wawancara berikut tidak dihitung." | "Interviews that are complete, returned or approved are counted. These are not:";
     report_left_interviews = "Wawancara yang tidak dihitung" | "Interviews that are not counted";
     report_left_answers = "Jawaban yang tidak dihitung" | "Answers that are not counted";
     report_left_none = "Semua wawancara dihitung." | "Every interview is counted.";

@@ -189,7 +189,7 @@ fn the_chapters_stand_in_order_with_their_sentences() {
         mengetahui unsur pelayanan yang perlu dipertahankan dan yang perlu diperbaiki;
         menyusun rencana tindak lanjut perbaikan pelayanan.
         BAB II PENGUMPULAN DATA SKM
-        SKM dilaksanakan oleh DPMPTSP Kota Bontang dengan 3 orang petugas.
+        SKM dilaksanakan oleh DPMPTSP Kota Bontang dengan melibatkan 3 orang petugas.
         Persyaratan (U1);
         Sistem, Mekanisme, dan Prosedur (U2);
         Waktu Penyelesaian (U3);
@@ -225,7 +225,7 @@ fn the_chapters_stand_in_order_with_their_sentences() {
         Kompetensi Pelaksana (U6): nilai rata-rata 3,3265, IKM 83,16, mutu B;
         Perilaku Pelaksana (U7): nilai rata-rata 3,2857, IKM 82,14, mutu B.
         Saran atau masukan tertulis diberikan oleh 7 dari 49 responden (14,29%).
-        Berdasarkan unsur terendah, disusun rencana tindak lanjut sebagai berikut.
+        Berdasarkan unsur dengan nilai terendah, rencana tindak lanjut disusun sebagai berikut.
         2 unsur belum memiliki rencana; isilah sebelum laporan ditandatangani.
         Perkembangan IKM dari periode ke periode adalah sebagai berikut.
         Dibandingkan dengan Semester I 2024, IKM turun 1,76 poin.
@@ -233,7 +233,7 @@ fn the_chapters_stand_in_order_with_their_sentences() {
         Pelayanan DPMPTSP Kota Bontang Semester II 2024 memperoleh IKM 78,69 dengan mutu B (Baik).
         Unsur yang menjadi prioritas perbaikan: Persyaratan; Sistem, Mekanisme, dan Prosedur; Penanganan Pengaduan, Saran, dan Masukan.
         Unsur dengan nilai tertinggi: Biaya/Tarif; Kompetensi Pelaksana; Perilaku Pelaksana.
-        Hasil survei ini menjadi bahan perbaikan pelayanan, dan rencana tindak lanjutnya dipantau pelaksanaannya oleh unit.
+        Hasil survei ini menjadi bahan perbaikan pelayanan. Pelaksanaan rencana tindak lanjut dipantau oleh unit.
         LAMPIRAN 1 KUESIONER
         LAMPIRAN 2 CARA PENGHITUNGAN
         Konvensi yang dipakai: bobot 1/9 persis (nama: exact).
@@ -243,7 +243,7 @@ fn the_chapters_stand_in_order_with_their_sentences() {
         Nilai indeks = jumlah NRR tertimbang = 3,1478.
         IKM = nilai indeks × 25 = 78,69 dengan dua desimal, kemudian mutunya dibaca pada tabel berikut.
         LAMPIRAN 3 DATA YANG TIDAK DIHITUNG
-        Yang dihitung adalah wawancara yang lengkap, dikembalikan, atau disetujui. Selain itu tidak dihitung, dengan jumlah sebagai berikut.
+        Wawancara yang dihitung adalah yang berstatus lengkap, dikembalikan, atau disetujui. Wawancara berikut tidak dihitung.
         Data belum dikunci; angka dapat berubah selama survei masih terbuka."#]].assert_eq(&said.join("\n"));
 }
 
@@ -449,7 +449,7 @@ fn a_survey_without_interviews_has_a_report_that_says_so() {
         Survei ini adalah yang pertama tercatat untuk unit ini, sehingga tren belum dapat disajikan.
         BAB V PENUTUP
         IKM belum dapat dihitung: belum ada wawancara yang lengkap.
-        Hasil survei ini menjadi bahan perbaikan pelayanan, dan rencana tindak lanjutnya dipantau pelaksanaannya oleh unit.
+        Hasil survei ini menjadi bahan perbaikan pelayanan. Pelaksanaan rencana tindak lanjut dipantau oleh unit.
         LAMPIRAN 1 KUESIONER
         Tabel 1. Pertanyaan dan pilihan jawaban
         LAMPIRAN 2 CARA PENGHITUNGAN
@@ -516,7 +516,7 @@ fn one_interview_makes_a_report() {
         Perilaku Pelaksana (U7): nilai rata-rata 4,0000, IKM 100,00, mutu A;
         Penanganan Pengaduan, Saran, dan Masukan (U8): nilai rata-rata 4,0000, IKM 100,00, mutu A.
         Tidak ada responden yang memberikan saran atau masukan tertulis.
-        Berdasarkan unsur terendah, disusun rencana tindak lanjut sebagai berikut.
+        Berdasarkan unsur dengan nilai terendah, rencana tindak lanjut disusun sebagai berikut.
         Tabel 15. Rencana tindak lanjut perbaikan pelayanan
         5 unsur belum memiliki rencana; isilah sebelum laporan ditandatangani.
         Survei ini adalah yang pertama tercatat untuk unit ini, sehingga tren belum dapat disajikan.
@@ -524,7 +524,7 @@ fn one_interview_makes_a_report() {
         Pelayanan DPMPTSP Kota Bontang Semester II 2024 memperoleh IKM 83,33 dengan mutu B (Baik).
         Unsur yang menjadi prioritas perbaikan: Sarana dan Prasarana; Persyaratan; Waktu Penyelesaian; Produk Spesifikasi Jenis Pelayanan; Kompetensi Pelaksana.
         Unsur dengan nilai tertinggi: Sistem, Mekanisme, dan Prosedur; Biaya/Tarif; Perilaku Pelaksana; Penanganan Pengaduan, Saran, dan Masukan.
-        Hasil survei ini menjadi bahan perbaikan pelayanan, dan rencana tindak lanjutnya dipantau pelaksanaannya oleh unit.
+        Hasil survei ini menjadi bahan perbaikan pelayanan. Pelaksanaan rencana tindak lanjut dipantau oleh unit.
         LAMPIRAN 1 KUESIONER
         Tabel 16. Pertanyaan dan pilihan jawaban
         LAMPIRAN 2 CARA PENGHITUNGAN
@@ -587,7 +587,7 @@ fn an_unsur_that_nobody_answered_is_named_and_counted_in_nothing() {
         Perilaku Pelaksana (U7): nilai rata-rata 4,0000, IKM 100,00, mutu A;
         Penanganan Pengaduan, Saran, dan Masukan (U8): nilai rata-rata 4,0000, IKM 100,00, mutu A.
         Tidak ada responden yang memberikan saran atau masukan tertulis.
-        Berdasarkan unsur terendah, disusun rencana tindak lanjut sebagai berikut.
+        Berdasarkan unsur dengan nilai terendah, rencana tindak lanjut disusun sebagai berikut.
         Tabel 15. Rencana tindak lanjut perbaikan pelayanan
         5 unsur belum memiliki rencana; isilah sebelum laporan ditandatangani.
         Survei ini adalah yang pertama tercatat untuk unit ini, sehingga tren belum dapat disajikan.
@@ -595,7 +595,7 @@ fn an_unsur_that_nobody_answered_is_named_and_counted_in_nothing() {
         Pelayanan DPMPTSP Kota Bontang Semester II 2024 memperoleh IKM 81,25 dengan mutu B (Baik).
         Unsur yang menjadi prioritas perbaikan: Sarana dan Prasarana; Persyaratan; Waktu Penyelesaian; Produk Spesifikasi Jenis Pelayanan; Kompetensi Pelaksana.
         Unsur dengan nilai tertinggi: Sistem, Mekanisme, dan Prosedur; Perilaku Pelaksana; Penanganan Pengaduan, Saran, dan Masukan.
-        Hasil survei ini menjadi bahan perbaikan pelayanan, dan rencana tindak lanjutnya dipantau pelaksanaannya oleh unit.
+        Hasil survei ini menjadi bahan perbaikan pelayanan. Pelaksanaan rencana tindak lanjut dipantau oleh unit.
         LAMPIRAN 1 KUESIONER
         Tabel 16. Pertanyaan dan pilihan jawaban
         LAMPIRAN 2 CARA PENGHITUNGAN

@@ -2,6 +2,7 @@
 
 pub mod cli;
 pub mod exchange;
+pub mod report;
 pub mod store;
 pub mod survey;
 pub mod tui;

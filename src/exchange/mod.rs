@@ -11,6 +11,7 @@ mod options;
 mod sink;
 mod trail;
 mod verify;
+mod whole;
 mod workbook;
 
 pub use cell::{escape_text, read_cell};
@@ -21,6 +22,7 @@ pub use options::{Options, Values, proposed_name};
 pub use sink::Target;
 pub use trail::{TRAIL_COLUMNS, write_trail};
 pub use verify::verify;
+pub use whole::Whole;
 pub use workbook::write_workbook;
 
 /// One kind of file that data can be exported to.
@@ -35,6 +37,3 @@ pub struct Format {
 
 /// Every format, the default first; the export screen, the command line and its help read this table.
 pub const FORMATS: [Format; 1] = [Format { name: "csv", title: "CSV", extension: "csv" }];
-
-/// Every report that a survey's results are handed in as, the default first.
-pub const REPORTS: [Format; 1] = [Format { name: "xlsx", title: "Excel", extension: "xlsx" }];

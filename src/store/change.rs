@@ -1,6 +1,6 @@
 //! The append-only change log: every write of an answer or a status puts its line in the same transaction, chained to the line before it.
 
-use super::{Result, Turn, chain, lock};
+use super::{Result, Turn, chain, follow_up, lock};
 use crate::survey::interview::Id;
 
 /// One line for the log; `old` and `new` are JSON.
@@ -19,8 +19,9 @@ pub(super) struct Line<'a> {
 impl Turn<'_> {
     /// Appends a line and gives its id.
     pub(super) fn log(&mut self, line: &Line<'_>) -> Result<Id> {
-        // Whatever writes puts its line here: nothing of a closed survey gets past. A PIN is no part of the data.
-        if !matches!(line.question, lock::LOCK | "@pin") {
+        // Whatever writes puts its line here: nothing of a closed survey gets past. A PIN is no part of the data, nor is the plan of
+        // follow-up: it is made from the results, and those are final when the survey is closed.
+        if !matches!(line.question, lock::LOCK | "@pin") && !line.question.starts_with(follow_up::FIELD) {
             self.refuse_closed(line.subject)?;
         }
         let id = self.next_id()?;

@@ -6,7 +6,7 @@ use rusqlite::types::ValueRef;
 use std::fmt::Write as _;
 
 /// What of each table travels, in an order of its own: not what a laptop draws or names for itself.
-const TABLES: [(&str, &str); 15] = [
+const TABLES: [(&str, &str); 16] = [
     ("survey", "id, name, unit, period, date_from, date_to, served, floor_seconds, asks_pin, made"),
     ("item", "id, survey, list, code, label, retired, block_first, block_last"),
     ("batch", "id, survey, number, date, band, location, service, surveyor, first_number, forms, opened, keyed"),
@@ -28,6 +28,7 @@ const TABLES: [(&str, &str); 15] = [
     ("drawn", "verification, place, interview, keyed"),
     ("rekeyed", "verification, interview, question, first, second, fault, settled, settled_at, settled_by"),
     ("lock", "id, survey, at, who, why, counts, fingerprint, opened_at, opened_by, opened_why"),
+    ("follow_up", "survey, question, program, quarters, responsible"),
     ("device", "device, uuid, hex(head)"),
 ];
 

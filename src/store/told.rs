@@ -2,7 +2,7 @@
 
 use super::conflict::SETTLED;
 use super::saran::SARAN;
-use super::{About, Conflict, Rival, Survey, TrailLine};
+use super::{About, Conflict, FollowUp, Rival, Survey, TrailLine};
 use crate::survey::date;
 use crate::survey::interview::{CARRIED, CHECKED, EDITED, Status, VERIFIED};
 use crate::survey::saran::Coding;
@@ -104,6 +104,7 @@ impl TrailLine {
             "@lock" => w.trail_closed(format!("{}…", text.get(..16).unwrap_or(text))),
             "@ended" => w.verify_ended().to_owned(),
             "@rekeyed" => say_rekeyed(survey, &json, w),
+            "@follow_up" => FollowUp::from_log(&json).say(w),
             "@settled" => say_logged(survey, &json, "settled", w),
             "@verification" => say_drawn(survey, &json, w),
             "@band" | "@location" | "@surveyor" if matches!(self.about, About::Interview(_)) => {

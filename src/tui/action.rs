@@ -116,6 +116,8 @@ pub enum Action {
     /// Take the codes that are suggested.
     TakeSuggestion,
     FilterCode,
+    Report,
+    Plan,
     // Everywhere.
     Help,
     Language,

@@ -269,6 +269,7 @@ pub static TABLE: &[Binding] = &[
     row!(Results, ["Left", "h"], Left, help_by_before),
     row!(Results, ["Down", "j"], Down, help_group_down, foot_group_down),
     row!(Results, ["Up"], Up, help_group_up),
+    row!(Results, ["r"], Report, help_report, foot_report),
     row!(Results, ["d"], Distribution, help_distribution, foot_distribution),
     row!(Results, ["u"], Order, help_order, foot_order),
     row!(Results, ["k"], Convention, help_convention, foot_convention),
@@ -290,6 +291,9 @@ pub static TABLE: &[Binding] = &[
     row!(Merging, ["Up", "k"], Up, help_up),
     row!(Merging, ["Down", "j"], Down, help_down),
     row!(Merging, ["Esc"], Leave, help_leave, foot_cancel),
+    row!(Report, ["Space", "Right"], Change, help_change, foot_change),
+    row!(Report, ["F4", "p"], Plan, help_plan, foot_plan),
+    row!(Report, ["?"], Help, help_help),
 
     row!(Completeness, ["s"], Saran, help_saran, foot_saran),
     row!(Saran, ["Enter"], Accept, help_saran_next, foot_saran_next),

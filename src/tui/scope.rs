@@ -87,11 +87,13 @@ pub enum Scope {
     Saran,
     /// The key of what comments are filtered by.
     SaranFilter,
+    /// The report screen.
+    Report,
 }
 
 impl Scope {
     /// All scopes, in the order of the documentation.
-    pub const ALL: [Self; 41] = [
+    pub const ALL: [Self; 42] = [
         Self::Home,
         Self::Entry,
         Self::Question,
@@ -132,6 +134,7 @@ impl Scope {
         Self::Merging,
         Self::Saran,
         Self::SaranFilter,
+        Self::Report,
         Self::Global,
     ];
 
@@ -180,6 +183,7 @@ impl Scope {
             Self::Merging => w.scope_merging(),
             Self::Saran => w.scope_saran(),
             Self::SaranFilter => w.scope_saran_filter(),
+            Self::Report => w.scope_report(),
         }
     }
 }

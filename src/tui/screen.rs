@@ -176,6 +176,14 @@ pub enum Route {
     Saran {
         survey: Id,
     },
+    /// The report of a survey.
+    Report {
+        survey: Id,
+    },
+    /// The plan of follow-up.
+    Plan {
+        survey: Id,
+    },
     /// Write interviews to a file.
     Export {
         survey: Id,

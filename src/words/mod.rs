@@ -14,6 +14,8 @@ mod merge;
 mod operators;
 mod people;
 mod quality;
+mod report;
+mod report_screen;
 mod review;
 mod saran;
 mod setup;
@@ -85,6 +87,8 @@ pub fn rows() -> impl Iterator<Item = &'static Row> {
         index::ROWS,
         saran::ROWS,
         workbook::ROWS,
+        report::ROWS,
+        report_screen::ROWS,
     ]
     .into_iter()
     .flatten()

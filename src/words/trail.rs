@@ -103,6 +103,7 @@ impl Words {
             "@floor_seconds" => self.setup_floor(),
             "@convention" => self.index_convention(),
             "@pooling" => self.index_pooling(),
+            "@follow_up" => self.plan_title(),
             "@merged" => self.trail_merged(),
             "@saran" => self.saran_codes(),
             "@code" => self.trail_code(),

@@ -52,6 +52,38 @@ fn a_bundle_carries_what_is_new_and_no_more() {
 }
 
 #[test]
+fn a_plan_of_follow_up_goes_with_its_survey() {
+    let folder = folder();
+    let path = folder.path();
+    let plan = |name: &str, question: &str, program: &str| {
+        let mut store = Store::open(&path.join(name)).expect("opens");
+        let survey = store.surveys().expect("reads").remove(0);
+        store.set_who(survey.list(cacah::store::List::Supervisor).next().map(|item| item.id));
+        let plan = cacah::store::FollowUp { question: question.into(), program: program.into(), quarters: 3, responsible: "Kasi".into() };
+        store.set_follow_up(&survey, &plan).expect("is stored");
+    };
+    let planned = |name: &str| -> Vec<String> {
+        let store = Store::open(&path.join(name)).expect("opens");
+        let survey = store.surveys().expect("reads").remove(0);
+        let plans = store.follow_ups(survey.id).expect("reads");
+        plans.iter().map(|plan| format!("{} {} {} {}", plan.question, plan.program, plan.quarters, plan.responsible)).collect()
+    };
+    plan("a.db", "waktu", "Loket cepat");
+    cacah(path, "--db a.db bundle --out one.cacah --to pengawas");
+    cacah(path, "--db b.db merge --no-backup one.cacah");
+    assert_eq!(planned("b.db"), ["waktu Loket cepat 3 Kasi"]);
+    // Only what is new goes along, and there and back.
+    plan("a.db", "waktu", "Loket cepat dan antrean");
+    cacah(path, "--db a.db bundle --out two.cacah --to pengawas");
+    cacah(path, "--db b.db merge --no-backup two.cacah");
+    plan("b.db", "biaya", "Tarif di papan");
+    cacah(path, "--db b.db bundle --out three.cacah --to dinas");
+    cacah(path, "--db a.db merge --no-backup three.cacah");
+    let both = ["biaya Tarif di papan 3 Kasi", "waktu Loket cepat dan antrean 3 Kasi"];
+    assert_eq!([planned("a.db"), planned("b.db")], [both, both]);
+}
+
+#[test]
 fn a_look_ahead_changes_nothing_and_a_merge_keeps_a_copy() {
     let folder = folder();
     let path = folder.path();

@@ -35,6 +35,7 @@ mod pty;
 mod published;
 mod quality;
 mod random;
+mod report;
 mod results;
 mod review;
 mod saran;

@@ -1,7 +1,7 @@
 //! Several laptops and one data set: what is keyed on each comes together, whatever is merged first, and what two changed is shown.
 
 use crate::support::Sample;
-use cacah::store::{Conflict, Filter, Merge, Merged, Part, Saving, Source, Store};
+use cacah::store::{Conflict, Filter, FollowUp, Merge, Merged, Part, Saving, Source, Store};
 use cacah::survey::interview::{Id, Save, Status, Write};
 use cacah::survey::value::{Answer, Missing};
 use proptest::prelude::*;
@@ -44,6 +44,13 @@ impl Laptops {
     pub fn merge(&mut self, into: usize, from: usize) -> Merged {
         let source = self.copy(from);
         merge(&mut self.all[into].store, source)
+    }
+
+    /// Merges until neither has anything new for the other.
+    fn exchange(&mut self) {
+        self.merge(0, 1);
+        self.merge(1, 0);
+        self.merge(0, 1);
     }
 
     pub fn answer(&mut self, laptop: usize, id: Id, question: &str, answer: Answer) {
@@ -125,6 +132,51 @@ fn what_two_laptops_keyed_stands_together_and_again_changes_nothing() {
     assert_eq!(laptops.given(0, theirs, "waktu"), Some(Answer::Missing(Missing::Blank)));
     assert_eq!(laptops.status(1, mine), Status::Complete);
     laptops.examine(1);
+}
+
+#[test]
+fn a_plan_of_follow_up_travels_with_its_survey_and_the_later_one_stands() {
+    let mut laptops = Laptops::new(2);
+    let set = |laptops: &mut Laptops, laptop: usize, question: &str, program: &str| {
+        laptops.supervised(laptop);
+        let Sample { store, survey, .. } = &mut laptops.all[laptop];
+        let plan =
+            FollowUp { question: question.to_owned(), program: program.to_owned(), quarters: 0b0110, responsible: "Kasi".to_owned() };
+        store.set_follow_up(survey, &plan).expect("is stored");
+        store.set_who(None);
+    };
+    let programs = |laptops: &Laptops, laptop: usize| -> Vec<String> {
+        let Sample { store, survey, .. } = &laptops.all[laptop];
+        store.follow_ups(survey.id).expect("reads").into_iter().map(|plan| format!("{} {}", plan.question, plan.program)).collect()
+    };
+    set(&mut laptops, 0, "waktu", "Loket cepat");
+    laptops.merge(1, 0);
+    assert_eq!(programs(&laptops, 1), ["waktu Loket cepat"]);
+    // One changed there, another planned here, while both knew the first.
+    set(&mut laptops, 1, "waktu", "Loket dua");
+    set(&mut laptops, 0, "biaya", "Tarif di papan");
+    laptops.exchange();
+    assert_eq!(programs(&laptops, 0), ["biaya Tarif di papan", "waktu Loket dua"]);
+    assert_eq!(laptops.state(0), laptops.state(1));
+    // One unsur, two plans that did not know of each other: the same stands everywhere, the log has both.
+    set(&mut laptops, 0, "sarana", "Kursi");
+    set(&mut laptops, 1, "sarana", "Atap");
+    laptops.exchange();
+    assert_eq!(laptops.state(0), laptops.state(1));
+    assert!(laptops.state(0).contains("Kursi") && laptops.state(0).contains("Atap"));
+    // Taken back there, it is gone here; a laptop that comes late has the rest.
+    set(&mut laptops, 1, "biaya", "Tarif di papan dan di laman");
+    laptops.supervised(1);
+    let Sample { store, survey, .. } = &mut laptops.all[1];
+    store.set_follow_up(survey, &FollowUp { question: "waktu".to_owned(), ..FollowUp::default() }).expect("is taken back");
+    laptops.merge(0, 1);
+    assert_eq!(programs(&laptops, 0)[0], "biaya Tarif di papan dan di laman");
+    assert!(!programs(&laptops, 0).iter().any(|plan| plan.starts_with("waktu")));
+    let mut late = Store::in_memory().expect("opens");
+    let source = laptops.copy(0);
+    merge(&mut late, source);
+    assert_eq!(late.follow_ups(laptops.all[0].survey.id).expect("reads").len(), 2);
+    laptops.examine(0);
 }
 
 #[test]

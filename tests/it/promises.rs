@@ -9,7 +9,7 @@ use cacah::words::Lang;
 /// A screen's name and how one gets there.
 type Place = (&'static str, fn() -> Scenario);
 
-const PLACES: [Place; 32] = [
+const PLACES: [Place; 35] = [
     ("home", || Scenario::home(Lang::Id)),
     ("templates", Scenario::empty),
     ("set-up", || Scenario::empty().keys("<Enter> <Down>")),
@@ -41,6 +41,9 @@ const PLACES: [Place; 32] = [
     ("trend", || Scenario::skm().keys(FORM).keys("<Esc> <Down> p <Enter> n t")),
     ("comments", || coding().keys("<Enter> <PgUp>")),
     ("filter of comments", || coding().keys("f")),
+    ("report", || Scenario::skm().keys(FORM).keys("<Esc> <Down> p <Enter> n r <Down>")),
+    ("report, file", || Scenario::skm().keys(FORM).keys("<Esc> <Down> p <Enter> n r <Down> <Down>")),
+    ("plan", || Scenario::skm().keys("2 34 5 4 3 343443342 <Enter> <Esc> <Down> p <Enter> n r <F4> <Down>")),
     ("exported", || exporting().keys("<Enter>")),
 ];
 

@@ -6,7 +6,7 @@ use cacah::survey::template;
 use expect_test::expect;
 
 /// Eight interviews of three services, one answer missing; the results stand open.
-fn results() -> Scenario {
+pub fn results() -> Scenario {
     eight().keys("<Esc> <Down> p <Enter> n")
 }
 
@@ -43,7 +43,7 @@ fn the_results_say_ikm_and_mutu_and_what_stands_beside_them() {
         |   PBG (SIMBG)                   2*  88,89   A   ██████████████████████░░░░
         |   Izin reklame                  1*  97,22   A   █████████████████████████░
         |
-        | Kanan rincian  Turun kelompok  d sebaran  u urutan  k konvensi  F1 bantuan
+        | Kanan rincian  Turun kelompok  r laporan  d sebaran  u urutan  F1 bantuan
     "#]]
     .assert_eq(&results().framed());
 }
@@ -74,7 +74,7 @@ fn a_group_in_hand_shows_its_own_unsur_and_small_ones_are_marked() {
         | > PBG (SIMBG)                   2*  88,89   A   ██████████████████████░░░░
         |   Izin reklame                  1*  97,22   A   █████████████████████████░
         |
-        | Kanan rincian  Turun kelompok  d sebaran  u urutan  k konvensi  F1 bantuan
+        | Kanan rincian  Turun kelompok  r laporan  d sebaran  u urutan  F1 bantuan
     "#]]
     .assert_eq(&results().keys("<Down> <Down> u").framed());
     expect![[r#"
@@ -101,7 +101,7 @@ fn a_group_in_hand_shows_its_own_unsur_and_small_ones_are_marked() {
         |   30-39                         3*  85,19   B   ████████████████████░░░░░░
         |   40-49                         1*      -
         |
-        | Kanan rincian  Turun kelompok  d sebaran  u urutan  k konvensi  F1 bantuan
+        | Kanan rincian  Turun kelompok  r laporan  d sebaran  u urutan  F1 bantuan
     "#]]
     .assert_eq(&results().keys("<Right> <Right> <Right> d").framed());
 }
@@ -165,7 +165,7 @@ fn the_convention_is_changed_by_name_and_the_pooling_by_a_key() {
         |   PBG (SIMBG)                   2*  88,00   B   █████████████████████░░░░░
         |   Izin reklame                  1*  96,25   A   ████████████████████████░░
         | Konvensi survei ini sekarang 0.11, rata-rata IKM tiap layanan.
-        | Kanan rincian  Turun kelompok  d sebaran  u urutan  k konvensi  F1 bantuan
+        | Kanan rincian  Turun kelompok  r laporan  d sebaran  u urutan  F1 bantuan
     "#]]
     .assert_eq(&s.framed());
     assert_eq!(s.ask("SELECT convention, pooling FROM survey"), "0.11 | services");
@@ -197,7 +197,7 @@ fn an_empty_survey_has_no_index_and_says_so() {
         |
         |
         |
-        | Kanan rincian  Turun kelompok  d sebaran  u urutan  k konvensi  F1 bantuan
+        | Kanan rincian  Turun kelompok  r laporan  d sebaran  u urutan  F1 bantuan
     "#]]
     .assert_eq(&Scenario::skm().keys("<Esc> <Down> p <Enter> n").framed());
 }

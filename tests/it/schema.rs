@@ -131,6 +131,7 @@ fn tables_are_strict_and_the_file_says_whose_it_is() {
         comment|1
         device|1
         drawn|1
+        follow_up|1
         form|1
         handover|1
         interview|1

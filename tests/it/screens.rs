@@ -111,6 +111,8 @@ fn the_review() {
 fn the_results() {
     screens("results", || keyed().keys("<Esc> <Down> p <Enter> n"));
     screens("results-answers", || keyed().keys("<Esc> <Down> p <Enter> n d <Right>"));
+    screens("report", || keyed().keys("<Esc> <Down> p <Enter> n r"));
+    screens("plan", || keyed().keys("<Esc> <Down> p <Enter> n r <F4>"));
     screens("trend", || keyed().keys("<Esc> <Down> p <Enter> n t"));
 }
 

@@ -1,7 +1,7 @@
 //! Brings records that were changed on several devices in line with what the log says of each field, and marks what needs a person.
 
 use super::super::heads::{Knowledge, Line, Stand, device, stands};
-use super::super::{Error, Result, Store, Survey, Turn, answers, maybe, saran, vector};
+use super::super::{Error, FollowUp, Result, Store, Survey, Turn, answers, follow_up, maybe, saran, vector};
 use super::{Came, Merge, PAGE};
 use crate::survey::form::Kind;
 use crate::survey::interview::{Id, Status};
@@ -76,7 +76,7 @@ impl Fields {
                         turn.tx.execute(&format!("UPDATE survey SET {column} = ?2 WHERE id = ?1"), (id, value))?;
                     }
                 }
-                Ok(())
+                self.put_follow_ups(&turn.tx, id)
             }
             Subject::Item => self.apply_to_item(turn, id),
             Subject::Batch => {
@@ -99,6 +99,16 @@ impl Fields {
                 Ok(())
             }
         }
+    }
+
+    /// Writes what is planned about each unsur of a survey: the rows come from the log alone.
+    pub fn put_follow_ups(&self, db: &Connection, survey: Id) -> Result<()> {
+        for (field, stand) in &self.0 {
+            let Some(question) = field.strip_prefix(follow_up::FIELD) else { continue };
+            let said: Json = stand.new.as_deref().and_then(|new| serde_json::from_str(new).ok()).unwrap_or_default();
+            follow_up::put(db, survey, &FollowUp { question: question.to_owned(), ..FollowUp::from_log(&said) })?;
+        }
+        Ok(())
     }
 
     fn apply_to_item(&self, turn: &mut Turn<'_>, id: Id) -> Result<()> {

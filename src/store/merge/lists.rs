@@ -83,7 +83,10 @@ impl Merge {
         for id in ids(&source.db, "SELECT id FROM survey ORDER BY id")? {
             let fresh = is_fresh(&turn.tx, id)?;
             match (is_here(&turn.tx, "survey", id)?, fresh) {
-                (false, _) => take_survey(source, &turn.tx, id)?,
+                (false, _) => {
+                    take_survey(source, &turn.tx, id)?;
+                    Fields::of(&turn.tx, &self.knowledge, id)?.put_follow_ups(&turn.tx, id)?;
+                }
                 (true, true) => self.follow(turn, source, Subject::Survey, id)?,
                 (true, false) => {}
             }
@@ -204,7 +207,8 @@ impl Merge {
 /// Tells whether a new line about a record is of the data.
 fn has_data(turn: &Turn<'_>, source: &Source, subject: Id) -> Result<bool> {
     // What came in with this file is in the file.
-    let sql = "SELECT 1 FROM change WHERE subject = ?1 AND question NOT IN ('@lock', '@pin', '@code') LIMIT 1";
+    let sql = "SELECT 1 FROM change WHERE subject = ?1 AND question NOT IN ('@lock', '@pin', '@code') AND question NOT GLOB '@follow_up:*' \
+               LIMIT 1";
     let there = maybe(&source.db, sql, [subject], |_| Ok(()))?.is_some();
     Ok(there && is_fresh(&turn.tx, subject)?)
 }

@@ -12,6 +12,7 @@ mod home;
 mod list;
 mod merging;
 mod operators;
+mod report;
 mod results;
 mod review;
 mod rows;
@@ -63,6 +64,8 @@ pub fn open(route: &Route, store: &Store) -> Result<Box<dyn Screen>> {
         Route::Merge => Box::new(merging::Merging::open()),
         Route::Conflicts { survey } => Box::new(conflicts::Conflicts::open(store, *survey)?),
         Route::Saran { survey } => Box::new(saran::Saran::open(store, *survey)?),
+        Route::Report { survey } => Box::new(report::Report::open(store, *survey)?),
+        Route::Plan { survey } => Box::new(report::plan::Plan::open(store, *survey)?),
         Route::Export { survey, filter } => Box::new(export::Export::open(store, *survey, filter.clone())?),
     })
 }

@@ -39,7 +39,9 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, look: &Look, rows: &[Row<'_>], at
         let style = if current { look.theme.current } else { look.theme.plain };
         let label_style = if matches!(row.cell, Cell::Heading) { look.theme.title } else { style };
         put(frame, area, (0, y), if current { ">" } else { " " }, style);
-        put(frame, Rect { width: label_width.min(area.width), ..area }, (2, y), &row.label, label_style);
+        // A heading has the whole line.
+        let wide = if matches!(row.cell, Cell::Heading) { area.width } else { label_width.min(area.width) };
+        put(frame, Rect { width: wide, ..area }, (2, y), &row.label, label_style);
         let x = label_width + 1;
         let room = Rect { x: area.x + x, y, width: area.width.saturating_sub(x + 1), height: 1 };
         let taken = match &row.cell {

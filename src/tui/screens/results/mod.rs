@@ -294,12 +294,13 @@ impl Screen for Results {
                 self.save(&self.survey.convention.clone(), other, store, w)?
             }
             Action::Export => {
-                let name = format!("{}-{}.{}", self.survey.key, store.now().date(), exchange::REPORTS[0].extension);
+                let name = format!("{}-{}.xlsx", self.survey.key, store.now().date());
                 self.prompt = Some(Prompt::File(Field::new(&name)));
                 Step::Stay
             }
             Action::Saran => Step::Open(Route::Saran { survey: self.survey.id }),
             Action::Trend => Step::Open(Route::Trend { survey: self.survey.id }),
+            Action::Report => Step::Open(Route::Report { survey: self.survey.id }),
             Action::Leave => Step::Close,
             _ => Step::Unknown,
         })

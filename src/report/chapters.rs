@@ -1,0 +1,375 @@
+//! The chapters of the report of a survey, as Permenpan RB 14/2017 has them: sentences, tables and charts in order; knows no format.
+
+use super::annexes;
+use super::block::{Block, Chart, Document, Table};
+use super::facts::{Facts, Unsur};
+use super::tables::{self, NRR_PLACES, signed};
+use crate::store::{By, GroupKey, Part, points};
+use crate::survey::index::{PLACES, Pooling, decimal};
+use crate::words::Words;
+
+/// Writes the report.
+#[must_use]
+pub fn document(facts: &Facts, w: Words) -> Document {
+    let mut report = Report { facts, w, blocks: Vec::new(), tables: 0, figures: 0 };
+    report.introduction();
+    report.collecting();
+    report.results();
+    report.analysis();
+    report.conclusion();
+    report.annexes();
+    Document {
+        words: w,
+        title: w.report_cover().to_owned(),
+        cover: vec![facts.unit(w), facts.survey.period.clone()],
+        made: facts.today,
+        blocks: report.blocks,
+    }
+}
+
+/// A report being written.
+struct Report<'a> {
+    facts: &'a Facts,
+    w: Words,
+    blocks: Vec<Block>,
+    tables: usize,
+    figures: usize,
+}
+
+impl Report<'_> {
+    fn chapter(&mut self, title: &str) {
+        self.blocks.push(Block::Heading(1, title.to_owned()));
+    }
+
+    fn section(&mut self, title: &str) {
+        self.blocks.push(Block::Heading(2, title.to_owned()));
+    }
+
+    fn say(&mut self, text: impl Into<String>) {
+        // A survey without a period leaves a hole in its sentences.
+        self.blocks.push(Block::Text(text.into().replace("  ", " ").replace(" .", ".")));
+    }
+
+    /// Writes a list that is one sentence: semicolons between its lines, a full stop behind the last.
+    fn list(&mut self, mut lines: Vec<String>) {
+        let last = lines.len().saturating_sub(1);
+        for (at, line) in lines.iter_mut().enumerate().filter(|(_, line)| !line.ends_with('.')) {
+            line.push(if at == last { '.' } else { ';' });
+        }
+        self.blocks.push(Block::List(lines));
+    }
+
+    fn table(&mut self, table: Table) {
+        self.tables += 1;
+        let caption = self.w.report_table(self.tables, table.caption);
+        self.blocks.push(Block::Table(Table { caption, ..table }));
+    }
+
+    fn chart(&mut self, chart: Chart) {
+        self.figures += 1;
+        let caption = self.w.report_figure(self.figures, chart.caption);
+        self.blocks.push(Block::Chart(Chart { caption, ..chart }));
+    }
+
+    fn introduction(&mut self) {
+        let (facts, w) = (self.facts, self.w);
+        self.chapter(w.report_chapter_1());
+        self.section(w.report_background());
+        self.say(w.report_background_law());
+        self.say(w.report_background_unit(facts.unit(w), &facts.survey.period));
+        self.section(w.report_law());
+        self.list([w.report_law_1(), w.report_law_2(), w.report_law_3()].map(str::to_owned).to_vec());
+        self.section(w.report_aim());
+        self.say(w.report_aim_text());
+        self.list([w.report_aim_1(), w.report_aim_2(), w.report_aim_3()].map(str::to_owned).to_vec());
+    }
+
+    fn collecting(&mut self) {
+        let (facts, w) = (self.facts, self.w);
+        let survey = &facts.survey;
+        self.chapter(w.report_chapter_2());
+        self.section(w.report_runner());
+        match survey.choosable(crate::store::List::Surveyor).count() {
+            0 => self.say(w.report_runner_unit(facts.unit(w))),
+            surveyors => self.say(w.report_runner_text(facts.unit(w), surveyors)),
+        }
+        self.section(w.report_method());
+        let values = facts.values();
+        let (lowest, highest) = (values.first().copied().unwrap_or(1), values.last().copied().unwrap_or(4));
+        self.say(w.report_method_text(facts.unsur.len(), lowest, highest));
+        self.list(facts.unsur.iter().map(|unsur| format!("{} ({})", unsur.name, unsur.number)).collect());
+        self.section(w.report_place());
+        match facts.breakdowns.iter().find(|breakdown| breakdown.by == By::Part(Part::Location)) {
+            Some(places) if facts.n() > 0 => {
+                self.say(w.report_place_text());
+                self.table(tables::profile(facts, places, w));
+            }
+            _ => self.say(w.report_nobody()),
+        }
+        self.section(w.report_time());
+        self.say(w.report_time_text(&survey.period, w.long_date(survey.from), w.long_date(survey.to)));
+        self.section(w.report_sample());
+        self.sample();
+    }
+
+    /// Says whether the sample is large enough, and never stands in the way of the report.
+    fn sample(&mut self) {
+        let (facts, w) = (self.facts, self.w);
+        let served = u64::try_from(facts.survey.served).unwrap_or(0);
+        if served == 0 {
+            self.say(w.report_sample_unknown(w.whole(facts.n())));
+            return;
+        }
+        let minimum = u64::try_from(facts.survey.minimum()).unwrap_or(0);
+        self.say(w.report_sample_served(w.whole(served), w.whole(minimum)));
+        match minimum.checked_sub(facts.n()) {
+            None | Some(0) => self.say(w.report_sample_enough(w.whole(facts.n()))),
+            Some(short) => self.say(w.report_sample_short(w.whole(facts.n()), w.whole(short))),
+        }
+    }
+
+    fn results(&mut self) {
+        let (facts, w) = (self.facts, self.w);
+        let someone = facts.n() > 0;
+        self.chapter(w.report_chapter_3());
+        self.section(w.report_profile());
+        if !someone {
+            // Nothing is distributed over nobody: no empty tables.
+            self.say(w.report_nobody());
+            self.section(w.report_index());
+            self.no_index();
+            return;
+        }
+        self.say(w.report_profile_text(w.whole(facts.n())));
+        for breakdown in facts.breakdowns.iter().filter(|breakdown| breakdown.by != By::Part(Part::Location)) {
+            self.table(tables::profile(facts, breakdown, w));
+        }
+        self.section(w.report_index());
+        self.index();
+        self.silent();
+        self.table(tables::index(facts, w));
+        self.chart(tables::index_chart(facts, w));
+        self.section(w.report_answers());
+        self.table(tables::answers(facts, w));
+        self.chart(tables::answers_chart(facts, w));
+        self.section(w.report_groups());
+        self.say(w.report_groups_text());
+        for breakdown in &facts.breakdowns {
+            self.table(tables::groups(facts, breakdown, w));
+        }
+    }
+
+    /// Names the unsur that nobody answered.
+    fn silent(&mut self) {
+        let silent: Vec<String> = self.facts.unsur.iter().filter(|unsur| unsur.n == 0).map(|unsur| unsur.name.clone()).collect();
+        if !silent.is_empty() {
+            self.say(self.w.report_left_silent(silent.join(", "), self.facts.results.unsur()));
+        }
+    }
+
+    fn index(&mut self) {
+        let (facts, w) = (self.facts, self.w);
+        let found = &facts.results;
+        let Some((ikm, mutu)) = &found.headline else {
+            self.no_index();
+            return;
+        };
+        let survey = &facts.survey;
+        self.say(w.report_index_text(facts.unit(w), &survey.period, w.decimal(ikm, PLACES), mutu.code(), w.mutu(*mutu)));
+        if let Some((low, high)) = found.bounds() {
+            let show = |value| points(value).map_or_else(String::new, |value| w.decimal(&value, PLACES));
+            self.say(w.report_index_interval(show(low), show(high)));
+        }
+        let unsur = found.unsur();
+        self.say(w.report_index_convention(w.convention(&found.convention, unsur), w.pooling(found.pooling)));
+        if let Some(other) = found.others.first() {
+            let says = w.convention(&other.convention, unsur);
+            let mut text = w.report_index_other(says, w.decimal(&other.ikm, PLACES), signed(&other.by, w), other.mutu.code());
+            if found.others.len() > 1 {
+                text = format!("{text} {}", w.report_index_more(found.others.len() - 1));
+            }
+            self.say(w.report_index_warning(text));
+        }
+    }
+
+    fn no_index(&mut self) {
+        let (facts, w) = (self.facts, self.w);
+        match &facts.results.lacking {
+            _ if facts.n() == 0 => self.say(w.report_index_none()),
+            Some(GroupKey::Item(_, id)) => self.say(w.report_index_service_lacks(facts.survey.label(Some(*id)))),
+            _ => self.say(w.report_index_lacking()),
+        }
+    }
+
+    /// Gives the unsur of one end by their place there.
+    fn ends(&self, place: fn(&Unsur) -> Option<usize>) -> Vec<&Unsur> {
+        let mut ends: Vec<&Unsur> = self.facts.unsur.iter().filter(|unsur| place(unsur).is_some()).collect();
+        ends.sort_by_key(|unsur| place(unsur));
+        ends
+    }
+
+    fn lines(&self, unsur: &[&Unsur]) -> Vec<String> {
+        let w = self.w;
+        let line = |unsur: &&Unsur| {
+            let figures = unsur.figures.as_ref()?;
+            let name = format!("{} ({})", unsur.name, unsur.number);
+            Some(w.report_unsur_line(name, w.decimal(&figures.nrr, NRR_PLACES), w.decimal(&figures.ikm, PLACES), figures.mutu.code()))
+        };
+        unsur.iter().filter_map(line).collect()
+    }
+
+    fn analysis(&mut self) {
+        let (facts, w) = (self.facts, self.w);
+        self.chapter(w.report_chapter_4());
+        self.section(w.report_strong_weak());
+        let (weak, strong) = (self.ends(|unsur| unsur.lowest), self.ends(|unsur| unsur.highest));
+        let (weak, strong) = (self.lines(&weak), self.lines(&strong));
+        if weak.is_empty() {
+            self.say(if facts.n() == 0 { w.report_index_none() } else { w.report_all_equal() });
+        } else {
+            self.say(w.report_weak_text());
+            self.list(weak);
+            self.say(w.report_strong_text());
+            self.list(strong);
+        }
+        self.section(w.report_comments());
+        if facts.commented == 0 {
+            self.say(w.report_comments_none());
+        } else {
+            let of = facts.n();
+            self.say(w.report_comments_text(w.whole(facts.commented), w.whole(of), tables::percent(facts.commented, of, w)));
+            self.say(w.report_comments_fill());
+        }
+        self.section(w.report_plan());
+        if facts.plan.is_empty() {
+            self.say(if facts.n() == 0 { w.report_plan_unknown() } else { w.report_plan_none() });
+        } else {
+            self.say(w.report_plan_text());
+            self.table(tables::plan(facts, w));
+            let open = facts.plan.iter().filter(|planned| planned.plan.as_ref().is_none_or(|plan| plan.program.is_empty())).count();
+            if open > 0 {
+                self.say(w.report_plan_open(open));
+            }
+        }
+        self.section(w.report_trend());
+        self.trend();
+    }
+
+    fn trend(&mut self) {
+        let (facts, w) = (self.facts, self.w);
+        if facts.rounds.len() < 2 {
+            self.say(w.report_trend_first());
+            return;
+        }
+        self.say(w.report_trend_text());
+        let (last, earlier) = (facts.rounds.last(), &facts.rounds[..facts.rounds.len() - 1]);
+        let before = earlier.iter().rev().find_map(|round| Some((round, &round.headline.as_ref()?.0)));
+        if let Some(((ikm, _), (round, before))) = last.and_then(|last| last.headline.as_ref()).zip(before) {
+            let none = decimal::whole(0);
+            let by = ikm - before;
+            match by.cmp(&none) {
+                std::cmp::Ordering::Greater => self.say(w.report_trend_rose(w.decimal(&by, PLACES), &round.title)),
+                std::cmp::Ordering::Less => self.say(w.report_trend_fell(w.decimal(&-by, PLACES), &round.title)),
+                std::cmp::Ordering::Equal => self.say(w.report_trend_same(&round.title)),
+            }
+        }
+        if facts.rounds.windows(2).any(|pair| pair[0].convention != pair[1].convention) {
+            self.say(w.report_trend_conventions());
+        }
+        self.table(tables::trend(facts, w));
+        self.chart(tables::trend_chart(facts, w));
+    }
+
+    fn conclusion(&mut self) {
+        let (facts, w) = (self.facts, self.w);
+        self.chapter(w.report_chapter_5());
+        self.section(w.report_conclusion());
+        match &facts.results.headline {
+            Some((ikm, mutu)) => {
+                let ikm = w.decimal(ikm, PLACES);
+                self.say(w.report_conclusion_ikm(facts.unit(w), &facts.survey.period, ikm, mutu.code(), w.mutu(*mutu)));
+            }
+            None => self.no_index(),
+        }
+        let names = |unsur: Vec<&Unsur>| unsur.iter().map(|unsur| unsur.name.clone()).collect::<Vec<_>>().join("; ");
+        let (weak, strong) = (names(self.ends(|unsur| unsur.lowest)), names(self.ends(|unsur| unsur.highest)));
+        if !weak.is_empty() {
+            self.say(w.report_conclusion_weak(weak));
+            self.say(w.report_conclusion_strong(strong));
+        }
+        self.say(w.report_closing());
+        let head = w.report_sign_head(facts.unit(w));
+        let blank = String::new;
+        let lines = [w.report_sign_place().to_owned(), head, blank(), blank(), blank(), w.report_sign_name().to_owned()];
+        self.blocks.push(Block::Signature(lines.into_iter().chain([w.report_sign_number().to_owned()]).collect()));
+    }
+
+    fn annexes(&mut self) {
+        let (facts, w) = (self.facts, self.w);
+        self.chapter(w.report_annex_1());
+        self.table(annexes::questionnaire(facts, w));
+        self.chapter(w.report_annex_2());
+        self.convention();
+        self.table(annexes::bands(w));
+        self.chapter(w.report_annex_3());
+        self.left_out();
+        match &facts.closed {
+            Some(closed) => {
+                self.say(w.report_closed(closed.say(w)));
+                self.say(format!("{}.", tables::capital(&closed.say_fingerprint(w))));
+            }
+            None => self.say(w.report_open()),
+        }
+        self.say(w.report_made(w.long_date(facts.today)));
+    }
+
+    fn convention(&mut self) {
+        let (facts, w) = (self.facts, self.w);
+        let found = &facts.results;
+        self.say(w.report_convention_name(found.convention.name(), w.convention(&found.convention, found.unsur())));
+        self.say(w.report_pooling_says(w.pooling(found.pooling)));
+        let mut steps = vec![w.report_step_nrr().to_owned()];
+        if let Some(whole) = &found.index.whole {
+            steps.push(w.report_step_weighted(w.decimal(&whole.weight, 6), found.unsur()));
+            steps.push(w.report_step_index(w.decimal(&whole.index, NRR_PLACES)));
+        }
+        steps.extend(found.headline.as_ref().map(|(ikm, _)| {
+            let ikm = w.decimal(ikm, PLACES);
+            if found.pooling == Pooling::Services { w.report_step_mean(ikm) } else { w.report_step_ikm(ikm) }
+        }));
+        self.list(steps);
+        let other = |other: &crate::survey::index::Other| {
+            let says = w.convention(&other.convention, found.unsur());
+            w.report_index_other(says, w.decimal(&other.ikm, PLACES), signed(&other.by, w), other.mutu.code())
+        };
+        let others: Vec<String> = found.others.iter().map(other).collect();
+        if !others.is_empty() {
+            self.say(w.report_index_warning(""));
+            self.list(others);
+        }
+    }
+
+    /// Lists what is not counted and why: nothing is left out silently.
+    fn left_out(&mut self) {
+        let (facts, w) = (self.facts, self.w);
+        let found = &facts.results;
+        if found.left_out().is_empty() {
+            self.say(if facts.n() == 0 { w.report_nobody() } else { w.report_left_none() });
+        } else {
+            self.say(w.report_left_text());
+            self.table(annexes::left_interviews(facts, w));
+        }
+        if found.pooling == Pooling::Services && found.without_service > 0 {
+            self.say(w.report_left_services(w.whole(found.without_service)));
+        }
+        if facts.n() == 0 {
+            return;
+        }
+        self.silent();
+        if facts.left_answers().next().is_none() {
+            self.say(w.report_left_no_answers());
+        } else {
+            self.table(annexes::left_answers(facts, w));
+        }
+    }
+}

@@ -47,6 +47,9 @@ pub fn proposed_name(store: &Store) -> Result<String> {
 /// # Errors
 /// When the file can't be written; nothing is left behind then.
 pub fn write(store: &mut Store, path: &Path, replace: bool, parcel: &Parcel) -> Result<Manifest> {
+    if parcel.passphrase.is_some() && !cfg!(feature = "passphrase") {
+        return Err(Error::Bundle { path: path.to_owned(), fault: Fault::NoKey });
+    }
     let mut sink = Sink::open(Target::File { path: path.to_owned(), replace })?;
     sweep(store);
     let rows = Rows(beside(store.path(), "out"));

@@ -80,7 +80,8 @@ impl Fault {
     const fn hint(self, w: Words) -> &'static str {
         match self {
             Self::Foreign => w.hint_refused_foreign(),
-            Self::Newer | Self::NoKey => w.hint_newer(),
+            Self::Newer => w.hint_newer(),
+            Self::NoKey => w.hint_no_key(),
             Self::Damaged | Self::Bomb => w.hint_refused_broken(),
             Self::Sealed | Self::WrongPassphrase => w.hint_passphrase(),
         }

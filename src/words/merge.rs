@@ -75,6 +75,7 @@ words! {
     bundle_sealed(file) = "'{file}' dikunci dengan kata sandi" | "'{file}' is locked with a passphrase";
     bundle_wrong_passphrase(file) = "kata sandi untuk '{file}' salah" | "the passphrase for '{file}' is wrong";
     bundle_no_key(file) = "cacah ini dibangun tanpa kata sandi: '{file}'" | "this cacah was built without passphrases: '{file}'";
+    hint_no_key = "Bangun dengan 'cargo build --release --all-features', atau pakai berkas tanpa kata sandi." | "Build it with 'cargo build --release --all-features', or use a file without a passphrase.";
     hint_passphrase = "Ketik kata sandi yang dipakai pengirim; huruf besar dan kecil berbeda." | "Give the passphrase that the sender used; capitals count.";
     rule_outside_own_block = "Nomor di luar blok petugas" | "Number outside the surveyor's block";
     setup_block_bad = "Blok nomor ditulis di belakang nama, misalnya Siti [1-200]." | "A number block stands behind the name, as in Siti [1-200].";

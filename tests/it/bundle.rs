@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 
 /// A folder with a database that has two interviews, and one that is empty.
-fn folder() -> tempfile::TempDir {
+pub fn folder() -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     let mut sample = Sample::at(&folder.path().join("a.db"));
     sample.ordinary(1, &[]);
@@ -16,7 +16,7 @@ fn folder() -> tempfile::TempDir {
     folder
 }
 
-fn cacah(folder: &Path, args: &str) -> String {
+pub fn cacah(folder: &Path, args: &str) -> String {
     let told = run(folder, &args.split_whitespace().collect::<Vec<_>>());
     // Sizes and moments are not what is told here.
     told.lines()
@@ -104,117 +104,6 @@ fn a_look_ahead_changes_nothing_and_a_merge_keeps_a_copy() {
     assert!(told.contains("the database as it was: b-2"), "{told}");
     let copy = names(path).into_iter().find(|name| name.starts_with("b-2") && !name.contains(".db-")).expect("a copy");
     assert_eq!(Store::open(&path.join(copy)).expect("opens").dump().expect("reads"), before);
-}
-
-#[test]
-fn what_is_no_whole_bundle_is_refused_and_nothing_changes() {
-    let folder = folder();
-    let path = folder.path();
-    fs::write(path.join("kunci"), "sandi rahasia\n").expect("writes");
-    fs::write(path.join("salah"), "sandi lain\n").expect("writes");
-    cacah(path, "--db a.db bundle --all --out one.cacah");
-    cacah(path, "--db a.db bundle --all --out locked.cacah --passphrase-file kunci");
-    cacah(path, "--db b.db surveys");
-    let whole = fs::read(path.join("one.cacah")).expect("reads");
-    let put = |name: &str, bytes: &[u8]| fs::write(path.join(name), bytes).expect("writes");
-    put("cut.cacah", &whole[..whole.len() / 2]);
-    let mut damaged = whole.clone();
-    damaged[whole.len() / 2] ^= 0x55;
-    put("damaged.cacah", &damaged);
-    let mut newer = whole.clone();
-    newer[8] = 9;
-    put("newer.cacah", &newer);
-    put("foreign.cacah", b"no bundle at all");
-    put("empty.cacah", b"");
-    put("bomb.cacah", &bomb());
-    put("giant.cacah", &giant());
-    cacah(path, "--db b.db merge --no-backup --dry-run one.cacah");
-    let before = fs::read(path.join("b.db")).expect("reads");
-    let mut told = String::new();
-    for (name, more) in [
-        ("cut", ""),
-        ("damaged", ""),
-        ("newer", ""),
-        ("foreign", ""),
-        ("empty", ""),
-        ("bomb", ""),
-        ("giant", ""),
-        ("locked", ""),
-        ("locked", " --passphrase-file salah"),
-        ("absent", ""),
-    ] {
-        told += &cacah(path, &format!("--db b.db merge --no-backup {name}.cacah{more}"));
-        told += "\n";
-        assert_eq!(fs::read(path.join("b.db")).expect("reads"), before, "{name}");
-    }
-    expect![[r#"
-        exit 1
-        error: 'cut.cacah' is damaged or cut off
-        hint: Ask for the file again from its laptop; the data here are as before.
-        exit 1
-        error: 'damaged.cacah' is damaged or cut off
-        hint: Ask for the file again from its laptop; the data here are as before.
-        exit 1
-        error: 'newer.cacah' comes from a newer cacah
-        hint: Install the newest cacah; the file was not touched.
-        exit 1
-        error: 'foreign.cacah' is no bundle of cacah
-        hint: Choose a .cacah file or a database of another laptop.
-        exit 1
-        error: 'empty.cacah' is no bundle of cacah
-        hint: Choose a .cacah file or a database of another laptop.
-        exit 1
-        error: 'bomb.cacah' unpacks to far more than such a file holds
-        hint: Ask for the file again from its laptop; the data here are as before.
-        exit 1
-        error: 'giant.cacah' unpacks to far more than such a file holds
-        hint: Ask for the file again from its laptop; the data here are as before.
-        exit 1
-        error: 'locked.cacah' is locked with a passphrase
-        hint: Give the passphrase that the sender used; capitals count.
-        exit 1
-        error: the passphrase for 'locked.cacah' is wrong
-        hint: Give the passphrase that the sender used; capitals count.
-        exit 1
-        error: 'absent.cacah' can't be opened: No such file or directory (os error 2)
-        hint: Check the path and its permissions.
-    "#]]
-    .assert_eq(&told);
-    let told = cacah(path, "--db b.db merge --no-backup locked.cacah --passphrase-file kunci");
-    assert!(told.contains("2 new"), "{told}");
-    assert!(names(path).iter().all(|name| !name.contains(".rows")), "{:?}", names(path));
-}
-
-/// A bundle of a few kilobytes that says it is small and goes on for a gigabyte.
-fn bomb() -> Vec<u8> {
-    use std::io::Write;
-    let said = br#"{"schema":3,"device":1,"uuid":"","at":"","from":"{}","to":"{}","lines":0,"interviews":0,"size":1000,"sha256":""}"#;
-    let mut out = flate2::write::ZlibEncoder::new(b"CACAHBDL\x01\x00".to_vec(), flate2::Compression::best());
-    out.write_all(&u32::try_from(said.len()).expect("is short").to_be_bytes()).expect("writes");
-    out.write_all(said).expect("writes");
-    for _ in 0..64 {
-        out.write_all(&vec![0; 1 << 20]).expect("writes");
-    }
-    summed(out.finish().expect("writes"))
-}
-
-/// A bundle that says itself that it holds a hundred gigabytes.
-fn giant() -> Vec<u8> {
-    use std::io::Write;
-    let said =
-        br#"{"schema":3,"device":1,"uuid":"","at":"","from":"{}","to":"{}","lines":0,"interviews":0,"size":100000000000,"sha256":""}"#;
-    let mut out = flate2::write::ZlibEncoder::new(b"CACAHBDL\x01\x00".to_vec(), flate2::Compression::best());
-    out.write_all(&u32::try_from(said.len()).expect("is short").to_be_bytes()).expect("writes");
-    out.write_all(said).expect("writes");
-    summed(out.finish().expect("writes"))
-}
-
-/// Puts the sum at the end of a bundle.
-fn summed(mut bytes: Vec<u8>) -> Vec<u8> {
-    let mut sum = cacah::store::Sum::default();
-    sum.add(&bytes);
-    bytes.extend(sum.end());
-    bytes
 }
 
 #[test]

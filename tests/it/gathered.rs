@@ -2,7 +2,6 @@
 
 use crate::merge::{Laptops, merge};
 use crate::migration;
-use crate::scenario::Scenario;
 use crate::support::{Sample, names, run};
 use cacah::exchange::bundle::{self, Parcel};
 use cacah::exchange::merging::{Merging, Wish};
@@ -11,7 +10,6 @@ use cacah::survey::value::Answer;
 use cacah::words::{Lang, Words};
 use expect_test::expect;
 use jiff::ToSpan;
-use std::path::{Path, PathBuf};
 
 /// Hands over from one store to another by a bundle, as the program does.
 fn hand_over(from: &mut Store, into: &mut Store) -> Merged {
@@ -173,66 +171,6 @@ fn a_file_of_the_first_schema_is_taken_in_whole() {
     .assert_eq(&run(folder.path(), &["merge", "--db", "new.db", "--no-backup", "old.db"]));
     let doctor = run(folder.path(), &["doctor", "--db", "new.db"]);
     assert!(doctor.starts_with("exit 0"), "{doctor}");
-}
-
-/// A folder with two laptops' files that can be merged, one that is locked and one that is damaged.
-fn stick(folder: &Path) -> PathBuf {
-    let stick = folder.join("stik");
-    std::fs::create_dir(&stick).expect("is made");
-    let mut laptops = Laptops::new(3);
-    for laptop in 0..3 {
-        laptops.all[laptop].ordinary(laptop as i64 * 100 + 1, &[]);
-        let passphrase = (laptop == 2).then(|| "sandi".to_owned());
-        let path = stick.join(format!("laptop-{laptop}.cacah"));
-        bundle::write(&mut laptops.all[laptop].store, &path, false, &Parcel { all: true, passphrase, ..Parcel::default() })
-            .expect("is written");
-    }
-    let whole = std::fs::read(stick.join("laptop-0.cacah")).expect("reads");
-    std::fs::write(stick.join("putus.cacah"), &whole[..whole.len() - 100]).expect("writes");
-    std::fs::write(stick.join("catatan.txt"), "bukan data").expect("writes");
-    stick
-}
-
-#[test]
-fn what_is_wrong_in_a_folder_of_files_is_named_and_the_rest_comes_in() {
-    let folder = std::rc::Rc::new(tempfile::tempdir().expect("a folder"));
-    let stick = stick(folder.path());
-    let mut s = Scenario::on(std::rc::Rc::clone(&folder), Lang::Id).keys("<Esc> g").text(&stick.display().to_string()).keys("<F10>");
-    let told = s.framed().replace(&folder.path().display().to_string(), "");
-    let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
-    for part in
-        ["laptop-2.cacah' dikunci dengan kata sandi", "putus.cacah' rusak atau terpotong", "2 berkas ditolak dan tidak ikut; 2 berkas ikut"]
-    {
-        assert!(told.contains(part), "{part}: {told}");
-    }
-    let mut s = s.keys("<Enter>");
-    assert!(s.screen().contains("Sudah digabungkan."), "{}", s.screen());
-    assert!(names(folder.path()).iter().all(|name| !name.contains("rows")), "{:?}", names(folder.path()));
-    drop(s);
-    // The command takes all or nothing, and tells before which of them can't be taken.
-    let files = ["laptop-0.cacah", "laptop-1.cacah", "laptop-2.cacah", "putus.cacah"].map(|name| format!("stik/{name}"));
-    let with = |more: &[&str]| {
-        let files = files.iter().map(String::as_str);
-        run(folder.path(), &["merge", "--db", "lain.db"].into_iter().chain(more.iter().copied()).chain(files).collect::<Vec<_>>())
-    };
-    expect![[r#"
-        exit 1
-        SKM DPMPTSP Kota Bontang · Semester II 2024 · Petugas 1: 2 new, 0 changed, 0 equal, 0 in conflict
-        nothing was changed: a look ahead; 51 lines of the log, 0 form numbers twice
-        refused: 'stik/laptop-2.cacah' is locked with a passphrase
-        refused: 'stik/putus.cacah' is damaged or cut off
-        error: 2 of the files can't be merged
-        hint: Give the passphrase that the sender used; capitals count.
-    "#]]
-    .assert_eq(&with(&["--dry-run"]));
-    expect![[r#"
-        exit 1
-        error: 'stik/laptop-2.cacah' is locked with a passphrase
-        hint: Give the passphrase that the sender used; capitals count.
-    "#]]
-    .assert_eq(&with(&[]));
-    let surveys = run(folder.path(), &["surveys", "--db", "lain.db"]);
-    assert!(!surveys.contains("Bontang"), "{surveys}");
 }
 
 #[test]

@@ -35,6 +35,8 @@ mod pty;
 mod published;
 mod quality;
 mod random;
+#[cfg(feature = "passphrase")]
+mod refused;
 mod report;
 mod results;
 mod review;

@@ -233,13 +233,7 @@ impl Report<'_> {
             self.list(strong);
         }
         self.section(w.report_comments());
-        if facts.commented == 0 {
-            self.say(w.report_comments_none());
-        } else {
-            let of = facts.n();
-            self.say(w.report_comments_text(w.whole(facts.commented), w.whole(of), tables::percent(facts.commented, of, w)));
-            self.say(w.report_comments_fill());
-        }
+        self.comments();
         self.section(w.report_plan());
         if facts.plan.is_empty() {
             self.say(if facts.n() == 0 { w.report_plan_unknown() } else { w.report_plan_none() });
@@ -253,6 +247,26 @@ impl Report<'_> {
         }
         self.section(w.report_trend());
         self.trend();
+    }
+
+    fn comments(&mut self) {
+        let (facts, w) = (self.facts, self.w);
+        let counts = &facts.remarks.counts;
+        let written = u64::try_from(counts.comments).unwrap_or(0);
+        if written == 0 {
+            return self.say(w.report_comments_none());
+        }
+        let of = facts.n();
+        self.say(w.report_comments_text(w.whole(written), w.whole(of), tables::percent(written, of, w)));
+        if counts.coded() == 0 {
+            return self.say(w.report_comments_fill());
+        }
+        self.say(w.report_comments_coded());
+        self.table(tables::comments(facts, w));
+        let open = counts.uncoded() + counts.outdated;
+        if open > 0 {
+            self.say(w.report_comments_open(open));
+        }
     }
 
     fn trend(&mut self) {

@@ -1,10 +1,12 @@
 //! Everything that a report says of a survey, gathered once: index, profile, breakdowns, plan, trend; knows no sentence and no format.
 
-use crate::store::{By, Closed, FollowUp, Group, GroupKey, Part, Results, Store, Survey};
+use crate::store::{By, Closed, FollowUp, Group, GroupKey, Part, RemarkSummary, Results, Store, Survey};
 use crate::survey::index::{self, Figures, Index, LOWEST, Left, Mutu, Ratio, SMALL, Scores};
-use crate::survey::interview::Status;
 use crate::words::Words;
 use jiff::civil::Date;
+
+/// Comments that are told for each code.
+const EXAMPLES: usize = 3;
 
 /// What a report is made from.
 #[derive(Clone, Debug)]
@@ -17,8 +19,8 @@ pub struct Facts {
     pub breakdowns: Vec<Breakdown>,
     /// The surveys of the unit up to this one, the earliest first; this one is the last.
     pub rounds: Vec<Round>,
-    /// Respondents who wrote a comment.
-    pub commented: u64,
+    /// What the comments are about, with some of them where they may be told.
+    pub remarks: RemarkSummary,
     /// For the lowest unsur, the lowest first.
     pub plan: Vec<Planned>,
     pub closed: Option<Closed>,
@@ -110,7 +112,8 @@ impl Facts {
         plan.sort_by_key(|planned| unsur[planned.unsur].lowest);
         Ok(Self {
             rounds: rounds(store, &survey, &results)?,
-            commented: store.commented(&survey, &Status::FINISHED)?,
+            // What people wrote may tell who they are.
+            remarks: store.remark_summary(&survey, if suppressed { 0 } else { EXAMPLES })?,
             closed: store.closed(survey.id)?,
             today: store.now().date(),
             survey,

@@ -247,6 +247,41 @@ pub fn plan(facts: &Facts, w: Words) -> Table {
     }
 }
 
+/// Makes the table of what comments are about; what nobody wrote of has no line.
+#[must_use]
+pub fn comments(facts: &Facts, w: Words) -> Table {
+    let form = &facts.survey.form;
+    let name = |code: &str| {
+        let unsur = facts.unsur.iter().find(|unsur| form.questions[unsur.question].key == code);
+        unsur.map_or_else(|| w.saran_code(form, code).to_owned(), |unsur| format!("{} {}", unsur.number, unsur.name).trim().to_owned())
+    };
+    let counts = facts.remarks.counts.codes.iter().zip(&facts.remarks.examples);
+    let rows = counts.filter(|((_, by), _)| by.iter().sum::<i64>() > 0).map(|((code, by), examples)| {
+        let number = |n: i64| w.whole(u64::try_from(n).unwrap_or(0));
+        let said = examples.iter().map(|example| format!("“{}”", example.text.trim())).collect::<Vec<_>>().join("; ");
+        let mut row = vec![name(code), number(by.iter().sum())];
+        row.extend(by[..3].iter().map(|n| number(*n)));
+        if !facts.suppressed {
+            row.push(said);
+        }
+        row
+    });
+    let rows = rows.collect();
+    let mut columns = vec![
+        column(w.report_column_about(), Align::Left, 24),
+        column(w.report_column_remarks(), Align::Middle, 10),
+        column(w.report_column_positive(), Align::Middle, 9),
+        column(w.report_column_neutral(), Align::Middle, 9),
+        column(w.report_column_negative(), Align::Middle, 9),
+    ];
+    if !facts.suppressed {
+        columns.push(column(w.report_column_examples(), Align::Left, 39));
+    }
+    let unsounded = facts.remarks.counts.codes.iter().any(|(_, by)| by[3] > 0);
+    let notes = if unsounded { vec![w.report_comments_unsounded().to_owned()] } else { Vec::new() };
+    Table { caption: w.report_comments_caption().to_owned(), columns, rows, sums_up: false, notes }
+}
+
 /// Makes the table of the unit's surveys over time.
 #[must_use]
 pub fn trend(facts: &Facts, w: Words) -> Table {

@@ -6,7 +6,6 @@ mod chain;
 mod change;
 mod check;
 pub mod clock;
-mod commented;
 mod completeness;
 mod conflict;
 mod doctor;

@@ -79,6 +79,16 @@ words! {
     report_comments_text(n, of, percent) = "Saran atau masukan tertulis diberikan oleh {n} dari {of} responden ({percent}%)." | "{n} of {of} respondents ({percent}%) wrote a comment.";
     report_comments_none = "Tidak ada responden yang memberikan saran atau masukan tertulis." | "No respondent wrote a comment.";
     report_comments_fill = "Ringkasan saran menurut unsur: (diisi oleh unit)" | "Summary of the comments by unsur: (to be filled in by the unit)";
+    report_comments_coded = "Saran dan masukan dikelompokkan menurut unsur pelayanan. Satu saran dapat menyangkut lebih dari satu unsur." | "The comments by what they are about; one comment may be about several unsur.";
+    report_comments_caption = "Saran dan masukan menurut unsur" | "Comments by unsur";
+    report_comments_unsounded = "Jumlah mencakup saran yang tidak diberi sentimen." | "The number includes comments without a sentiment.";
+    report_comments_open(n) = "{n} saran belum dikelompokkan." | "Comments that nobody coded yet: {n}.";
+    report_column_about = "Saran tentang" | "About";
+    report_column_remarks = "Jumlah" | "Comments";
+    report_column_positive = "Positif" | "Positive";
+    report_column_neutral = "Netral" | "Neutral";
+    report_column_negative = "Negatif" | "Negative";
+    report_column_examples = "Contoh saran" | "Examples";
     report_plan = "4.3 Rencana Tindak Lanjut" | "4.3 Follow-up";
     report_plan_text = "Berdasarkan unsur dengan nilai terendah, rencana tindak lanjut disusun sebagai berikut." | "For the lowest unsur this is planned.";
     report_plan_none = "Tidak ada unsur terendah yang memerlukan prioritas perbaikan." | "No unsur is lowest.";

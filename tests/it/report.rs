@@ -3,8 +3,9 @@
 use crate::scenario::Scenario;
 use crate::support::{Sample, run};
 use cacah::report::{self, Facts, Job, Order};
-use cacah::store::{FollowUp, Header, List};
+use cacah::store::{Filter, FollowUp, Header, List};
 use cacah::survey::index::decimal;
+use cacah::survey::saran::{Coding, Sentiment};
 use cacah::survey::template;
 use cacah::survey::value::{Answer, Missing};
 use cacah::words::{Lang, Words};
@@ -279,6 +280,43 @@ fn what_people_wrote_is_text_in_every_document() {
         let document = written(folder.path(), out, &[]);
         assert!(!document.contains("<script>") && !document.contains('\u{1b}') && !document.contains('\u{202e}'), "{out}");
         assert!(document.to_lowercase().contains("&lt;script&gt;"), "{out}");
+    }
+}
+
+#[test]
+fn comments_are_summed_up_by_what_they_are_about() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut s = rich(Sample::at(&folder.path().join("a.db")));
+    let codings: [(&[&str], Option<Sentiment>); 3] =
+        [(&["sarana"], Some(Sentiment::Negative)), (&["sarana", "biaya"], Some(Sentiment::Positive)), (&["pujian"], None)];
+    let survey = s.survey.clone();
+    let list = s.store.list(&survey, &Filter::default(), (i64::MIN, 0), 100).expect("lists");
+    let written_in: Vec<_> = list.into_iter().filter(|entry| !entry.saran.is_empty()).collect();
+    assert_eq!(written_in.len(), 7);
+    for (entry, (codes, sentiment)) in written_in.iter().zip(codings) {
+        let coding = Coding { codes: codes.iter().map(|code| (*code).to_owned()).collect(), sentiment };
+        s.supervising(|store| {
+            let seen = store.remark(&survey, entry.id)?.expect("has a comment");
+            store.code_remark(&survey, &seen, &coding)
+        })
+        .expect("codes");
+    }
+    drop(s);
+    for out in ["a.html", "a.docx"] {
+        let text = texts(&written(folder.path(), out, &[]));
+        for said in [
+            "|U9 Sarana dan Prasarana|2|1|0|1|“tambah kursi &lt;tunggu&gt;”|",
+            "|U4 Biaya/Tarif|1|1|0|0|“tambah kursi &lt;tunggu&gt;”|",
+            "|Pujian|1|0|0|0|“tambah kursi &lt;tunggu&gt;”|",
+            "|4 saran belum dikelompokkan.|",
+            "Jumlah mencakup saran yang tidak diberi sentimen.",
+        ] {
+            assert!(text.contains(said), "{out}: {said}: {text}");
+        }
+        assert!(!text.contains("diisi oleh unit"), "{out}");
+        // What people wrote may tell who they are.
+        let text = texts(&written(folder.path(), out, &["--suppress-small"]));
+        assert!(text.contains("|U9 Sarana dan Prasarana|2|1|0|1|") && !text.contains("tambah kursi"), "{out}: {text}");
     }
 }
 

@@ -144,7 +144,6 @@ pub static TABLE: &[Binding] = &[
 
     row!(Export, ["Space", "Right"], Change, help_change, foot_change),
 
-    row!(Working, ["Enter"], Accept, help_working_close),
     row!(Working, ["Esc"], Leave, help_working_cancel, foot_stop),
 
     row!(Columns, ["Left", "h"], Left, help_column_left),
@@ -294,6 +293,7 @@ pub static TABLE: &[Binding] = &[
     row!(Report, ["Space", "Right"], Change, help_change, foot_change),
     row!(Report, ["F4", "p"], Plan, help_plan, foot_plan),
     row!(Report, ["?"], Help, help_help),
+    row!(Done, ["Enter", "Esc"], Leave, help_done, foot_close),
 
     row!(Completeness, ["s"], Saran, help_saran, foot_saran),
     row!(Saran, ["Enter"], Accept, help_saran_next, foot_saran_next),

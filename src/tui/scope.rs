@@ -89,11 +89,13 @@ pub enum Scope {
     SaranFilter,
     /// The report screen.
     Report,
+    /// What a job came to.
+    Done,
 }
 
 impl Scope {
     /// All scopes, in the order of the documentation.
-    pub const ALL: [Self; 42] = [
+    pub const ALL: [Self; 43] = [
         Self::Home,
         Self::Entry,
         Self::Question,
@@ -135,6 +137,7 @@ impl Scope {
         Self::Saran,
         Self::SaranFilter,
         Self::Report,
+        Self::Done,
         Self::Global,
     ];
 
@@ -184,6 +187,7 @@ impl Scope {
             Self::Saran => w.scope_saran(),
             Self::SaranFilter => w.scope_saran_filter(),
             Self::Report => w.scope_report(),
+            Self::Done => w.scope_done(),
         }
     }
 }

@@ -23,7 +23,8 @@ words! {
     scope_choosing = "Pilihan di kepala bundel" | "A choice of the batch header";
     scope_list = "Daftar wawancara" | "List of interviews";
     scope_export = "Ekspor" | "Export";
-    scope_working = "Ekspor berjalan" | "Export at work";
+    scope_working = "Pekerjaan berjalan" | "At work";
+    scope_done = "Pekerjaan selesai" | "Work done";
 
     foot_open = "ketik" | "key";
     foot_new = "baru" | "new";
@@ -137,7 +138,7 @@ words! {
     help_export_filtered = "Mengekspor yang tersaring" | "Exports what is filtered";
     help_list_leave = "Menampilkan semua; bila sudah semua: keluar" | "Shows all; if all are shown: leaves";
     help_change = "Pilihan berikutnya" | "The next choice";
-    help_working_close = "Menutup setelah selesai" | "Closes when done";
+    help_done = "Menutup hasilnya" | "Closes what it came to";
     help_working_cancel = "Membatalkan ekspor; setelah selesai: menutup" | "Cancels the export; when done: closes";
     help_language = "Bahasa: Indonesia atau Inggris" | "Language: Indonesian or English";
 }

@@ -145,6 +145,8 @@ impl Merge {
         let mut total = 0;
         for source in &sources {
             total += source.lines(&turn.tx)?;
+            // Fifty files at once must not hold fifty caches.
+            source.db.execute_batch("PRAGMA shrink_memory")?;
         }
         // A form has some twenty lines; bringing counts in line one by one costs ten times as much as counting all anew.
         let anew = i64::try_from(total).unwrap_or(i64::MAX) / 2 > here;

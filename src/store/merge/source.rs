@@ -63,7 +63,7 @@ impl Source {
         db.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
         db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false)?;
         db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, false)?;
-        db.execute_batch("PRAGMA cell_size_check = ON; PRAGMA query_only = ON;")?;
+        db.execute_batch("PRAGMA cell_size_check = ON; PRAGMA query_only = ON; PRAGMA cache_size = -512;")?;
         db.set_prepared_statement_cache_capacity(64);
         let mut source = Self {
             db,

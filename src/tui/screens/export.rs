@@ -236,7 +236,8 @@ impl Screen for Export {
 
     fn scopes(&self) -> Vec<Scope> {
         match (&self.stage, self.slot()) {
-            (Stage::Working { .. } | Stage::Done { .. }, _) => vec![Scope::Working],
+            (Stage::Working { .. }, _) => vec![Scope::Working],
+            (Stage::Done { .. }, _) => vec![Scope::Done],
             (Stage::Choosing, Slot::File) => vec![Scope::Fields, Scope::Text],
             (Stage::Choosing, _) => vec![Scope::Export, Scope::Fields],
         }

@@ -110,7 +110,7 @@ impl Screen for HandOver {
 
     fn scopes(&self) -> Vec<Scope> {
         match (&self.done, SLOTS[self.at]) {
-            (Some(_), _) => vec![Scope::Working],
+            (Some(_), _) => vec![Scope::Done],
             (None, Slot::All) => vec![Scope::Export, Scope::Fields],
             (None, _) => vec![Scope::Fields, Scope::Text],
         }

@@ -113,7 +113,8 @@ impl Screen for Merging {
         match &self.stage {
             Stage::Choosing => vec![Scope::Fields, Scope::Text],
             Stage::Working { .. } => vec![Scope::Working],
-            Stage::Ahead(_) | Stage::Done(_) => vec![Scope::Merging],
+            Stage::Ahead(_) => vec![Scope::Merging],
+            Stage::Done(_) => vec![Scope::Done, Scope::Merging],
         }
     }
 

@@ -214,7 +214,8 @@ impl Screen for Report {
 
     fn scopes(&self) -> Vec<Scope> {
         match (&self.stage, self.slot()) {
-            (Stage::Working { .. } | Stage::Done(_), _) => vec![Scope::Working],
+            (Stage::Working { .. }, _) => vec![Scope::Working],
+            (Stage::Done(_), _) => vec![Scope::Done],
             (Stage::Choosing, Slot::File) => vec![Scope::Fields, Scope::Text],
             (Stage::Choosing, _) => vec![Scope::Report, Scope::Fields],
         }

@@ -1,6 +1,7 @@
 //! One cell: how a value stands in a text file, and how it is told again; knows no column.
 
 use super::Dialect;
+use crate::survey::value::Missing;
 use std::borrow::Cow;
 use std::fmt::Write;
 
@@ -11,7 +12,11 @@ pub(super) enum Cell<'a> {
     Number(i64),
     /// Milliseconds, written as seconds with one decimal.
     Seconds(i64),
+    /// A day as `2024-09-30`.
+    Day(&'a str),
     Text(&'a str),
+    /// Why a value is absent.
+    Missing(Missing),
 }
 
 impl Cell<'_> {
@@ -26,6 +31,8 @@ impl Cell<'_> {
                 let sign = if tenths < 0 { "-" } else { "" };
                 write!(out, "{sign}{}{}{}", tenths.unsigned_abs() / 10, dialect.decimal(), tenths.unsigned_abs() % 10)
             }
+            Self::Day(day) => out.write_str(day),
+            Self::Missing(reason) => out.write_str(reason.code()),
             Self::Text(text) => {
                 if runs(text) {
                     out.push('\'');
@@ -44,6 +51,8 @@ impl Cell<'_> {
                 let whole_and_tenth = found.split_once(dialect.decimal()).filter(|(_, tenth)| tenth.len() == 1);
                 whole_and_tenth.and_then(|(whole, tenth)| format!("{whole}{tenth}").parse().ok()) == Some(tenths(ms))
             }
+            Self::Day(day) => found == day,
+            Self::Missing(reason) => found == reason.code(),
             // Without its apostrophe a formula reads the same and runs all the same.
             Self::Text(text) => read_cell(found) == text && found.starts_with('\'') == runs(text),
         }
@@ -51,7 +60,7 @@ impl Cell<'_> {
 }
 
 /// Rounds milliseconds to tenths of a second, halves up.
-const fn tenths(ms: i64) -> i64 {
+pub(super) const fn tenths(ms: i64) -> i64 {
     (ms + 50).div_euclid(100)
 }
 

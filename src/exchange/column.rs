@@ -1,25 +1,49 @@
-//! The columns of an export and what stands in them; knows no file.
+//! The columns of an export, what each holds and what stands in it: the one place that knows the kinds of question; knows no file.
 
 use super::cell::Cell;
-use super::{Options, Values};
-use crate::store::{Record, Survey};
-use crate::survey::form::Question;
-use crate::survey::interview::Id;
+use super::{Options, Shape, Values};
+use crate::store::{Item, List, Record, Survey};
+use crate::survey::form::{Choice, Kind, Question};
+use crate::survey::interview::{Id, Status};
 use crate::survey::lang::Lang;
-use crate::survey::value::{Answer, Value};
+use crate::survey::value::{Answer, Missing, Value};
 use crate::words::Words;
 
-/// One column: its name in the header and what it shows.
+/// One column.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Column {
+    /// Its name in the header.
     pub name: String,
+    /// What people call it.
+    pub label: String,
+    pub holds: Holds,
+    /// The codes that can stand in it, with what they mean.
+    pub codes: Vec<(i64, String)>,
+    /// The question that it is about, by position.
+    pub question: Option<usize>,
     what: What,
+}
+
+/// What kind of value a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Holds {
+    /// A code, without an order.
+    Code,
+    /// A step of a scale.
+    Step,
+    /// 1 where one of several choices is chosen, else 0.
+    Mark,
+    Whole,
+    /// A number with so many digits behind the point.
+    Fraction(u8),
+    Day,
+    Text,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum What {
     FormNumber,
-    Status,
+    Status(Shown),
     Date,
     Band(Shown),
     Location(Shown),
@@ -33,53 +57,142 @@ enum What {
     OpenProblems,
     /// The answer to a question, by its position.
     Answer(usize, Shown),
+    /// The answer, or the reason why it is absent.
+    Whole(usize, Shown),
     /// Why the answer is absent.
     Reason(usize, Shown),
     Notes,
+    /// Of the answer that a row is about: its question, value and reason.
+    Question(Shown),
+    Value(Shown),
+    RowReason(Shown),
 }
 
-/// Whether a chosen value stands as its code or its label.
+/// How a value stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Shown {
+    /// As its code, numbers and texts as they are.
     Code,
+    /// As its label.
     Label,
 }
 
-/// Gives the columns: the record's own, then each question in form order with its reason.
-pub(super) fn all(survey: &Survey, options: &Options) -> Vec<Column> {
-    let mut columns = Columns { done: Vec::new(), values: options.values };
-    columns.plain("form_number", What::FormNumber);
-    columns.plain("status", What::Status);
-    columns.plain("date", What::Date);
-    columns.coded("time_band", What::Band);
-    columns.coded("location", What::Location);
-    columns.plain("batch", What::Batch);
-    if options.surveyor_names {
-        columns.coded("surveyor", What::Surveyor);
-    }
-    columns.plain("started", What::Started);
-    columns.plain("completed", What::Completed);
-    columns.plain("keyed_seconds", What::KeyedSeconds);
-    columns.plain("keys", What::Keys);
-    columns.plain("corrections", What::Corrections);
-    columns.plain("open_problems", What::OpenProblems);
-    for (at, question) in survey.form.questions.iter().enumerate().filter(|(_, question)| options.free_text || !question.takes_text()) {
-        columns.question(at, question);
-    }
-    if options.notes {
-        columns.plain("notes", What::Notes);
+/// Gives the columns of a table as the options want it.
+pub(super) fn table(survey: &Survey, options: &Options) -> Vec<Column> {
+    let mut columns = Columns::new(survey, options);
+    match options.shape {
+        Shape::Wide => {
+            columns.record(false);
+            for (at, question) in asked(survey, options) {
+                columns.question(at, question);
+            }
+            if options.notes {
+                columns.plain("notes", What::Notes, Holds::Text);
+            }
+        }
+        Shape::Long => {
+            columns.plain("form_number", What::FormNumber, Holds::Whole);
+            columns.plain("status", What::Status(Shown::Code), Holds::Text);
+            columns.plain("date", What::Date, Holds::Day);
+            columns.coded("location", What::Location, &items(survey, List::Location));
+            if columns.surveyors {
+                columns.coded("surveyor", What::Surveyor, &items(survey, List::Surveyor));
+            }
+            columns.plain("question", What::Question(Shown::Code), Holds::Text);
+            if columns.values != Values::Codes {
+                columns.plain("question_label", What::Question(Shown::Label), Holds::Text);
+            }
+            columns.shown("value", What::Value, Holds::Text);
+            columns.plain("missing", What::RowReason(columns.reasons()), Holds::Text);
+        }
     }
     columns.done
 }
 
-struct Columns {
-    done: Vec<Column>,
-    values: Values,
+/// Gives the columns of a file for statistics: codes with their labels, and the reason why an answer is absent in its own column.
+pub(super) fn variables(survey: &Survey, options: &Options) -> Vec<Column> {
+    let mut columns = Columns::new(survey, options);
+    columns.values = Values::Codes;
+    columns.record(true);
+    for (at, question) in asked(survey, options) {
+        columns.variable(at, question);
+    }
+    if options.notes {
+        columns.plain("notes", What::Notes, Holds::Text);
+    }
+    columns.done
 }
 
-impl Columns {
-    /// Adds a column; a question named like a column before it gets a number behind its name.
-    fn plain(&mut self, name: &str, what: What) {
+/// Gives the questions that an export has.
+pub(super) fn asked<'a>(survey: &'a Survey, options: &'a Options) -> impl Iterator<Item = (usize, &'a Question)> {
+    survey.form.questions.iter().enumerate().filter(|(_, question)| options.free_text || !question.takes_text())
+}
+
+/// What a question's answers are.
+pub(super) fn holds(question: &Question) -> Holds {
+    match &question.kind {
+        Kind::Choice(_) if question.unsur.is_some() => Holds::Step,
+        Kind::Choice(_) | Kind::Service(_) => Holds::Code,
+        Kind::Number(_) => Holds::Whole,
+        Kind::Text => Holds::Text,
+    }
+}
+
+/// Gives the code that stands for a status in files for statistics.
+pub(super) fn status_code(status: Status) -> i64 {
+    Status::ALL.iter().zip(1..).find(|(known, _)| **known == status).map_or(0, |(_, code)| code)
+}
+
+fn items(survey: &Survey, list: List) -> Vec<(i64, String)> {
+    survey.list(list).map(|item: &Item| (item.code, item.label.clone())).collect()
+}
+
+fn choices(choices: &[Choice], lang: Lang) -> Vec<(i64, String)> {
+    choices.iter().map(|choice| (choice.code, choice.label.get(lang).to_owned())).collect()
+}
+
+struct Columns<'a> {
+    done: Vec<Column>,
+    survey: &'a Survey,
+    values: Values,
+    surveyors: bool,
+    lang: Lang,
+}
+
+impl<'a> Columns<'a> {
+    const fn new(survey: &'a Survey, options: &Options) -> Self {
+        Self { done: Vec::new(), survey, values: options.values, surveyors: options.surveyor_names, lang: options.lang }
+    }
+
+    /// Adds what is known of the interview itself.
+    fn record(&mut self, numbered: bool) {
+        let survey = self.survey;
+        self.plain("form_number", What::FormNumber, Holds::Whole);
+        if numbered {
+            let w = Words(self.lang);
+            let codes: Vec<(i64, String)> =
+                Status::ALL.into_iter().map(|status| (status_code(status), w.status(status).to_owned())).collect();
+            self.coded("status", What::Status, &codes);
+        } else {
+            self.plain("status", What::Status(Shown::Label), Holds::Text);
+        }
+        self.plain("date", What::Date, Holds::Day);
+        self.coded("time_band", What::Band, &items(survey, List::Band));
+        self.coded("location", What::Location, &items(survey, List::Location));
+        self.plain("batch", What::Batch, Holds::Whole);
+        if self.surveyors {
+            self.coded("surveyor", What::Surveyor, &items(survey, List::Surveyor));
+        }
+        self.plain("started", What::Started, Holds::Text);
+        self.plain("completed", What::Completed, Holds::Text);
+        self.plain("keyed_seconds", What::KeyedSeconds, Holds::Fraction(1));
+        self.plain("keys", What::Keys, Holds::Whole);
+        self.plain("corrections", What::Corrections, Holds::Whole);
+        self.plain("open_problems", What::OpenProblems, Holds::Whole);
+    }
+
+    /// Adds a column; one named like a column before it gets a number behind its name.
+    fn plain(&mut self, name: &str, what: What, holds: Holds) -> &mut Column {
         let taken = |name: &str| self.done.iter().any(|column| column.name == name);
         let mut free = name.to_owned();
         let mut more = 2;
@@ -87,39 +200,119 @@ impl Columns {
             free = format!("{name}_{more}");
             more += 1;
         }
-        self.done.push(Column { name: free, what });
+        let label = Words(self.lang).export_column(name).unwrap_or(name).to_owned();
+        let at = self.done.len();
+        self.done.push(Column { name: free, label, holds, codes: Vec::new(), question: None, what });
+        &mut self.done[at]
     }
 
     /// Adds a column with a code, a label or both.
-    fn coded(&mut self, name: &str, what: impl Fn(Shown) -> What) {
+    fn shown(&mut self, name: &str, what: impl Fn(Shown) -> What, code: Holds) -> usize {
+        let first = self.done.len();
         match self.values {
-            Values::Codes => self.plain(name, what(Shown::Code)),
-            Values::Labels => self.plain(name, what(Shown::Label)),
-            Values::Both => {
-                self.plain(name, what(Shown::Code));
-                self.plain(&format!("{name}_label"), what(Shown::Label));
+            Values::Codes => {
+                self.plain(name, what(Shown::Code), code);
             }
+            Values::Labels => {
+                self.plain(name, what(Shown::Label), Holds::Text);
+            }
+            Values::Both => {
+                self.plain(name, what(Shown::Code), code);
+                self.plain(&format!("{name}_label"), what(Shown::Label), Holds::Text).label =
+                    Words(self.lang).export_column(name).unwrap_or(name).to_owned();
+            }
+        }
+        first
+    }
+
+    fn coded(&mut self, name: &str, what: impl Fn(Shown) -> What, codes: &[(i64, String)]) -> usize {
+        let first = self.shown(name, what, Holds::Code);
+        for column in self.done[first..].iter_mut().filter(|column| column.holds == Holds::Code) {
+            column.codes = codes.to_vec();
+        }
+        first
+    }
+
+    const fn reasons(&self) -> Shown {
+        if matches!(self.values, Values::Labels) { Shown::Label } else { Shown::Code }
+    }
+
+    /// Adds a question to a table: its answer, then the reason why there is none.
+    fn question(&mut self, at: usize, question: &Question) {
+        let holds = holds(question);
+        let first = match &question.kind {
+            Kind::Choice(list) | Kind::Service(list) => {
+                self.coded(&question.key, |shown| What::Answer(at, shown), &choices(list, self.lang))
+            }
+            Kind::Number(_) | Kind::Text => {
+                self.plain(&question.key, What::Answer(at, Shown::Code), holds);
+                self.done.len() - 1
+            }
+        };
+        let shown = self.reasons();
+        self.plain(&format!("{}_missing", question.key), What::Reason(at, shown), Holds::Text);
+        self.about(first, at, question);
+        if let Some(reason) = self.done.last_mut() {
+            reason.label = Words(self.lang).column_reason_of(&reason.label);
         }
     }
 
-    fn question(&mut self, at: usize, question: &Question) {
-        if question.choices().is_empty() {
-            self.plain(&question.key, What::Answer(at, Shown::Code));
-        } else {
-            self.coded(&question.key, |shown| What::Answer(at, shown));
+    /// Adds a question to a file for statistics. A text has no room for a reason: that stands in a column of its own.
+    fn variable(&mut self, at: usize, question: &Question) {
+        let first = self.done.len();
+        let holds = holds(question);
+        match &question.kind {
+            Kind::Choice(list) | Kind::Service(list) => {
+                self.plain(&question.key, What::Whole(at, Shown::Code), holds).codes = choices(list, self.lang);
+            }
+            Kind::Number(_) => {
+                self.plain(&question.key, What::Whole(at, Shown::Code), holds);
+            }
+            Kind::Text => {
+                self.plain(&question.key, What::Answer(at, Shown::Code), holds);
+            }
         }
-        let shown = if self.values == Values::Labels { Shown::Label } else { Shown::Code };
-        self.plain(&format!("{}_missing", question.key), What::Reason(at, shown));
+        if holds == Holds::Text {
+            let label = Words(self.lang).column_reason_of(question.label.get(self.lang));
+            self.plain(&format!("{}_missing", question.key), What::Reason(at, Shown::Code), Holds::Code);
+            self.about(first, at, question);
+            let reason = self.done.len() - 1;
+            self.done[reason].label = label;
+        } else {
+            self.about(first, at, question);
+        }
+    }
+
+    /// Says which question the columns from `first` on are about.
+    fn about(&mut self, first: usize, at: usize, question: &Question) {
+        for column in &mut self.done[first..] {
+            question.label.get(self.lang).clone_into(&mut column.label);
+            column.question = Some(at);
+        }
+    }
+}
+
+/// What one row of a table is about: a whole interview, or one answer of it.
+pub(super) type RowOf = Option<usize>;
+
+/// Gives the rows that an interview has.
+pub(super) fn rows_of<'a>(survey: &'a Survey, options: &'a Options, record: &'a Record) -> Box<dyn Iterator<Item = RowOf> + 'a> {
+    match options.shape {
+        Shape::Wide => Box::new(std::iter::once(None)),
+        Shape::Long => {
+            Box::new(asked(survey, options).filter(|(at, _)| matches!(record.answers.get(*at), Some(Some(_)))).map(|(at, _)| Some(at)))
+        }
     }
 }
 
 impl Column {
-    /// Gives what stands in this column for a record.
-    pub fn cell<'a>(&self, survey: &'a Survey, record: &'a Record, lang: Lang) -> Cell<'a> {
+    /// Gives what stands in this column for an interview, or for one answer of it.
+    pub fn cell<'a>(&self, survey: &'a Survey, record: &'a Record, row: RowOf, lang: Lang) -> Cell<'a> {
         match self.what {
             What::FormNumber => Cell::Number(record.form_number),
-            What::Status => Cell::Text(record.status.code()),
-            What::Date => Cell::Text(&record.date),
+            What::Status(Shown::Code) if self.holds == Holds::Code => Cell::Number(status_code(record.status)),
+            What::Status(_) => Cell::Text(record.status.code()),
+            What::Date => Cell::Day(&record.date),
             What::Band(shown) => item(survey, record.band, shown),
             What::Location(shown) => item(survey, Some(record.location), shown),
             What::Batch => Cell::Number(record.batch),
@@ -131,16 +324,37 @@ impl Column {
             What::Corrections => Cell::Number(record.effort.corrections),
             What::OpenProblems => Cell::Number(record.problems),
             What::Answer(at, shown) => answer(survey, record, at, shown, lang),
-            What::Reason(at, shown) => {
-                let reason = record.answers.get(at).and_then(|answer| answer.as_ref()?.missing());
-                reason.map_or(Cell::Empty, |reason| match shown {
-                    Shown::Code => Cell::Text(reason.code()),
-                    Shown::Label => Cell::Text(Words(lang).missing(reason)),
-                })
-            }
+            What::Whole(at, shown) => match reason(record, at) {
+                Some(reason) => Cell::Missing(reason),
+                None => answer(survey, record, at, shown, lang),
+            },
+            What::Reason(at, _) if self.holds == Holds::Code => reason(record, at).map_or(Cell::Empty, Cell::Missing),
+            What::Reason(at, shown) => reason(record, at).map_or(Cell::Empty, |reason| named(reason, shown, lang)),
             What::Notes => Cell::Text(&record.notes),
+            What::Question(shown) => row.and_then(|at| survey.form.questions.get(at)).map_or(Cell::Empty, |question| match shown {
+                Shown::Code => Cell::Text(&question.key),
+                Shown::Label => Cell::Text(question.label.get(lang)),
+            }),
+            What::Value(shown) => row.map_or(Cell::Empty, |at| answer(survey, record, at, shown, lang)),
+            What::RowReason(shown) => row.and_then(|at| reason(record, at)).map_or(Cell::Empty, |reason| named(reason, shown, lang)),
         }
     }
+
+    /// Tells whether a reason can stand in the column in place of a value.
+    pub const fn takes_reasons(&self) -> bool {
+        matches!(self.what, What::Whole(..)) || (matches!(self.what, What::Reason(..)) && matches!(self.holds, Holds::Code))
+    }
+}
+
+fn named<'a>(reason: Missing, shown: Shown, lang: Lang) -> Cell<'a> {
+    match shown {
+        Shown::Code => Cell::Text(reason.code()),
+        Shown::Label => Cell::Text(Words(lang).missing(reason)),
+    }
+}
+
+fn reason(record: &Record, at: usize) -> Option<Missing> {
+    record.answers.get(at).and_then(|answer| answer.as_ref()?.missing())
 }
 
 /// Gives an item of a code list.

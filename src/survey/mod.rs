@@ -6,6 +6,7 @@ pub mod check;
 pub mod compare;
 pub mod date;
 pub mod draw;
+pub mod expr;
 pub mod flow;
 pub mod form;
 pub mod form_file;

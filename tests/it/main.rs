@@ -44,6 +44,7 @@ mod saran;
 mod saran_merge;
 mod scenario;
 mod schema;
+mod setup_merge;
 mod screens;
 mod source;
 mod supervision;

@@ -137,3 +137,21 @@ pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Item> {
         block: row.get::<_, Option<i64>>(5)?.zip(row.get(6)?),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{REFERENCES, Store};
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_reference_to_an_item_is_named() {
+        let store = Store::in_memory().expect("opens");
+        let sql = "SELECT t.name, f.\"from\" FROM sqlite_schema t, pragma_foreign_key_list(t.name) f WHERE t.type = 'table' AND f.\"table\" = 'item'";
+        let mut select = store.db.prepare(sql).expect("reads");
+        let rows = select.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))).expect("reads");
+        let found: BTreeSet<_> = rows.map(|row| row.expect("reads")).filter(|(table, _)| table != "pin").collect();
+        let named =
+            REFERENCES.iter().flat_map(|(table, columns)| columns.split(", ").map(|column| ((*table).to_owned(), column.to_owned())));
+        assert_eq!(found, named.collect());
+    }
+}

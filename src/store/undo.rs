@@ -1,6 +1,7 @@
 //! Undo: takes back the last thing a person did in a batch, from the change log, so that it survives a restart.
 
-use super::{Result, Store, Survey, Turn, change::Line, interview, maybe};
+use super::{Result, Store, Survey, Turn, change::Line, interview, maybe, meant, vector};
+use crate::survey::form::Kind;
 use crate::survey::interview::{Id, Status, Write};
 use crate::survey::value::Answer;
 
@@ -87,7 +88,16 @@ impl Turn<'_> {
         };
         if let Some(question) = survey.form.find(&line.question) {
             let answer = |log: &Option<String>| log.as_deref().and_then(Answer::from_log);
-            let write = Write { question, old: answer(&line.new), new: answer(&line.old), why: None };
+            let (mut old, mut new) = (answer(&line.new), answer(&line.old));
+            if matches!(survey.form.questions[question].kind, Kind::Service(_)) && meant::has_moved(&self.tx, survey.id)? {
+                let knowledge = vector::knowledge(&self.tx)?;
+                for answer in [&mut old, &mut new] {
+                    if let Some(code) = answer.as_ref().and_then(Answer::number) {
+                        *answer = Some(Answer::int(meant::code_now(&self.tx, survey.id, &knowledge, code, line.id)?));
+                    }
+                }
+            }
+            let write = Write { question, old, new, why: None };
             // The first line of a turn is the keyed answer; carried ones came before it.
             undone.question = undone.question.or(Some(question));
             return self.write_answer(&survey.form, survey.id, id, &write, who, Some(line.id));

@@ -1,7 +1,7 @@
 //! Brings records that were changed on several devices in line with what the log says of each field, and marks what needs a person.
 
-use super::super::heads::{Knowledge, Line, Stand, device, stands};
-use super::super::{Error, FollowUp, Result, Store, Survey, Turn, answers, follow_up, maybe, saran, vector};
+use super::super::heads::{Knowledge, Stand, stands};
+use super::super::{Error, FollowUp, Result, Store, Survey, Turn, answers, follow_up, maybe, meant, saran, vector};
 use super::{Came, Merge, PAGE, headers};
 use crate::survey::form::Kind;
 use crate::survey::interview::{Id, Status};
@@ -134,10 +134,9 @@ impl Merge {
 impl Turn<'_> {
     /// Brings one interview in line with the log; gives how many of its fields are in conflict.
     pub(in crate::store) fn fold(&mut self, survey: &Survey, knowledge: &Knowledge, id: Id) -> Result<usize> {
-        let lines = vector::lines(&self.tx, id)?;
-        let fields = stands(&lines, knowledge);
+        let fields = stands(&meant::lines(&self.tx, survey, knowledge, id)?, knowledge);
         for (field, stand) in &fields {
-            self.put_field(survey, knowledge, id, field, stand)?;
+            self.put_field(survey, id, field, stand)?;
         }
         self.put_completed(knowledge, id)?;
         self.tx.prepare_cached("UPDATE interview SET revision = revision + 1 WHERE id = ?1")?.execute([id])?;
@@ -155,11 +154,11 @@ impl Turn<'_> {
     }
 
     /// Writes what stands in a field of an interview into its row.
-    pub(in crate::store) fn put_field(&mut self, survey: &Survey, knowledge: &Knowledge, id: Id, field: &str, stand: &Stand) -> Result<()> {
+    pub(in crate::store) fn put_field(&mut self, survey: &Survey, id: Id, field: &str, stand: &Stand) -> Result<()> {
         let new = stand.new.as_deref();
         if let Some(at) = survey.form.find(field) {
             let answer = new.and_then(Answer::from_log);
-            return self.put_answer(survey, knowledge, id, at, answer.as_ref(), stand.line);
+            return self.put_answer(survey, id, at, answer.as_ref());
         }
         if let Some((_, column)) = OF_INTERVIEW.iter().find(|(name, _)| *name == field) {
             self.tx.prepare_cached(&format!("UPDATE interview SET {column} = ?2 WHERE id = ?1"))?.execute((id, as_sql(new)))?;
@@ -188,20 +187,13 @@ impl Turn<'_> {
         Ok(())
     }
 
-    fn put_answer(
-        &mut self,
-        survey: &Survey,
-        knowledge: &Knowledge,
-        id: Id,
-        question: usize,
-        answer: Option<&Answer>,
-        line: Id,
-    ) -> Result<()> {
+    fn put_answer(&mut self, survey: &Survey, id: Id, question: usize, answer: Option<&Answer>) -> Result<()> {
         let form = &survey.form;
         let asked = form.questions.get(question).ok_or_else(|| Error::BadForm(form.key.clone()))?;
         if matches!(asked.kind, Kind::Service(_)) {
-            let item =
-                answer.and_then(Answer::number).map(|code| service(&self.tx, survey.id, knowledge, code, line)).transpose()?.flatten();
+            let find = "SELECT id FROM item WHERE survey = ?1 AND list = 'service' AND code = ?2";
+            let code = answer.and_then(Answer::number);
+            let item = code.map(|code| maybe(&self.tx, find, (survey.id, code), |row| row.get::<_, Id>(0))).transpose()?.flatten();
             self.tx.prepare_cached("UPDATE interview SET service = ?2 WHERE id = ?1")?.execute((id, item))?;
         } else {
             let value = match answer {
@@ -231,20 +223,4 @@ impl Turn<'_> {
         self.tx.prepare_cached(sql)?.execute((id, newest))?;
         Ok(())
     }
-}
-
-/// Finds the service that had a code for whoever wrote a line: another laptop may have given the code to another service.
-fn service(db: &Connection, survey: Id, knowledge: &Knowledge, code: i64, line: Id) -> Result<Option<Id>> {
-    let mut select =
-        db.prepare_cached("SELECT id, coalesce(made_code, code) FROM item WHERE survey = ?1 AND list = 'service' ORDER BY id")?;
-    let items: Vec<(Id, i64)> = select.query_map([survey], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
-    for (item, made) in &items {
-        let moves: Vec<Line> = vector::lines(db, *item)?.into_iter().filter(|line| line.question == "@code").collect();
-        let known = moves.iter().filter(|moved| knowledge.knew(line, moved.id)).max_by_key(|moved| moved.id);
-        let then = known.map_or(*made, |moved| moved.new.as_deref().and_then(|new| new.parse().ok()).unwrap_or(*made));
-        if then == code && (device(*item) == device(line) || knowledge.knew(line, *item)) {
-            return Ok(Some(*item));
-        }
-    }
-    Ok(items.iter().find(|(_, made)| *made == code).map(|(item, _)| *item))
 }

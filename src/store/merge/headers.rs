@@ -47,7 +47,8 @@ impl Merge {
         let sql = "SELECT b.id FROM batch b WHERE (SELECT count(*) FROM change c WHERE c.subject = b.id AND c.question = '@batch') > 1 ORDER BY b.id";
         for batch in ids(&turn.tx, sql)? {
             let sql = "SELECT id FROM interview WHERE batch = ?1 ORDER BY id";
-            let interviews: Vec<Id> = turn.tx.prepare_cached(sql)?.query_map([batch], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+            let interviews: Vec<Id> =
+                turn.tx.prepare_cached(sql)?.query_map([batch], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
             for id in interviews {
                 self.follow_header(&mut turn, batch, id)?;
             }
@@ -70,14 +71,16 @@ impl Merge {
             if !self.anew {
                 turn.watch(id)?;
             }
-            let sql = format!("UPDATE interview SET {field} = (SELECT {field} FROM batch WHERE id = ?2), revision = revision + 1 WHERE id = ?1");
+            let sql =
+                format!("UPDATE interview SET {field} = (SELECT {field} FROM batch WHERE id = ?2), revision = revision + 1 WHERE id = ?1");
             turn.tx.prepare_cached(&sql)?.execute((id, batch))?;
         }
         // A service that was carried forward follows the stack's, as when the header is corrected here; what is decided stays.
         let carried = "SELECT i.survey FROM interview i JOIN batch b ON b.id = i.batch WHERE i.id = ?1 AND b.service IS NOT NULL \
                        AND i.service IS NOT b.service AND i.status IN ('draft', 'complete', 'returned')";
         let Some(survey) = maybe(&turn.tx, carried, [id], |row| row.get::<_, Id>(0))? else { return Ok(()) };
-        let batch = turn.tx.prepare_cached(&format!("SELECT {} FROM batch b WHERE b.id = ?1", batch::COLUMNS))?.query_row([batch], batch::read)?;
+        let batch =
+            turn.tx.prepare_cached(&format!("SELECT {} FROM batch b WHERE b.id = ?1", batch::COLUMNS))?.query_row([batch], batch::read)?;
         let survey = self.survey(turn, survey)?;
         turn.carry_service(survey, id, &batch.header, None)?;
         Ok(())

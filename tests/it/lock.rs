@@ -216,7 +216,7 @@ fn a_closed_survey_is_exported_and_opened_again_with_a_reason() {
         |
         |
         | Ekspor selesai.
-        | Esc tutup/batal  F1 bantuan
+        | Enter tutup  F1 bantuan
     "#]]
     .assert_eq(&s.framed());
     let told = run(s.folder(), &["export", "--db", "survei.db", "--out", "b.csv"]);

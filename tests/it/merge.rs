@@ -102,7 +102,7 @@ impl Laptops {
     pub fn differences(&self, one: usize, other: usize) -> String {
         let [one, other] = [one, other].map(|laptop| self.state(laptop));
         let lines = |text: &str| text.lines().map(str::to_owned).collect::<std::collections::BTreeSet<_>>();
-        lines(&one).symmetric_difference(&lines(&other)).map(|line| format!("{line}\n")).collect()
+        lines(&one).symmetric_difference(&lines(&other)).cloned().collect::<Vec<_>>().join("\n")
     }
 
     /// Examines counts, chain and data.

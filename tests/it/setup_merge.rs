@@ -159,6 +159,13 @@ fn act(laptops: &mut Laptops, deed: &Deed, number: i64) {
             let pooling = if other { Pooling::Services } else { Pooling::Respondents };
             s.store.set_convention(&survey, &survey.convention, pooling).expect("is stored");
         }
+        ref deed => on_lists(laptops, deed),
+    }
+}
+
+/// Does what is about the survey and its lists.
+fn on_lists(laptops: &mut Laptops, deed: &Deed) {
+    match *deed {
         Deed::Name(laptop, name) => set_up(&mut laptops.all[laptop], |survey| NAMES[usize::from(name)].clone_into(&mut survey.unit)),
         Deed::Block(laptop, at, by) => set_up(&mut laptops.all[laptop], |survey| {
             if let Some(item) = of(survey, List::Surveyor, at) {
@@ -183,6 +190,7 @@ fn act(laptops: &mut Laptops, deed: &Deed, number: i64) {
             let Some(id) = of(survey, list, at).map(|item| item.id) else { return };
             survey.items.retain(|item| item.id != id);
         }),
+        _ => {}
     }
 }
 
@@ -353,19 +361,19 @@ fn undo_of_a_service_whose_code_was_given_to_another_one_finds_the_one_that_was_
     assert_eq!(add(&mut laptops, 1, "Izin praktik"), code);
     let ids: Vec<_> =
         [0, 1].into_iter().map(|laptop| laptops.all[laptop].ordinary(1 + 100 * laptop as i64, &[("layanan", Answer::int(code))])).collect();
-    for laptop in 0..2 {
-        laptops.answer(laptop, ids[laptop], "layanan", Answer::int(1));
+    for (laptop, id) in ids.iter().enumerate() {
+        laptops.answer(laptop, *id, "layanan", Answer::int(1));
     }
     exchange(&mut laptops);
-    for laptop in 0..2 {
+    for (laptop, (id, meant)) in ids.into_iter().zip(["Izin usaha", "Izin praktik"]).enumerate() {
         let s = &mut laptops.all[laptop];
         s.survey = s.store.survey(s.survey.id).expect("reads");
         let who = Some(s.batch.header.surveyor);
         let undone = s.store.undo(&s.survey, s.batch.id, None, who).expect("undoes").expect("something");
-        assert_eq!(undone.interview, ids[laptop]);
-        let given = laptops.given(laptop, ids[laptop], "layanan").and_then(|answer| answer.number());
+        assert_eq!(undone.interview, id);
+        let given = laptops.given(laptop, id, "layanan").and_then(|answer| answer.number());
         let survey = &laptops.all[laptop].survey;
         let label = survey.list(List::Service).find(|item| Some(item.code) == given).map(|item| item.label.as_str());
-        assert_eq!(label, Some(["Izin usaha", "Izin praktik"][laptop]));
+        assert_eq!(label, Some(meant));
     }
 }

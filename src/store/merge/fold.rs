@@ -5,7 +5,7 @@ use super::super::{Error, FollowUp, Result, Store, Survey, Turn, answers, follow
 use super::{Came, Merge, PAGE, headers};
 use crate::survey::form::Kind;
 use crate::survey::interview::{Id, Status};
-use crate::survey::value::{Answer, Value};
+use crate::survey::value::Answer;
 use rusqlite::Connection;
 use rusqlite::types::Value as Sql;
 use serde_json::Value as Json;
@@ -196,11 +196,7 @@ impl Turn<'_> {
             let item = code.map(|code| maybe(&self.tx, find, (survey.id, code), |row| row.get::<_, Id>(0))).transpose()?.flatten();
             self.tx.prepare_cached("UPDATE interview SET service = ?2 WHERE id = ?1")?.execute((id, item))?;
         } else {
-            let value = match answer {
-                Some(Answer::Value(Value::Int(number))) => Sql::Integer(*number),
-                Some(Answer::Value(Value::Text(text))) => Sql::Text(text.clone()),
-                Some(Answer::Missing(_)) | None => Sql::Null,
-            };
+            let value = answers::stored(answer);
             let sql = format!("UPDATE {} SET {} = ?2 WHERE interview = ?1", answers::table(form), answers::quoted(&asked.key));
             self.tx.prepare_cached(&sql)?.execute((id, value))?;
         }

@@ -1,6 +1,9 @@
 //! One cell: how a value stands in a text file, and how it is told again; knows no column.
 
 use super::Dialect;
+use crate::survey::decimal::Decimal;
+use crate::survey::form::{Choice, codes};
+use crate::survey::lang::Lang;
 use crate::survey::value::Missing;
 use std::borrow::Cow;
 use std::fmt::Write;
@@ -12,8 +15,13 @@ pub(super) enum Cell<'a> {
     Number(i64),
     /// Milliseconds, written as seconds with one decimal.
     Seconds(i64),
+    Decimal(Decimal),
     /// A day as `2024-09-30`.
     Day(&'a str),
+    /// A time of day as `08:30`.
+    Time(&'a str),
+    /// The labels of several choices, joined with `; `.
+    Labels(&'a [Choice], i64, Lang),
     Text(&'a str),
     /// Why a value is absent.
     Missing(Missing),
@@ -31,7 +39,9 @@ impl Cell<'_> {
                 let sign = if tenths < 0 { "-" } else { "" };
                 write!(out, "{sign}{}{}{}", tenths.unsigned_abs() / 10, dialect.decimal(), tenths.unsigned_abs() % 10)
             }
-            Self::Day(day) => out.write_str(day),
+            Self::Decimal(number) => out.write_str(&number.to_string().replace('.', dialect.point())),
+            Self::Day(text) | Self::Time(text) => out.write_str(text),
+            Self::Labels(choices, bits, lang) => out.write_str(&escape_text(&labels(choices, bits, lang))),
             Self::Missing(reason) => out.write_str(reason.code()),
             Self::Text(text) => {
                 if runs(text) {
@@ -51,12 +61,25 @@ impl Cell<'_> {
                 let whole_and_tenth = found.split_once(dialect.decimal()).filter(|(_, tenth)| tenth.len() == 1);
                 whole_and_tenth.and_then(|(whole, tenth)| format!("{whole}{tenth}").parse().ok()) == Some(tenths(ms))
             }
-            Self::Day(day) => found == day,
+            Self::Decimal(number) => found.replacen(dialect.decimal(), ".", 1).parse() == Ok(number),
+            Self::Day(text) | Self::Time(text) => found == text,
+            Self::Labels(choices, bits, lang) => {
+                let text = labels(choices, bits, lang);
+                read_cell(found) == text && found.starts_with('\'') == runs(&text)
+            }
             Self::Missing(reason) => found == reason.code(),
             // Without its apostrophe a formula reads the same and runs all the same.
             Self::Text(text) => read_cell(found) == text && found.starts_with('\'') == runs(text),
         }
     }
+}
+
+/// Joins the labels of several choices; a code without a label stands as it is.
+pub(super) fn labels(choices: &[Choice], bits: i64, lang: Lang) -> String {
+    let label = |code: i64| {
+        choices.iter().find(|choice| choice.code == code).map_or_else(|| code.to_string(), |choice| choice.label.get(lang).to_owned())
+    };
+    codes(bits).map(label).collect::<Vec<_>>().join("; ")
 }
 
 /// Rounds milliseconds to tenths of a second, halves up.
@@ -119,6 +142,8 @@ mod tests {
         case(Cell::Seconds(12_350), "12.4", "12,4");
         case(Cell::Seconds(0), "0.0", "0,0");
         case(Cell::Seconds(-1_250), "-1.2", "-1,2");
+        case(Cell::Decimal("12.5".parse().expect("a number")), "12.5", "12,5");
+        case(Cell::Decimal("-3".parse().expect("a number")), "-3", "-3");
         case(Cell::Empty, "", "");
     }
 

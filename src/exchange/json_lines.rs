@@ -5,6 +5,7 @@ use super::column::{Column, rows_of};
 use super::plan::{Encoder, Next, Plan, Result};
 use super::sink::Sink;
 use crate::store::Record;
+use crate::survey::form::codes;
 use std::io::{self, Write};
 
 /// JSON Lines at work.
@@ -71,7 +72,17 @@ fn write(cell: Cell<'_>, out: &mut Vec<u8>) -> io::Result<()> {
         }
         // A text that is not there is none.
         Cell::Text("") => out.write_all(b"null"),
-        Cell::Day(text) | Cell::Text(text) => Ok(serde_json::to_writer(&mut *out, text)?),
+        Cell::Decimal(number) => write!(out, "{number}"),
+        Cell::Labels(choices, bits, lang) => {
+            let label = |code: i64| {
+                choices
+                    .iter()
+                    .find(|choice| choice.code == code)
+                    .map_or_else(|| code.to_string(), |choice| choice.label.get(lang).to_owned())
+            };
+            Ok(serde_json::to_writer(&mut *out, &codes(bits).map(label).collect::<Vec<_>>())?)
+        }
+        Cell::Day(text) | Cell::Time(text) | Cell::Text(text) => Ok(serde_json::to_writer(&mut *out, text)?),
         Cell::Missing(reason) => Ok(serde_json::to_writer(&mut *out, reason.code())?),
     }
 }

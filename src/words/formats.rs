@@ -54,6 +54,7 @@ words! {
     kind_whole = "bilangan bulat" | "whole number";
     kind_fraction = "bilangan desimal" | "decimal number";
     kind_day = "tanggal" | "date";
+    kind_time = "jam" | "time";
     kind_text = "teks" | "text";
 
     about_survey = "Survei" | "Survey";

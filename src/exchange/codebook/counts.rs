@@ -1,9 +1,10 @@
 //! What stands in each variable, counted while interviews are read: memory grows with codes, not with interviews; knows no document.
 
-use super::super::cell::Cell;
+use super::super::cell::{Cell, tenths};
 use super::super::column::{Column, Holds};
 use super::super::plan::Plan;
 use crate::store::Record;
+use crate::survey::decimal::Decimal;
 use crate::survey::value::Missing;
 use std::collections::BTreeMap;
 
@@ -30,8 +31,7 @@ pub(in crate::exchange) struct Count {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::exchange) enum Bound {
     Number(i64),
-    /// Tenths.
-    Tenths(i64),
+    Decimal(Decimal),
     Text(String),
 }
 
@@ -39,7 +39,7 @@ impl std::fmt::Display for Bound {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Number(number) => write!(out, "{number}"),
-            Self::Tenths(tenths) => write!(out, "{}.{}", tenths / 10, tenths.rem_euclid(10)),
+            Self::Decimal(number) => write!(out, "{number}"),
             Self::Text(text) => out.write_str(text),
         }
     }
@@ -70,8 +70,9 @@ impl Count {
                 self.n += 1;
             }
             Cell::Number(number) => self.widen(&Bound::Number(number)),
-            Cell::Seconds(ms) => self.widen(&Bound::Tenths(super::super::cell::tenths(ms))),
-            Cell::Day(text) => match &mut self.range {
+            Cell::Seconds(ms) => self.widen(&Bound::Decimal(Decimal::new(tenths(ms).into(), 1).unwrap_or_default())),
+            Cell::Decimal(number) => self.widen(&Bound::Decimal(number)),
+            Cell::Day(text) | Cell::Time(text) => match &mut self.range {
                 Some((Bound::Text(first), Bound::Text(last))) => {
                     self.n += 1;
                     if text < first.as_str() {
@@ -83,7 +84,7 @@ impl Count {
                 }
                 _ => self.widen(&Bound::Text(text.to_owned())),
             },
-            Cell::Text(_) => self.n += 1,
+            Cell::Text(_) | Cell::Labels(..) => self.n += 1,
         }
     }
 

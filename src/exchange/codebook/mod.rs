@@ -78,8 +78,9 @@ const fn kind(holds: Holds, w: Words) -> &'static str {
         Holds::Step => w.kind_step(),
         Holds::Mark => w.kind_mark(),
         Holds::Whole => w.kind_whole(),
-        Holds::Fraction(_) => w.kind_fraction(),
+        Holds::Fraction => w.kind_fraction(),
         Holds::Day => w.kind_day(),
+        Holds::Time => w.kind_time(),
         Holds::Text => w.kind_text(),
     }
 }

@@ -3,7 +3,7 @@
 //! Written here as the standard has it (ECMA-376, SpreadsheetML). The library that writes the workbook of the index keeps rows in a second
 //! file, panics where its disk is full and packs everything at the end in one go that can't be cancelled: no way for a million rows.
 
-use super::super::cell::{Cell, tenths};
+use super::super::cell::{Cell, labels, tenths};
 use crate::exchange::xml::escape;
 use std::io::Write;
 
@@ -92,7 +92,9 @@ impl Sheet {
                 Some(serial) => self.number(DAY, format_args!("{serial}")),
                 None => self.text(day, 0),
             },
-            Cell::Text(text) => self.text(text, 0),
+            Cell::Decimal(number) => self.number(0, format_args!("{number}")),
+            Cell::Labels(choices, bits, lang) => self.text(&labels(choices, bits, lang), 0),
+            Cell::Time(text) | Cell::Text(text) => self.text(text, 0),
             Cell::Missing(reason) => self.text(reason.code(), 0),
         }
     }

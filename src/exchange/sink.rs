@@ -111,6 +111,13 @@ impl Sink {
         marks
     }
 
+    /// Gives the sums of what was written so far.
+    pub fn marks(&self) -> Marks {
+        let mut marks = self.marks.clone();
+        marks.add(&self.block);
+        marks
+    }
+
     /// Names a file for what a format needs on the way; it goes with what a killed program leaves.
     pub fn spare(&self) -> PathBuf {
         match &self.out {

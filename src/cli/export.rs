@@ -62,8 +62,8 @@ pub struct Export {
     no_surveyor_names: bool,
 
     /// With a file: checks that one against what stands beside it, and writes nothing. Alone: reads what is written again before it takes its place
-    #[arg(long, value_name = "FILE", num_args = 0..=1)]
-    verify: Option<Option<PathBuf>>,
+    #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = "-")]
+    verify: Option<PathBuf>,
 
     /// Replaces the file if it exists
     #[arg(long)]
@@ -72,15 +72,16 @@ pub struct Export {
 
 impl Export {
     pub fn run(&self, place: Place, lang: Lang) -> Outcome {
-        match (&self.verify, &self.out) {
-            (Some(Some(file)), None) => check(file),
-            (Some(Some(_)), Some(_)) => {
+        let file = self.verify.as_deref().filter(|file| *file != Path::new("-"));
+        match (file, &self.out) {
+            (Some(file), None) => check(file),
+            (Some(_), Some(_)) => {
                 Err(Failure::usage("--verify with a file writes nothing", "Leave --out away, or the file behind --verify."))
             }
-            (_, None) => {
+            (None, None) => {
                 Err(Failure::usage("nothing says which file is meant", "Name a file with --out, or one to be checked behind --verify."))
             }
-            (verify, Some(out)) => self.write(place, lang, out, verify.is_some()),
+            (None, Some(out)) => self.write(place, lang, out, self.verify.is_some()),
         }
     }
 

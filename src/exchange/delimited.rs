@@ -16,7 +16,7 @@ pub(super) struct Delimited {
 }
 
 impl Delimited {
-    pub fn new(plan: &Plan) -> Box<dyn Encoder> {
+    pub fn start(plan: &Plan) -> Box<dyn Encoder> {
         Box::new(Self { columns: plan.table(), page: Vec::new(), cell: String::new(), rows: 0 })
     }
 }

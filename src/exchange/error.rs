@@ -103,8 +103,17 @@ pub struct Changed {
     pub path: PathBuf,
     pub bytes: u64,
     pub expected: u64,
-    /// Where: first byte, last byte, and the lines there where the format has lines.
-    pub places: Vec<(u64, u64, Option<(u64, u64)>)>,
+    pub places: Vec<Stretch>,
+}
+
+/// A part of a file that differs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stretch {
+    /// The first and the last byte, from 0.
+    pub from: u64,
+    pub to: u64,
+    /// The first and the last line, from 1, where the format has lines.
+    pub lines: Option<(u64, u64)>,
 }
 
 impl Changed {
@@ -115,9 +124,9 @@ impl Changed {
         } else {
             w.error_changed_size(self.path.display(), self.bytes, self.expected)
         }];
-        said.extend(self.places.iter().take(3).map(|(from, to, lines)| match lines {
-            Some((first, last)) => w.error_changed_lines(from, to, first, last),
-            None => w.error_changed_bytes(from, to),
+        said.extend(self.places.iter().take(3).map(|place| match place.lines {
+            Some((first, last)) => w.error_changed_lines(place.from, place.to, first, last),
+            None => w.error_changed_bytes(place.from, place.to),
         }));
         if self.places.len() > 3 {
             said.push(w.error_changed_more(self.places.len() - 3));

@@ -50,7 +50,7 @@ pub const FORMATS: [Format; 6] = [
         carries: Words::format_csv_carries,
         extension: "csv",
         takes: Takes { dialect: true, ..TABLE },
-        begin: Delimited::new,
+        begin: Delimited::start,
     },
     Format {
         name: "xlsx",
@@ -58,7 +58,7 @@ pub const FORMATS: [Format; 6] = [
         carries: Words::format_xlsx_carries,
         extension: "xlsx",
         takes: Takes { values: SHEETS, ..TABLE },
-        begin: Sheets::new,
+        begin: Sheets::start,
     },
     Format {
         name: "jsonl",
@@ -66,7 +66,7 @@ pub const FORMATS: [Format; 6] = [
         carries: Words::format_jsonl_carries,
         extension: "jsonl",
         takes: TABLE,
-        begin: JsonLines::new,
+        begin: JsonLines::start,
     },
     Format {
         name: "codebook-md",

@@ -18,7 +18,7 @@ pub(super) struct JsonLines {
 }
 
 impl JsonLines {
-    pub fn new(plan: &Plan) -> Box<dyn Encoder> {
+    pub fn start(plan: &Plan) -> Box<dyn Encoder> {
         let columns = plan.table();
         let keys = columns.iter().map(|column| format!("{}:", serde_json::Value::from(column.name.as_str()))).collect();
         Box::new(Self { columns, keys, page: Vec::new(), rows: 0 })
@@ -63,15 +63,14 @@ impl Encoder for JsonLines {
 
 fn write(cell: Cell<'_>, out: &mut Vec<u8>) -> io::Result<()> {
     match cell {
-        Cell::Empty => out.write_all(b"null"),
+        // A text that is not there is none.
+        Cell::Empty | Cell::Text("") => out.write_all(b"null"),
         Cell::Number(number) => write!(out, "{number}"),
         Cell::Seconds(ms) => {
             let tenths = tenths(ms);
             let sign = if tenths < 0 { "-" } else { "" };
             write!(out, "{sign}{}.{}", tenths.unsigned_abs() / 10, tenths.unsigned_abs() % 10)
         }
-        // A text that is not there is none.
-        Cell::Text("") => out.write_all(b"null"),
         Cell::Decimal(number) => write!(out, "{number}"),
         Cell::Labels(choices, bits, lang) => {
             let label = |code: i64| {

@@ -111,21 +111,6 @@ impl Sink {
         marks
     }
 
-    /// Gives the sums of what was written so far.
-    pub fn marks(&self) -> Marks {
-        let mut marks = self.marks.clone();
-        marks.add(&self.block);
-        marks
-    }
-
-    /// Names a file for what a format needs on the way; it goes with what a killed program leaves.
-    pub fn spare(&self) -> PathBuf {
-        match &self.out {
-            Out::File(draft) => spare(&draft.path),
-            Out::Device(_) | Out::Writer(_) => std::env::temp_dir().join(format!("cacah-{}.rows", std::process::id())),
-        }
-    }
-
     /// Puts the whole file in its place, on the disk and not only on its way there.
     pub fn keep(mut self) -> Result<()> {
         let done = self.flush().and_then(|()| match self.out {
@@ -203,7 +188,7 @@ fn spare(draft: &Path) -> PathBuf {
 const MARK: &str = ".cacah-";
 
 /// A draft that nothing was written to for so long is left over: its program was killed.
-const STALE: Duration = Duration::from_secs(3600);
+const STALE: Duration = Duration::from_hours(1);
 
 /// Removes what killed programs left in a folder.
 fn sweep(folder: &Path) {

@@ -2,7 +2,7 @@
 
 use super::cell::Cell;
 use super::column::{self, rows_of};
-use super::error::{Changed, Difference};
+use super::error::{Changed, Difference, Stretch};
 use super::export::{PAGE, START};
 use super::sink::{BLOCK, Marks};
 use super::{About, Dialect, Error, Options, Result, Shape};
@@ -99,7 +99,7 @@ pub(super) fn compare_sums(about: &About, path: &Path, named: &Path) -> Result<(
             }
         }
     }
-    let places = places.into_iter().map(|(from, to)| (from, to, lines(about, path, from, to))).collect();
+    let places = places.into_iter().map(|(from, to)| Stretch { from, to, lines: lines(about, path, from, to) }).collect();
     Err(Error::Changed(Box::new(Changed { path: named.to_owned(), bytes, expected: about.bytes, places })))
 }
 

@@ -42,7 +42,7 @@ pub struct Job {
 }
 
 enum Stage {
-    Counting(Box<Tabulation>, Whole),
+    Counting(Box<Tabulation>, Box<Whole>),
     Writing(Target),
     Done(Done),
 }
@@ -58,7 +58,7 @@ impl Job {
         let stage = match order.report.make {
             Make::Facts(_) => {
                 let whole = Whole::open(target)?;
-                Stage::Counting(Box::new(begin_count(&survey)), whole)
+                Stage::Counting(Box::new(begin_count(&survey)), Box::new(whole))
             }
             Make::Rows(_) => {
                 if let Target::File { path, replace } = &target {

@@ -71,13 +71,13 @@ fn read_xlsx(path: &Path, sheet: &str) -> Vec<String> {
     let mut book: Xlsx<_> = calamine::open_workbook(path).expect("opens");
     let mut long: BTreeMap<usize, String> = BTreeMap::new();
     if let Ok(range) = book.worksheet_range("teks panjang") {
-        for row in range.rows().skip(1).filter(|row| row[1].to_string() == "saran") {
+        for row in range.rows().skip(1).filter(|row| row[1] == "saran") {
             let at: usize = row[0].to_string().parse().expect("a row");
             long.entry(at).or_default().push_str(&row[3].to_string());
         }
     }
     let range = book.worksheet_range(sheet).expect("is there");
-    let at = range.rows().next().expect("a header").iter().position(|name| name.to_string() == "saran").expect("is there");
+    let at = range.rows().next().expect("a header").iter().position(|name| *name == "saran").expect("is there");
     let cell = |(row, cells): (usize, &[Data])| long.get(&(row + 1)).cloned().unwrap_or_else(|| cells[at].to_string());
     range.rows().enumerate().skip(1).map(cell).collect()
 }
@@ -396,10 +396,10 @@ fn choices_that_a_format_does_not_have_are_refused() {
     case(
         &["--verify"],
         expect![[r#"
-        exit 2
-        error: nothing says which file is meant
-        hint: Name a file with --out, or one to be checked behind --verify.
-    "#]],
+            exit 2
+            error: nothing says which file is meant
+            hint: Name a file with --out, or one to be checked behind --verify.
+        "#]],
     );
     assert!(names(folder.path()).iter().all(|name| !name.starts_with('b')));
 }

@@ -75,8 +75,8 @@ impl<'a> Columns<'a> {
             }
             Values::Both => {
                 self.plain(name, what(Shown::Code), code);
-                self.plain(&format!("{name}_label"), what(Shown::Label), Holds::Text).label =
-                    Words(self.lang).export_column(name).unwrap_or(name).to_owned();
+                let label = Words(self.lang).export_column(name).unwrap_or(name);
+                label.clone_into(&mut self.plain(&format!("{name}_label"), what(Shown::Label), Holds::Text).label);
             }
         }
     }

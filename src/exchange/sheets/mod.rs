@@ -37,7 +37,7 @@ struct Table {
 }
 
 impl Sheets {
-    pub fn new(plan: &Plan) -> Box<dyn Encoder> {
+    pub fn start(plan: &Plan) -> Box<dyn Encoder> {
         let w = plan.w();
         let table = |name, values| Table { name, columns: column::table(&plan.survey, &Options { values, ..plan.options.clone() }) };
         let (data, labels) = (table(w.sheet_data(), Values::Codes), table(w.sheet_labels(), Values::Labels));

@@ -18,6 +18,8 @@ mod page;
 mod plan;
 mod sheets;
 mod sink;
+mod sqlite;
+mod statistics;
 mod trail;
 mod verify;
 mod whole;

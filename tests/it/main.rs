@@ -23,6 +23,7 @@ mod gathered;
 mod guide;
 mod headers;
 mod index;
+mod kinds;
 mod laptops;
 mod lists;
 mod lock;

@@ -16,6 +16,7 @@ mod docs;
 mod doctor;
 mod export;
 mod export_target;
+mod figures;
 mod flags;
 mod flow;
 mod gathered;

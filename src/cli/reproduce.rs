@@ -2,7 +2,7 @@
 
 use super::failure::{Failure, Outcome};
 use super::print;
-use crate::survey::index::convention::{Convention, WEIGHTS, Weight};
+use crate::survey::index::convention::{Convention, WEIGHTS};
 use crate::survey::index::decimal::{self, Printed, Rounding};
 use crate::survey::index::figures::{self, Doubt, Figures, Given, Unreadable};
 use crate::survey::index::reproduce::{self, Column, Found, Reading, Way, What};
@@ -174,7 +174,12 @@ impl Reproduce {
         let name = if figures.unsur.len() == 9 { 8 } else { 15 };
         for (convention, ikm) in weights(figures) {
             let mutu = letter(figures, &ikm).map_or_else(String::new, |mutu| format!("  {}", mutu.code()));
-            let _ = writeln!(text, "  {:<name$}{:>7}{mutu}", weight(&convention, figures), decimal::show(&ikm, PLACES));
+            let _ = writeln!(
+                text,
+                "  {:<name$}{:>7}{mutu}",
+                W.convention_called(&convention, figures.unsur.len()),
+                decimal::show(&ikm, PLACES)
+            );
         }
         for column in reproduce::explain(figures.inferred().as_ref().unwrap_or(figures)) {
             let _ = writeln!(text, "{}", explained(&column, figures));
@@ -298,15 +303,6 @@ fn line(way: &Way, figures: &Figures) -> String {
 /// Writes the figure before it was brought to its decimals.
 fn exact(way: &Way) -> String {
     decimal::show(&way.exact, 6)
-}
-
-/// Names a weight; with what it is where it is not over nine unsur.
-fn weight(convention: &Convention, figures: &Figures) -> String {
-    let name = convention.name();
-    match (convention.weight, convention.weight_of(figures.unsur.len())) {
-        (Weight::Places(places), Some(weight)) if figures.unsur.len() != 9 => format!("{name} ({})", decimal::show(&weight, places)),
-        _ => name,
-    }
 }
 
 /// Gives what the usual weights come to.

@@ -5,7 +5,7 @@ use super::block::{Block, Chart, Document, Table};
 use super::facts::{Facts, Unsur};
 use super::tables::{self, NRR_PLACES, signed};
 use crate::store::{By, GroupKey, Part, points};
-use crate::survey::index::{PLACES, Pooling, decimal};
+use crate::survey::index::{PLACES, Pooling, Ratio, SMALL, decimal};
 use crate::words::Words;
 
 /// Writes the report.
@@ -218,12 +218,40 @@ impl Report<'_> {
         unsur.iter().filter_map(line).collect()
     }
 
+    /// As [`Report::lines`], with how many answers lie in the lower half of the scale.
+    fn low(&self, unsur: &[&Unsur]) -> Vec<String> {
+        let (w, values) = (self.w, self.facts.values());
+        let half = &values[..values.len() / 2];
+        let (Some(from), Some(to)) = (half.first(), half.last()) else { return self.lines(unsur) };
+        let values = if half.len() == 2 { w.report_two_values(from, to) } else { w.report_many_values(from, to) };
+        let low = |(line, unsur): (String, &&Unsur)| {
+            let n: u64 = half.iter().filter_map(|value| unsur.scores.counts.get(value)).sum();
+            let said = || w.report_low_answers(&line, w.whole(n), w.whole(unsur.n), tables::percent(n, unsur.n, w), &values);
+            if n == 0 { line } else { said() }
+        };
+        self.lines(unsur).into_iter().zip(unsur).map(low).collect()
+    }
+
+    /// Names the services with the lowest and the highest IKM, among those that are large enough to be compared.
+    fn services(&mut self) {
+        let w = self.w;
+        let Some(services) = self.facts.breakdowns.iter().find(|breakdown| breakdown.by == By::Part(Part::Service)) else { return };
+        let known = services.groups.iter().filter(|group| group.n >= SMALL && !group.hidden && group.is_item);
+        let mut ikm: Vec<(&Ratio, &str)> =
+            known.filter_map(|group| Some((&group.index.whole.as_ref()?.ikm, group.name.as_str()))).collect();
+        ikm.sort_by_key(|(ikm, _)| *ikm);
+        let (Some((low, lowest)), Some((high, highest))) = (ikm.first(), ikm.last()) else { return };
+        if low < high {
+            self.say(w.report_services_differ(SMALL, lowest, w.decimal(low, PLACES), highest, w.decimal(high, PLACES)));
+        }
+    }
+
     fn analysis(&mut self) {
         let (facts, w) = (self.facts, self.w);
         self.chapter(w.report_chapter_4());
         self.section(w.report_strong_weak());
         let (weak, strong) = (self.ends(|unsur| unsur.lowest), self.ends(|unsur| unsur.highest));
-        let (weak, strong) = (self.lines(&weak), self.lines(&strong));
+        let (weak, strong) = (self.low(&weak), self.lines(&strong));
         if weak.is_empty() {
             self.say(if facts.n() == 0 { w.report_index_none() } else { w.report_all_equal() });
         } else {
@@ -232,6 +260,7 @@ impl Report<'_> {
             self.say(w.report_strong_text());
             self.list(strong);
         }
+        self.services();
         self.section(w.report_comments());
         self.comments();
         self.section(w.report_plan());

@@ -186,6 +186,68 @@ fn typed_figures_are_as_good_as_a_file() {
 }
 
 #[test]
+fn a_file_is_read_in_what_a_spreadsheet_saves_and_a_mistake_is_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let case = |bytes: &[u8], args: &[&str]| {
+        std::fs::write(folder.path().join("a.csv"), bytes).expect("writes");
+        run(folder.path(), &[&["reproduce", "a.csv"], args].concat())
+    };
+    let text = "No\tU1\tU2\tCatatan\n1\t4\t4\té\n2\t4\t4\t\n3\t4\t\t\n";
+    let wide: Vec<u8> = [0xfeff].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let narrow: Vec<u8> = text.chars().map(|c| c as u8).collect();
+    let told = case(&wide, &["--published", "83,33"]);
+    expect![[r#"
+        exit 1
+        answers to 2 unsur, n 3 2
+          line 4, column 'U2': no answer, left out
+
+        no convention gives the published IKM 83.33
+        but a mistake does
+          exact: weight exactly 1/2; where a blank counts as 0; gives 83.333333
+        the nearest is
+          exact: weight exactly 1/2; gives 100.000000
+
+        the same figures by the usual weights
+          exact           100.00  A
+          0.11 (0.50)     100.00  A
+          0.111 (0.500)   100.00  A
+          0.1111 (0.5000) 100.00  A
+        error: no convention gives the published figure
+        hint: Compare totals and n with the paper: a 5 that was counted, a blank counted as 0, or unsur in another order move it.
+    "#]]
+    .assert_eq(&told);
+    assert_eq!(case(&narrow, &["--published", "83.33"]), told);
+    expect![[r#"
+        exit 1
+        averages of 2 unsur, n is not known
+
+        no convention gives the published IKM 88.1
+        but averages are rounded here; before that they may have given it:
+          exact: 86.3 to 90.0; with n (--n 30) it can be said
+          0.11: 86.3 to 90.0; with n (--n 30) it can be said
+          0.111: 86.3 to 90.0; with n (--n 30) it can be said
+          0.1111: 86.3 to 90.0; with n (--n 30) it can be said
+        the nearest is
+          exact: weight exactly 1/2; from averages printed with 1 decimals; gives 87.500000
+
+        the same figures by the usual weights
+          exact            87.50  B
+          0.11 (0.50)      87.50  B
+          0.111 (0.500)    87.50  B
+          0.1111 (0.5000)  87.50  B
+        error: no convention gives the published figure
+        hint: Compare totals and n with the paper: a 5 that was counted, a blank counted as 0, or unsur in another order move it.
+    "#]]
+    .assert_eq(&run(folder.path(), &["reproduce", "--nrr", "3.5 3.5", "--published", "88.1"]));
+    expect![[r#"
+        exit 1
+        error: 'a.csv' is no text
+        hint: Save the table as CSV (UTF-8) and try again.
+    "#]]
+    .assert_eq(&case(b"\x00\x01", &["--published", "90"]));
+}
+
+#[test]
 fn what_is_no_answer_is_left_out_and_told_and_what_is_no_figure_is_refused() {
     let folder = tempfile::tempdir().expect("a folder");
     let case = |text: &str, args: &[&str]| {

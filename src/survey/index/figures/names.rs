@@ -163,7 +163,7 @@ mod tests {
         case(&["Q1", "Q2", "Q3", "Q4", "Q5"], &[0, 1, 2, 3, 4]);
         // Education S1 to S3 and four frequencies are no unsur.
         case(&["S1", "S2", "S3", "n1", "n2", "n3", "n4", "p1"], &[]);
-        case(&["Cap waktu", "Waktu Penyelesaian", "Persyaratan"], &[0, 2]);
+        case(&["Cap waktu", "Waktu Penyelesaian", "Persyaratan"], &[1, 2]);
         case(&["time_band", "Kesesuaian produk pelayanan dengan standar", "Kualitas sarana dan prasarana"], &[1, 2]);
         case(&["persyaratan", "persyaratan_label", "prosedur", "prosedur_label"], &[0, 2]);
         case(&["Kewajaran biaya dalam pelayanan", "Perilaku petugas terkait kesopanan", "umur"], &[0, 1]);

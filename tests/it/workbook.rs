@@ -110,7 +110,7 @@ fn an_empty_survey_has_a_workbook_without_an_index() {
     drop(Sample::at(&folder.path().join("a.db")));
     assert!(run(folder.path(), &["report", "--db", "a.db", "--out", "a.xlsx"]).starts_with("exit 0"));
     // What a reader that works nothing out sees: nothing, and no nought.
-    let mut book: Xlsx<_> = calamine::open_workbook(folder.path().join("a.xlsx")).expect("opens");
+    let mut book: Xlsx<_> = open_workbook(folder.path().join("a.xlsx")).expect("opens");
     let values = book.worksheet_range("Responden").expect("a sheet");
     let said = |label: &str| values.rows().find(|row| row[0].to_string() == label).map(|row| row[1].to_string());
     assert_eq!(

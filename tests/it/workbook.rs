@@ -112,7 +112,7 @@ fn an_empty_survey_has_a_workbook_without_an_index() {
     // What a reader that works nothing out sees: nothing, and no nought.
     let mut book: Xlsx<_> = open_workbook(folder.path().join("a.xlsx")).expect("opens");
     let values = book.worksheet_range("Responden").expect("a sheet");
-    let said = |label: &str| values.rows().find(|row| row[0].to_string() == label).map(|row| row[1].to_string());
+    let said = |label: &str| values.rows().find(|row| row[0] == label).map(|row| row[1].to_string());
     assert_eq!(
         ["Jumlah jawaban per unsur", "NRR per unsur", "Mutu per unsur"].map(said),
         ["0", "", ""].map(|value| Some(value.to_owned()))

@@ -19,6 +19,7 @@ mod export_target;
 mod figures;
 mod flags;
 mod flow;
+mod formats;
 mod gathered;
 mod guide;
 mod headers;

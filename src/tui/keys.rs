@@ -43,6 +43,7 @@ pub static TABLE: &[Binding] = &[
     row!(Home, ["m"], SignIn, help_sign_in, foot_sign_in),
     row!(Home, ["b"], HandOver, help_handover, foot_handover),
     row!(Home, ["g"], Merge, help_merge, foot_merge),
+    row!(Home, ["c"], Backups, help_backups, foot_backups),
     row!(Home, ["?"], Help, help_help),
     row!(Home, ["Esc", "q"], Leave, help_quit, foot_quit),
 
@@ -285,6 +286,17 @@ pub static TABLE: &[Binding] = &[
     row!(Rounds, ["Down", "j"], Down, help_down),
     row!(Rounds, ["?"], Help, help_help),
     row!(Rounds, ["Esc"], Leave, help_leave, foot_close),
+
+    row!(Backups, ["Enter"], Accept, help_look, foot_look),
+    row!(Backups, ["Up", "k"], Up, help_up),
+    row!(Backups, ["Down", "j"], Down, help_down),
+    row!(Backups, ["n"], New, help_make, foot_make),
+    row!(Backups, ["?"], Help, help_help),
+    row!(Backups, ["Esc"], Leave, help_leave, foot_close),
+
+    row!(Restoring, ["Enter"], Accept, help_restore, foot_restore),
+    row!(Restoring, ["?"], Help, help_help),
+    row!(Restoring, ["Esc"], Leave, help_leave, foot_cancel),
 
     row!(Merging, ["Enter"], Accept, help_merge_go, foot_merge_go),
     row!(Merging, ["Up", "k"], Up, help_up),

@@ -99,13 +99,13 @@ fn restoring_brings_all_back_and_what_was_handed_over_comes_back_by_a_merge() {
     assert_eq!(restoring.held().expect("reads").counts().of(Status::Complete), 1);
     let lost = restoring.lost(&s.store).expect("reads");
     assert_eq!((lost.interviews, lost.changed), (1, 1));
-    let restored = restoring.carry_out(&mut s.store).expect("is restored");
+    let done = restoring.carry_out(&mut s.store).expect("is restored");
     let now = s.store.dump().expect("reads");
     let of_data = |dump: &str| {
         dump.lines().filter(|line| !line.contains("@merged") && !line.starts_with("device")).map(str::to_owned).collect::<Vec<_>>()
     };
     assert_eq!(of_data(&now), of_data(&before));
-    assert!(restored.drawn.is_some(), "the copy is behind what was handed over");
+    assert!(done.drawn.is_some(), "the copy is behind what was handed over");
     sound(&s.store);
     // Numbers of the old device are not given again: what is keyed now stands beside what was handed over.
     s = again(&path);

@@ -95,11 +95,11 @@ fn restoring_brings_all_back_and_what_was_handed_over_comes_back_by_a_merge() {
     s.store.void(first, "salah", None).expect("voids");
     let parcel = Parcel { all: true, ..Parcel::default() };
     bundle::write(&mut s.store, &folder.path().join("serah.cacah"), false, &parcel).expect("is written");
-    let restoring = Restoring::look(&copy, &path).expect("is sound");
-    assert_eq!(restoring.held().expect("reads").counts().of(Status::Complete), 1);
-    let lost = restoring.lost(&s.store).expect("reads");
+    let looked = Restoring::look(&copy, &path).expect("is sound");
+    assert_eq!(looked.held().expect("reads").counts().of(Status::Complete), 1);
+    let lost = looked.lost(&s.store).expect("reads");
     assert_eq!((lost.interviews, lost.changed), (1, 1));
-    let done = restoring.carry_out(&mut s.store).expect("is restored");
+    let done = looked.carry_out(&mut s.store).expect("is restored");
     let now = s.store.dump().expect("reads");
     let of_data = |dump: &str| {
         dump.lines().filter(|line| !line.contains("@merged") && !line.starts_with("device")).map(str::to_owned).collect::<Vec<_>>()
@@ -114,9 +114,9 @@ fn restoring_brings_all_back_and_what_was_handed_over_comes_back_by_a_merge() {
     let source = bundle::open(&folder.path().join("serah.cacah"), None, &folder.path().join("rows")).expect("opens").0;
     let merged = merge(&mut s.store, source);
     assert_eq!((merged.rows[0].new, merged.conflicts), (1, 0));
-    let list = s.store.list(&s.survey, &Filter::default(), (i64::MIN, 0), 9).expect("reads");
+    let forms = s.store.list(&s.survey, &Filter::default(), (i64::MIN, 0), 9).expect("reads");
     assert_eq!(
-        list.iter().map(|entry| (entry.id, entry.status)).collect::<Vec<_>>(),
+        forms.iter().map(|entry| (entry.id, entry.status)).collect::<Vec<_>>(),
         [(first, Status::Void), (second, Status::Complete), (third, Status::Complete)]
     );
     sound(&s.store);

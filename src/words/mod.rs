@@ -6,6 +6,7 @@ mod completeness;
 mod entry;
 mod errors;
 mod export;
+mod formats;
 mod general;
 mod index;
 mod keys;
@@ -74,6 +75,7 @@ pub fn rows() -> impl Iterator<Item = &'static Row> {
         entry::ROWS,
         errors::ROWS,
         export::ROWS,
+        formats::ROWS,
         general::ROWS,
         keys::ROWS,
         list::ROWS,

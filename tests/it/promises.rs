@@ -79,14 +79,6 @@ fn into_folder(s: Scenario) -> Scenario {
     s.keys("<Home>").text(&folder)
 }
 
-/// Stands on the report's file name, which leads into the scenario's folder.
-fn reporting() -> Scenario {
-    let s = Scenario::skm().keys(FORM).keys("<Esc> <Down> p <Enter> n r <Down> <Down>");
-    let path = s.folder().join("a.docx").display().to_string();
-    let s = (0..90).fold(s, |s, _| s.keys("<Backspace>"));
-    s.text(&path)
-}
-
 #[test]
 fn every_promised_key_does_something() {
     for (name, place) in PLACES {

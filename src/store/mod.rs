@@ -21,6 +21,7 @@ mod interview;
 mod item;
 mod list;
 mod lock;
+mod meant;
 mod merge;
 mod open;
 mod operators;

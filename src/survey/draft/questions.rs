@@ -31,6 +31,7 @@ impl Making {
             key,
             number: draft.number,
             unsur: draft.unsur,
+            name: draft.name,
             wording: draft.wording.unwrap_or_else(|| draft.label.clone()),
             label: draft.label,
             hint: draft.hint,

@@ -287,13 +287,15 @@ fn block(form: &Form, section: &Section, format: &Format) -> Block {
 mod tests {
     use super::*;
     use crate::survey::form_file;
+    use std::fmt::Write as _;
 
     fn numbered(sections: usize, questions: usize) -> Form {
         let mut source = "key = \"f\"\ntitle = \"F\"\n".to_owned();
         for section in 0..sections {
-            source += &format!("[[section]]\nkey = \"s{section}\"\nlabel = \"S\"\n");
+            let _ = write!(source, "[[section]]\nkey = \"s{section}\"\nlabel = \"S\"\n");
             for at in 0..questions {
-                source += &format!("[[section.question]]\nkey = \"q{section}_{at}\"\nlabel = \"Q\"\nkind = \"number\"\nmin = 0\nmax = 9\n");
+                let _ =
+                    write!(source, "[[section.question]]\nkey = \"q{section}_{at}\"\nlabel = \"Q\"\nkind = \"number\"\nmin = 0\nmax = 9\n");
             }
         }
         form_file::parse(&source).expect("reads")

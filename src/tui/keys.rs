@@ -1,11 +1,15 @@
 //! The one key table: dispatch, footer, help screen and `docs/keys.md` all come from it.
 
-mod reading;
+mod shown;
+
+pub use shown::{document, footer};
 
 use super::action::Action;
+use super::key::Key;
 pub use super::scope::Scope;
 use crate::words::Words;
-pub use reading::{document, find, footer, rows};
+use std::collections::HashMap;
+use std::sync::OnceLock;
 
 /// One row: in a scope, these keys mean this action.
 #[derive(Debug)]
@@ -41,6 +45,7 @@ pub static TABLE: &[Binding] = &[
     row!(Home, ["m"], SignIn, help_sign_in, foot_sign_in),
     row!(Home, ["b"], HandOver, help_handover, foot_handover),
     row!(Home, ["g"], Merge, help_merge, foot_merge),
+    row!(Home, ["c"], Backups, help_backups, foot_backups),
     row!(Home, ["?"], Help, help_help),
     row!(Home, ["Esc", "q"], Leave, help_quit, foot_quit),
 
@@ -297,6 +302,17 @@ pub static TABLE: &[Binding] = &[
     row!(Rounds, ["?"], Help, help_help),
     row!(Rounds, ["Esc"], Leave, help_leave, foot_close),
 
+    row!(Backups, ["Enter"], Accept, help_look, foot_look),
+    row!(Backups, ["Up", "k"], Up, help_up),
+    row!(Backups, ["Down", "j"], Down, help_down),
+    row!(Backups, ["n"], New, help_make, foot_make),
+    row!(Backups, ["?"], Help, help_help),
+    row!(Backups, ["Esc"], Leave, help_leave, foot_close),
+
+    row!(Restoring, ["Enter"], Accept, help_restore, foot_restore),
+    row!(Restoring, ["?"], Help, help_help),
+    row!(Restoring, ["Esc"], Leave, help_leave, foot_cancel),
+
     row!(Merging, ["Enter"], Accept, help_merge_go, foot_merge_go),
     row!(Merging, ["Up", "k"], Up, help_up),
     row!(Merging, ["Down", "j"], Down, help_down),
@@ -327,6 +343,36 @@ pub static TABLE: &[Binding] = &[
     row!(Global, ["Ctrl+L"], Language, help_language),
     row!(Global, ["Ctrl+C", "Ctrl+Q"], Quit, help_quit_now),
 ];
+
+/// Finds what a key means in the scopes, the innermost first; a character without a meaning is typed.
+#[must_use]
+pub fn find(scopes: &[Scope], key: Key) -> Option<Action> {
+    static INDEX: OnceLock<HashMap<(Scope, Key), &'static Action>> = OnceLock::new();
+    let index = INDEX.get_or_init(|| {
+        let pairs = TABLE.iter().flat_map(|row| row.keys.iter().filter_map(|name| Some(((row.scope, Key::parse(name)?), &row.action))));
+        pairs.collect()
+    });
+    let bound = scopes.iter().find_map(|scope| index.get(&(*scope, key)).copied().cloned());
+    bound.or_else(|| key.typed().map(Action::Type))
+}
+
+/// Gives the rows that work in the scopes; a key that an inner scope takes is not promised by an outer one.
+#[must_use]
+pub fn rows(scopes: &[Scope]) -> Vec<(&'static Binding, Vec<&'static str>)> {
+    let mut taken: Vec<&str> = Vec::new();
+    let mut found = Vec::new();
+    for scope in scopes {
+        let start = taken.len();
+        for row in TABLE.iter().filter(|row| row.scope == *scope) {
+            let keys: Vec<&'static str> = row.keys.iter().copied().filter(|key| !taken[..start].contains(key)).collect();
+            taken.extend(row.keys);
+            if !keys.is_empty() {
+                found.push((row, keys));
+            }
+        }
+    }
+    found
+}
 
 #[cfg(test)]
 mod tests;

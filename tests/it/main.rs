@@ -8,6 +8,7 @@
 
 mod any_form;
 mod architecture;
+mod backup;
 mod bad_input;
 mod bundle;
 mod check;
@@ -17,6 +18,7 @@ mod docs;
 mod doctor;
 mod export;
 mod export_target;
+mod figures;
 mod flags;
 mod flow;
 mod formats;

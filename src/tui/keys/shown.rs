@@ -1,43 +1,10 @@
-//! The key table read: what a key means, which rows work, the footer, the list of keys; knows no key.
+//! The key table as people read it: the footer, and the list of all keys.
 
-use super::{Binding, Scope, TABLE};
-use crate::tui::action::Action;
-use crate::tui::key::{self, Key};
+use super::{Scope, TABLE, rows};
+use crate::tui::key;
 use crate::words::Words;
-use std::collections::HashMap;
 use std::fmt::Write as _;
-use std::sync::OnceLock;
 use unicode_width::UnicodeWidthStr;
-
-/// Finds what a key means in the scopes, the innermost first; a character without a meaning is typed.
-#[must_use]
-pub fn find(scopes: &[Scope], key: Key) -> Option<Action> {
-    static INDEX: OnceLock<HashMap<(Scope, Key), &'static Action>> = OnceLock::new();
-    let index = INDEX.get_or_init(|| {
-        let pairs = TABLE.iter().flat_map(|row| row.keys.iter().filter_map(|name| Some(((row.scope, Key::parse(name)?), &row.action))));
-        pairs.collect()
-    });
-    let bound = scopes.iter().find_map(|scope| index.get(&(*scope, key)).copied().cloned());
-    bound.or_else(|| key.typed().map(Action::Type))
-}
-
-/// Gives the rows that work in the scopes; a key that an inner scope takes is not promised by an outer one.
-#[must_use]
-pub fn rows(scopes: &[Scope]) -> Vec<(&'static Binding, Vec<&'static str>)> {
-    let mut taken: Vec<&str> = Vec::new();
-    let mut found = Vec::new();
-    for scope in scopes {
-        let start = taken.len();
-        for row in TABLE.iter().filter(|row| row.scope == *scope) {
-            let keys: Vec<&'static str> = row.keys.iter().copied().filter(|key| !taken[..start].contains(key)).collect();
-            taken.extend(row.keys);
-            if !keys.is_empty() {
-                found.push((row, keys));
-            }
-        }
-    }
-    found
-}
 
 /// Writes the footer for the scopes: as many `key word` pairs as the width holds, F1 always.
 #[must_use]

@@ -17,7 +17,7 @@ const COLUMNS: usize = 4 + REASONS;
 const REASONS: usize = Missing::ALL.len();
 
 /// The columns that can be chosen: missing by reason, and out of rule.
-const CHOICES: [usize; REASONS + 1] = [2, 3, 4, 5, 6, 8];
+const CHOICES: [usize; REASONS + 1] = [2, 3, 4, 5, 6, 7, 9];
 
 /// The item matrix.
 pub struct Items {
@@ -147,8 +147,9 @@ impl Screen for Items {
 
 /// Gives the head of each column in two lines, broken at its last blank.
 fn heads(w: Words) -> [(&'static str, &'static str); COLUMNS] {
-    let [blank, unreadable, two, refused, none] = Missing::ALL.map(|reason| w.missing(reason));
-    [w.items_asked(), w.items_answered(), blank, unreadable, two, refused, none, w.items_none(), w.items_out_of_rule()]
+    let [blank, unreadable, two, refused, none] = Missing::KEYED.map(|reason| w.missing(reason));
+    let source = w.items_not_in_source();
+    [w.items_asked(), w.items_answered(), blank, unreadable, two, refused, none, source, w.items_none(), w.items_out_of_rule()]
         .map(|head| head.rsplit_once(' ').unwrap_or(("", head)))
 }
 

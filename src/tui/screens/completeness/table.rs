@@ -55,9 +55,11 @@ impl Completeness {
                 let n = column.of(line);
                 if COLUMNS[self.column] == column { format!("[{n}]") } else { n.to_string() }
             };
-            let reasons = Missing::ALL.map(|reason| format!("{} {}", w.missing(reason), number(Column::Reason(reason))));
+            let reasons = Missing::KEYED.map(|reason| format!("{} {}", w.missing(reason), number(Column::Reason(reason))));
             put(frame, area, (1, foot + 1), &w.completeness_missing(reasons.join("  ")), theme.plain);
-            put(frame, area, (1, foot + 2), &w.completeness_problems(line.problems(), number(Column::Kept)), theme.plain);
+            let problems = w.completeness_problems(line.problems(), number(Column::Kept));
+            let source = format!("{} {}", w.missing(Missing::NotInSource), number(Column::Reason(Missing::NotInSource)));
+            put(frame, area, (1, foot + 2), &format!("{problems}  {source}"), theme.plain);
         }
         put(frame, area, (1, foot + 3), w.completeness_keys(), theme.quiet);
         self.closing.draw(frame, area, foot + 4, look);

@@ -1,0 +1,97 @@
+//! The soft problems of interviews that come from a file by the thousand: what stands around each is held in memory; knows no rule.
+
+use super::super::quality::{has_twin, of_a_file, previous};
+use super::super::{Result, Survey};
+use super::Incoming;
+use crate::survey::interview::{Effort, Id, Interview};
+use crate::survey::quality::{self, Surroundings};
+use crate::survey::value::Answer;
+use crate::survey::{check, flow};
+use rusqlite::Connection;
+use std::collections::{HashMap, HashSet};
+
+/// As many people are told apart in memory; beyond, the rows are asked.
+const MOST: usize = 200_000;
+
+/// Day, place, time band, service, sex and age.
+type Person = (String, Id, Option<Id>, Option<Id>, i64, i64);
+
+/// What was imported so far, as far as the flags of the next one need it.
+#[derive(Debug, Default)]
+pub(super) struct Around {
+    /// The answers of each surveyor's last interview.
+    last: HashMap<Id, Option<Vec<Option<Answer>>>>,
+    people: HashSet<Person>,
+}
+
+/// Where an interview stands.
+pub(super) struct Place<'a> {
+    pub id: Id,
+    pub form_number: i64,
+    pub service: Option<Id>,
+    pub date: &'a str,
+    pub completed: Option<&'a str>,
+}
+
+impl Around {
+    /// Gives the rules of the soft problems of a finished interview, as `Turn::flag` finds them later.
+    pub fn rules(&mut self, db: &Connection, survey: &Survey, place: &Place<'_>, incoming: &Incoming) -> Result<Vec<String>> {
+        let form = &survey.form;
+        let mut answers = incoming.answers.clone();
+        for at in (0..answers.len()).filter(|at| form.questions[*at].when.is_some()) {
+            if !flow::applies(form, &answers, at) {
+                answers[at] = None;
+            }
+        }
+        if !self.last.contains_key(&incoming.surveyor) {
+            self.last.insert(incoming.surveyor, previous(db, survey, incoming.surveyor, place.id)?);
+        }
+        let around = of_a_file(Surroundings {
+            form_number: place.form_number,
+            block: (i64::MIN, i64::MAX),
+            own_block: survey.items.iter().find(|item| item.id == incoming.surveyor).and_then(|item| item.block),
+            date: incoming.date,
+            period: (survey.from, survey.to),
+            begun: None,
+            ended: place.completed.and_then(|completed| completed.parse().ok()),
+            previous: self.last.get_mut(&incoming.surveyor).and_then(Option::take),
+            overlaps: false,
+            has_twin: self.has_twin(db, survey, place, incoming, &answers)?,
+            repeats_number: false,
+        });
+        let flags = quality::flags(form, &answers, &around);
+        let mut interview = Interview::empty(place.form_number, 0);
+        interview.effort = Effort { ms: incoming.effort.ms, ..Effort::default() };
+        interview.answers = answers;
+        let floor = if incoming.effort.ms == 0 { 0 } else { survey.floor_seconds.saturating_mul(1000) };
+        let mut rules = check::rules(form, &interview, floor);
+        rules.extend(flags.into_iter().map(|flag| flag.rule(form)));
+        rules.sort_unstable();
+        rules.dedup();
+        self.last.insert(incoming.surveyor, Some(interview.answers));
+        Ok(rules)
+    }
+
+    fn has_twin(
+        &mut self,
+        db: &Connection,
+        survey: &Survey,
+        place: &Place<'_>,
+        incoming: &Incoming,
+        answers: &[Option<Answer>],
+    ) -> Result<bool> {
+        let Some([sex, age]) = quality::person(&survey.form) else { return Ok(false) };
+        let number = |at: usize| answers.get(at).and_then(|answer| answer.as_ref()?.number());
+        let (Some(sex), Some(age)) = (number(sex), number(age)) else { return Ok(false) };
+        let person: Person = (place.date.to_owned(), incoming.location, incoming.band, place.service, sex, age);
+        if self.people.contains(&person) {
+            return Ok(true);
+        }
+        // The first of its kind here: there may be one from before.
+        let found = has_twin(db, survey, place.id, (place.date, incoming.location, incoming.band, place.service), answers)?;
+        if self.people.len() < MOST {
+            self.people.insert(person);
+        }
+        Ok(found)
+    }
+}

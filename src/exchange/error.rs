@@ -30,6 +30,16 @@ pub enum Error {
         path: PathBuf,
         fault: Fault,
     },
+    /// A file to import can't be read as rows.
+    Unreadable {
+        path: PathBuf,
+        fault: Box<super::import::Unreadable>,
+    },
+    /// A map file says what can't be.
+    Map {
+        path: PathBuf,
+        complaint: super::import::Complaint,
+    },
     /// A cell of the written file is not what the data say.
     Differs(Box<Difference>),
     /// There are more interviews than a sheet has rows.
@@ -119,6 +129,8 @@ impl Error {
             Self::Write { path, source } => w.error_write_file(path.display(), source),
             Self::Read { path, source } => w.error_io(path.display(), source),
             Self::Bundle { path, fault } => fault.say(w, path),
+            Self::Unreadable { path, fault } => fault.say(path, w),
+            Self::Map { path, complaint } => w.import_map(path.display(), complaint.line, &complaint.text),
             Self::Differs(at) => w.error_verify(at.path.display(), at.line, &at.column, &at.found, &at.expected),
             Self::TooManyRows { path, rows } => w.error_too_many_rows(path.display(), rows),
             Self::RowCount { path, found, expected } => w.error_verify_rows(path.display(), found, expected),
@@ -136,6 +148,8 @@ impl Error {
             Self::Read { .. } => w.hint_io().to_owned(),
             Self::TooManyRows { .. } => w.hint_too_many_rows().to_owned(),
             Self::Bundle { fault, .. } => fault.hint(w).to_owned(),
+            Self::Unreadable { fault, .. } => fault.hint(w).to_owned(),
+            Self::Map { .. } => w.hint_import_map().to_owned(),
             Self::Differs(_) | Self::RowCount { .. } => w.hint_verify().to_owned(),
         }
     }

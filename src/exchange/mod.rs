@@ -6,6 +6,7 @@ mod column;
 mod csv;
 mod error;
 mod export;
+pub mod import;
 pub mod merging;
 mod options;
 mod sink;

@@ -6,6 +6,7 @@ mod entry;
 mod errors;
 mod export;
 mod general;
+mod import;
 mod index;
 mod keys;
 mod list;
@@ -73,6 +74,7 @@ pub fn rows() -> impl Iterator<Item = &'static Row> {
         errors::ROWS,
         export::ROWS,
         general::ROWS,
+        import::ROWS,
         keys::ROWS,
         list::ROWS,
         people::ROWS,

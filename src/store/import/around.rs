@@ -1,7 +1,7 @@
 //! The soft problems of interviews that come from a file by the thousand: what stands around each is held in memory; knows no rule.
 
 use super::super::quality::{has_twin, of_a_file, previous};
-use super::super::{Result, Survey};
+use super::super::{List, Result, Store, Survey, clock};
 use super::Incoming;
 use crate::survey::interview::{Effort, Id, Interview};
 use crate::survey::quality::{self, Surroundings};
@@ -49,7 +49,8 @@ impl Around {
         let around = of_a_file(Surroundings {
             form_number: place.form_number,
             block: (i64::MIN, i64::MAX),
-            own_block: survey.items.iter().find(|item| item.id == incoming.surveyor).and_then(|item| item.block),
+            // A number that is still to be given will be of no block, or of the right one.
+            own_block: incoming.form_number.and_then(|_| survey.items.iter().find(|item| item.id == incoming.surveyor)).and_then(|item| item.block),
             date: incoming.date,
             period: (survey.from, survey.to),
             begun: None,
@@ -93,5 +94,38 @@ impl Around {
             self.people.insert(person);
         }
         Ok(found)
+    }
+}
+
+/// What a look at a file's rows needs to foresee the soft problems of what will be new.
+#[derive(Debug, Default)]
+pub struct Foresight(Around);
+
+impl Store {
+    /// Gives the rules of the soft problems that an interview from a file would have, after those that were foreseen before it.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub fn foresee(&self, survey: &Survey, foresight: &mut Foresight, incoming: &Incoming) -> Result<Vec<String>> {
+        if !incoming.status.is_finished() {
+            return Ok(Vec::new());
+        }
+        let now = clock::stamp(&self.now());
+        let code = survey.form.service().and_then(|at| incoming.answers[at].as_ref()?.number());
+        let service = code.and_then(|code| survey.list(List::Service).find(|item| item.code == code)).map(|item| item.id);
+        let date = incoming.date.to_string();
+        let place = Place {
+            id: self.here()? << 32 | 0xffff_ffff,
+            form_number: incoming.form_number.unwrap_or(0),
+            service,
+            date: &date,
+            completed: Some(incoming.completed.as_deref().unwrap_or(&now)),
+        };
+        foresight.0.rules(&self.db, survey, &place, incoming)
+    }
+
+    /// Gives the device of this file.
+    fn here(&self) -> Result<i64> {
+        Ok(self.db.prepare_cached("SELECT device FROM device WHERE here = 1")?.query_row([], |row| row.get(0))?)
     }
 }

@@ -5,8 +5,9 @@ use super::Incoming;
 use crate::store::UsedNumber;
 use crate::survey::flow;
 use crate::survey::form::Form;
-use crate::survey::interview::Status;
+use crate::survey::interview::{Id, Status};
 use crate::survey::value::Answer;
+use std::collections::HashSet;
 
 /// What is known of a row of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +28,40 @@ impl Store {
     /// When the database does not answer.
     pub fn has_interviews(&self, survey: &Survey) -> Result<bool> {
         Ok(maybe(&self.db, "SELECT 1 FROM interview WHERE survey = ?1 LIMIT 1", [survey.id], |_| Ok(()))?.is_some())
+    }
+
+    /// Gives the rows of a very file, told by the sum of its bytes, that were imported into a survey before.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub fn rows_imported(&self, survey: Id, sha256: &str) -> Result<HashSet<u64>> {
+        let sql = "SELECT id FROM source WHERE survey = ?1 AND sha256 = ?2 LIMIT 1";
+        if maybe(&self.db, sql, (survey, sha256), |_| Ok(()))?.is_none() {
+            return Ok(HashSet::new());
+        }
+        let sql = "SELECT m.row FROM source s JOIN imported m ON m.source = s.id WHERE s.survey = ?1 AND s.sha256 = ?2";
+        let mut select = self.db.prepare_cached(sql)?;
+        Ok(select.query_map((survey, sha256), |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Gives how the columns of files with a head were taken last, as a map file.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub fn import_map(&self, survey: Id, head: &str) -> Result<Option<String>> {
+        maybe(&self.db, "SELECT map FROM import_map WHERE survey = ?1 AND head = ?2", (survey, head), |row| row.get(0))
+    }
+
+    /// Remembers how the columns of files with a head are taken.
+    ///
+    /// # Errors
+    /// When the database can't be written.
+    pub fn set_import_map(&mut self, survey: Id, head: &str, map: &str) -> Result<()> {
+        let sql = "INSERT INTO import_map (survey, head, map, at) VALUES (?1, ?2, ?3, ?4) \
+                   ON CONFLICT DO UPDATE SET map = excluded.map, at = excluded.at";
+        let turn = self.begin()?;
+        turn.tx.execute(sql, (survey, head, map, &turn.at))?;
+        turn.commit()
     }
 
     /// Looks a row of a file up.

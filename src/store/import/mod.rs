@@ -3,6 +3,7 @@
 mod around;
 mod known;
 
+pub use around::Foresight;
 pub use known::Known;
 
 use super::change::Line;

@@ -240,7 +240,10 @@ fn unsettled(open: &[Open], mapping: &Mapping, survey: &Survey) -> Failure {
                 })
                 .collect();
             (
-                format!("the U-numbers may follow the regulation's list ({}) or the form, where sarana is 8 and pengaduan 9", taken.join(", ")),
+                format!(
+                    "the U-numbers may follow the regulation's list ({}) or the form, where sarana is 8 and pengaduan 9",
+                    taken.join(", ")
+                ),
                 "Say which with --order regulation or --order form.".to_owned(),
             )
         }

@@ -120,7 +120,15 @@ impl Store {
     /// When the database does not answer.
     pub fn items(&self, survey: &Survey) -> Result<Vec<ItemLine>> {
         let form = &survey.form;
-        let fresh = |question| ItemLine { question, asked: 0, answered: 0, missing: [0; Missing::ALL.len()], none: 0, out_of_rule: 0, rules: Vec::new() };
+        let fresh = |question| ItemLine {
+            question,
+            asked: 0,
+            answered: 0,
+            missing: [0; Missing::ALL.len()],
+            none: 0,
+            out_of_rule: 0,
+            rules: Vec::new(),
+        };
         let mut lines: Vec<ItemLine> = (0..form.questions.len()).map(fresh).collect();
         let sql = "SELECT what, code, n FROM tally WHERE survey = ?1 AND part = 'survey' AND item = 0 AND (what = 'open' OR what GLOB 'answer:*') AND n <> 0";
         let mut select = self.db.prepare_cached(sql)?;

@@ -201,7 +201,16 @@ impl Store {
     fn turn(&self, owned: bool) -> Turn<'_> {
         let at = clock::stamp(&self.clock.now());
         let tx = Tx { db: &self.db, owned };
-        Turn { tx, at, drawn: std::cell::Cell::default(), first: None, head: None, nothing_closed: false, forms: &self.forms, watched: tally::Watched::default() }
+        Turn {
+            tx,
+            at,
+            drawn: std::cell::Cell::default(),
+            first: None,
+            head: None,
+            nothing_closed: false,
+            forms: &self.forms,
+            watched: tally::Watched::default(),
+        }
     }
 }
 

@@ -37,7 +37,22 @@ impl Conflict {
         let (question, about) = (self.question.clone(), About::Interview(self.interview));
         let (id, turn, subject) = (0, 0, self.interview);
         let (who, at, file) = (String::new(), String::new(), None);
-        TrailLine { file, id, turn, subject, about, number: None, question, old: None, new, who, at, why: None, undoes: None, undone: false }
+        TrailLine {
+            file,
+            id,
+            turn,
+            subject,
+            about,
+            number: None,
+            question,
+            old: None,
+            new,
+            who,
+            at,
+            why: None,
+            undoes: None,
+            undone: false,
+        }
     }
 }
 

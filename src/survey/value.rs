@@ -23,8 +23,7 @@ pub enum Missing {
 
 impl Missing {
     /// All reasons, those of [`Missing::KEYED`] first.
-    pub const ALL: [Self; 6] =
-        [Self::Blank, Self::Unreadable, Self::TwoMarks, Self::Refused, Self::NotApplicable, Self::NotInSource];
+    pub const ALL: [Self; 6] = [Self::Blank, Self::Unreadable, Self::TwoMarks, Self::Refused, Self::NotApplicable, Self::NotInSource];
 
     /// The reasons that a person can give, in the order in which the keys `1` to `5` pick them.
     pub const KEYED: [Self; 5] = [Self::Blank, Self::Unreadable, Self::TwoMarks, Self::Refused, Self::NotApplicable];

@@ -21,6 +21,7 @@ mod flow;
 mod gathered;
 mod guide;
 mod headers;
+mod imports;
 mod index;
 mod laptops;
 mod lists;

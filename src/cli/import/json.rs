@@ -21,7 +21,10 @@ pub const KEYS: [(&str, &str); 19] = [
     ("lacking", "the questions that no column answers"),
     ("kinds", "a list with an object for each kind of trouble: `kind`, `column`, `count`"),
     ("problems", "a list with an object for each trouble, the first 500: `row`, `column`, `kind`, `found`, `says`"),
-    ("values", "a list with an object for each value of a column with choices: `column`, `value`, `count`, `means`; those that fit none first"),
+    (
+        "values",
+        "a list with an object for each value of a column with choices: `column`, `value`, `count`, `means`; those that fit none first",
+    ),
     ("newcomers", "lines that code lists get"),
     ("doubts", "soft problems that the new interviews have, by rule"),
     ("imported", "null where nothing was imported, else `interviews`, `batches`, `problems`"),

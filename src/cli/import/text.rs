@@ -77,14 +77,7 @@ fn fit(text: &str, width: usize) -> String {
 }
 
 /// Says all of it.
-pub(super) fn all(
-    opened: &Opened,
-    mapping: &Mapping,
-    survey: &Survey,
-    report: &Report,
-    outcome: Option<&Outcome>,
-    dry: bool,
-) -> String {
+pub(super) fn all(opened: &Opened, mapping: &Mapping, survey: &Survey, report: &Report, outcome: Option<&Outcome>, dry: bool) -> String {
     let mut text = heading(opened, mapping, survey);
     let head = |column: Option<usize>| column.and_then(|at| mapping.columns.get(at)).map_or("", |column| column.head.as_str());
     let _ = writeln!(text, "rows {}: {} new, {} already there, {} refused", report.rows, report.new, report.same, report.refused);
@@ -100,7 +93,13 @@ pub(super) fn all(
     }
     for kind in &report.kinds {
         let place = head(kind.column);
-        let _ = writeln!(text, "refused, {}{}: {}", kind.name, if place.is_empty() { String::new() } else { format!(", column '{}'", safe(place)) }, kind.count);
+        let _ = writeln!(
+            text,
+            "refused, {}{}: {}",
+            kind.name,
+            if place.is_empty() { String::new() } else { format!(", column '{}'", safe(place)) },
+            kind.count
+        );
     }
     for placed in report.troubles.iter().take(SHOWN) {
         let place = head(placed.trouble.column);

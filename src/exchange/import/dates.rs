@@ -83,7 +83,9 @@ pub fn read_date(text: &str, order: DateOrder) -> Option<Date> {
     for part in parts {
         if part.bytes().all(|byte| byte.is_ascii_digit()) {
             numbers.push(part);
-        } else if named.is_none() && let Some(month) = month(part) {
+        } else if named.is_none()
+            && let Some(month) = month(part)
+        {
             (named, at) = (Some(month), numbers.len());
         }
     }

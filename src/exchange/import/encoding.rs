@@ -4,6 +4,7 @@ use super::Unreadable;
 use crate::store::{Sum, hex};
 use std::fs::File;
 use std::io::{self, BufReader, Read};
+use std::ops::Range;
 use std::path::Path;
 
 /// An encoding of tables that agencies have.
@@ -164,34 +165,55 @@ fn place(path: &Path, at: u64) -> io::Result<(u64, u64)> {
 /// A file as UTF-8, whatever its encoding.
 pub struct Decoded {
     file: File,
+    /// None where the bytes are UTF-8 as they are.
     decoder: Option<encoding_rs::Decoder>,
     raw: Vec<u8>,
     /// What of `raw` is not decoded yet.
-    waiting: std::ops::Range<usize>,
+    waiting: Range<usize>,
+    text: Vec<u8>,
+    /// What of `text` is not given yet.
+    ready: Range<usize>,
     ended: bool,
 }
 
 impl Decoded {
     pub fn open(path: &Path, encoding: Encoding) -> io::Result<Self> {
-        Ok(Self { file: File::open(path)?, decoder: encoding.decoder(), raw: vec![0; PAGE], waiting: 0..0, ended: false })
+        let decoder = encoding.decoder();
+        // A character takes three bytes at most where it was two: there is always room for one.
+        let size = if decoder.is_some() { PAGE } else { 0 };
+        let (raw, text) = (vec![0; size], vec![0; size]);
+        Ok(Self { file: File::open(path)?, decoder, raw, waiting: 0..0, text, ready: 0..0, ended: false })
+    }
+
+    /// Decodes what comes next.
+    fn decode(&mut self) -> io::Result<()> {
+        let Some(decoder) = &mut self.decoder else { return Ok(()) };
+        while self.ready.is_empty() && !self.ended {
+            let mut last = false;
+            if self.waiting.is_empty() {
+                let read = self.file.read(&mut self.raw)?;
+                last = read == 0;
+                self.waiting = 0..read;
+            }
+            let (result, taken, written, _) = decoder.decode_to_utf8(&self.raw[self.waiting.clone()], &mut self.text, last);
+            self.waiting.start += taken;
+            self.ready = 0..written;
+            self.ended = last && result == encoding_rs::CoderResult::InputEmpty;
+        }
+        Ok(())
     }
 }
 
 impl Read for Decoded {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        let Some(decoder) = &mut self.decoder else { return self.file.read(out) };
-        loop {
-            if self.waiting.is_empty() && !self.ended {
-                let read = self.file.read(&mut self.raw)?;
-                self.ended = read == 0;
-                self.waiting = 0..read;
-            }
-            let (_, taken, written, _) = decoder.decode_to_utf8(&self.raw[self.waiting.clone()], out, self.ended);
-            self.waiting.start += taken;
-            if written > 0 || self.ended && self.waiting.is_empty() {
-                return Ok(written);
-            }
+        if self.decoder.is_none() {
+            return self.file.read(out);
         }
+        self.decode()?;
+        let given = self.ready.len().min(out.len());
+        out[..given].copy_from_slice(&self.text[self.ready.start..self.ready.start + given]);
+        self.ready.start += given;
+        Ok(given)
     }
 }
 
@@ -227,6 +249,10 @@ mod tests {
         case(b"caf\xe9 \x80\n", "Windows-1252: café €\n");
         case(b"a\nb\0c\n", "Nul { line: 2, column: 2 }");
         case("é é é\r\né\u{e9}".as_bytes().strip_suffix(b"\xa9").expect("ends so"), "Encoding { line: 2, column: 2 }");
+        case(
+            &[b"\xff\xfe" as &[u8], &"é€\u{1f44d}".repeat(30_000).encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>()].concat(),
+            &format!("UTF-16 LE: {}", "é€\u{1f44d}".repeat(30_000)),
+        );
         case(b"\xef\xbb\xbfa\xff", "Encoding { line: 1, column: 3 }");
     }
 }

@@ -1,8 +1,8 @@
 //! The work: every row is looked at first, then those that are new are stored in one transaction, a piece at each step; knows no screen.
 
 use super::judge::{Judge, Judged, bits};
-use super::opened::Opened;
 use super::mapping::Mapping;
+use super::opened::Opened;
 use super::rejects::Rejects;
 use super::report::Report;
 use super::rows::{Row, Rows};

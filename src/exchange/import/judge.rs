@@ -42,9 +42,8 @@ pub(super) struct Judge {
 }
 
 /// Words that stand before a sum and never before a respondent.
-const SUMMARIES: [&str; 14] = [
-    "jumlah", "total", "sum", "nrr", "rata", "rerata", "average", "mean", "ikm", "nilai", "bobot", "skm", "kategori", "mutu",
-];
+const SUMMARIES: [&str; 14] =
+    ["jumlah", "total", "sum", "nrr", "rata", "rerata", "average", "mean", "ikm", "nilai", "bobot", "skm", "kategori", "mutu"];
 
 impl Judge {
     pub fn new(survey: &Survey, mapping: &Mapping, (strict, escaped): (bool, bool), zone: TimeZone) -> Self {
@@ -355,4 +354,3 @@ fn content(incoming: &Incoming) -> i64 {
     }
     bits(text.as_bytes())
 }
-

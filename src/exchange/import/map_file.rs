@@ -137,7 +137,8 @@ fn line(source: &str, at: usize) -> usize {
 /// Writes a mapping as a map file.
 #[must_use]
 pub fn write(mapping: &Mapping, survey: &Survey) -> String {
-    let mut text = "# What each column of the file is: a question's key, its key and \":missing\", or a field with @; \"\" is left out.\n".to_owned();
+    let mut text =
+        "# What each column of the file is: a question's key, its key and \":missing\", or a field with @; \"\" is left out.\n".to_owned();
     // Writing to a String can't fail, here and below.
     if let Some(order) = mapping.order {
         let _ = writeln!(text, "order = {}", quoted(order.name()));
@@ -148,12 +149,9 @@ pub fn write(mapping: &Mapping, survey: &Survey) -> String {
     }
     let defaults = &mapping.defaults;
     let _ = writeln!(text, "\n# What stands in for what the file does not say.\n[defaults]");
-    for (name, id) in [
-        ("time_band", defaults.band),
-        ("location", defaults.location),
-        ("surveyor", defaults.surveyor),
-        ("service", defaults.service),
-    ] {
+    for (name, id) in
+        [("time_band", defaults.band), ("location", defaults.location), ("surveyor", defaults.surveyor), ("service", defaults.service)]
+    {
         if id.is_some() {
             let _ = writeln!(text, "{name} = {}", quoted(survey.label(id)));
         }

@@ -104,17 +104,14 @@ impl Mapping {
             items.next().filter(|_| items.next().is_none()).map(|item| item.id)
         };
         let defaults = Defaults { location: only(List::Location), surveyor: only(List::Surveyor), ..Defaults::default() };
-        let mut mapping =
-            Self { columns: columns.collect(), defaults, values: BTreeMap::new(), order: None, dates: DateOrder::default() };
+        let mut mapping = Self { columns: columns.collect(), defaults, values: BTreeMap::new(), order: None, dates: DateOrder::default() };
         mapping.look_at_dates(sample);
         mapping
     }
 
     /// Finds out in which order the dates of the file stand.
     pub fn look_at_dates(&mut self, sample: &[Row]) {
-        let dated = |target: Target| {
-            matches!(target, Target::Field(Field::Date | Field::Moment | Field::Started | Field::Completed))
-        };
+        let dated = |target: Target| matches!(target, Target::Field(Field::Date | Field::Moment | Field::Started | Field::Completed));
         let columns: Vec<usize> = (0..self.columns.len()).filter(|at| dated(self.columns[*at].target)).collect();
         let texts = sample.iter().flat_map(|row| columns.iter().filter_map(|at| row.get(*at)));
         self.dates = order_of(texts);
@@ -143,7 +140,10 @@ impl Mapping {
     pub fn by_unsur(&self, survey: &Survey) -> Vec<usize> {
         let differs = |at: usize| survey.form.questions.get(at).is_some_and(|question| question.number != question.unsur);
         let columns = self.columns.iter().enumerate();
-        columns.filter(|(_, column)| column.how == How::Unsur && matches!(column.target, Target::Answer(at) if differs(at))).map(|(at, _)| at).collect()
+        columns
+            .filter(|(_, column)| column.how == How::Unsur && matches!(column.target, Target::Answer(at) if differs(at)))
+            .map(|(at, _)| at)
+            .collect()
     }
 
     /// Says what the U-numbers of the columns follow.
@@ -179,10 +179,14 @@ impl Mapping {
             open.push(Open::NoQuestion);
         }
         for (second, column) in self.columns.iter().enumerate().filter(|(_, column)| column.how != How::Said) {
-            let name = fold(&column.head);
-            let first = self.columns[..second].iter().position(|other| other.target != Target::Nothing && fold(&other.head) == name);
-            if let Some(first) = first.filter(|first| !name.is_empty() && self.columns[*first].how != How::Said) {
-                open.push(Open::HeadTwice { head: column.head.clone(), first, second });
+            // A name that stands before has a number behind it.
+            let Some((name, _)) = column.head.rsplit_once(" (").filter(|(_, more)| more.trim_end_matches(')').parse::<u32>().is_ok())
+            else {
+                continue;
+            };
+            let first = self.columns[..second].iter().position(|other| other.target != Target::Nothing && other.head == name);
+            if let Some(first) = first.filter(|first| self.columns[*first].how != How::Said) {
+                open.push(Open::HeadTwice { head: name.to_owned(), first, second });
             }
         }
         if self.order.is_none() && !self.by_unsur(survey).is_empty() {

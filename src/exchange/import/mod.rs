@@ -37,13 +37,25 @@ pub enum Unreadable {
     Io(io::Error),
     Folder,
     Empty,
-    Nul { line: u64, column: u64 },
+    Nul {
+        line: u64,
+        column: u64,
+    },
     /// Bytes that are no character.
-    Encoding { line: u64, column: u64 },
+    Encoding {
+        line: u64,
+        column: u64,
+    },
     /// A quote that is never closed, by the line where its row begins.
-    Quote { line: u64 },
-    LongRow { line: u64 },
-    Columns { line: u64 },
+    Quote {
+        line: u64,
+    },
+    LongRow {
+        line: u64,
+    },
+    Columns {
+        line: u64,
+    },
     /// Averages of many units.
     Recap,
 }

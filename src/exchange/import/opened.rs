@@ -59,17 +59,8 @@ impl Opened {
         let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
         let origin = Origin { name, sha256: looked.sha256.clone() };
         let total = looked.bytes;
-        let mut opened = Self {
-            path: path.to_owned(),
-            origin,
-            kind,
-            head_at: 0,
-            heads: Vec::new(),
-            sample: Vec::new(),
-            escaped: false,
-            total,
-            looked,
-        };
+        let mut opened =
+            Self { path: path.to_owned(), origin, kind, head_at: 0, heads: Vec::new(), sample: Vec::new(), escaped: false, total, looked };
         opened.find_head(survey)?;
         opened.refuse_recap(survey)?;
         Ok(opened)
@@ -78,9 +69,7 @@ impl Opened {
     /// Opens the rows anew, at the first one.
     pub fn rows(&self) -> Result<Rows, Unreadable> {
         match self.kind {
-            Kind::Text { encoding, delimiter, .. } => {
-                Ok(Rows::Text(Box::new(TextRows::open(&self.path, encoding, delimiter)?)))
-            }
+            Kind::Text { encoding, delimiter, .. } => Ok(Rows::Text(Box::new(TextRows::open(&self.path, encoding, delimiter)?))),
         }
     }
 
@@ -123,7 +112,9 @@ impl Opened {
         }
         let known = |row: &Row| {
             let heads: Vec<String> = row.cells().map(str::to_owned).collect();
-            guess(survey, &heads).iter().filter(|(_, how)| *how != How::Unknown).count()
+            let found: Vec<How> = guess(survey, &heads).into_iter().map(|(_, how)| how).filter(|how| *how != How::Unknown).collect();
+            // Numbers alone are answers, not the numbers of questions.
+            if found.iter().all(|how| *how == How::Number) { 0 } else { found.len() }
         };
         let mut best = (0, 0);
         for (at, row) in first.iter().take(HEAD_WITHIN).enumerate() {
@@ -142,7 +133,8 @@ impl Opened {
         self.head_at = head.at;
         self.heads = numbered((0..head.len()).map(|at| name(at).to_owned()));
         let is_own = |name: &str| self.heads.iter().any(|head| head == name);
-        self.escaped = is_own(WHY_REFUSED) || is_own("form_number") && is_own("status") && self.heads.iter().any(|head| head.ends_with("_missing"));
+        self.escaped =
+            is_own(WHY_REFUSED) || is_own("form_number") && is_own("status") && self.heads.iter().any(|head| head.ends_with("_missing"));
         self.sample = first.split_off(best.0 + 1);
         let Kind::Text { decimal_comma, delimiter, .. } = &mut self.kind;
         *decimal_comma = has_decimal_comma(&self.sample, *delimiter);
@@ -152,9 +144,7 @@ impl Opened {
     /// Refuses a recap of units: averages can't become interviews without inventing answers.
     fn refuse_recap(&self, survey: &Survey) -> Result<(), Unreadable> {
         let guesses = guess(survey, &self.heads);
-        let unsur = |(target, _): &&(Target, How)| {
-            matches!(target, Target::Answer(at) if survey.form.questions.get(*at).is_some_and(|question| question.unsur.is_some()))
-        };
+        let unsur = |(target, _): &&(Target, How)| matches!(target, Target::Answer(at) if survey.form.questions.get(*at).is_some_and(|question| question.unsur.is_some()));
         let of_units = ["opp", "opd", "unit", "populasi", "sampel", "nrr tertimbang", "nilai ikm", "kategori"];
         let named = self.heads.iter().filter(|head| of_units.contains(&fold(head).as_str())).count();
         if guesses.iter().filter(unsur).count() >= 5 && named >= 2 { Err(Unreadable::Recap) } else { Ok(()) }

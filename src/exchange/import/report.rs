@@ -88,7 +88,8 @@ impl Report {
         for (at, column) in judge.mapping.columns.iter().enumerate().filter(|(_, column)| column.target != Target::Nothing) {
             self.list(judge, at, column.target);
         }
-        self.values.sort_by_key(|value| (!matches!(value.said, Said::Wrong(_)), value.column, std::cmp::Reverse(value.count), value.text.clone()));
+        self.values
+            .sort_by_key(|value| (!matches!(value.said, Said::Wrong(_)), value.column, std::cmp::Reverse(value.count), value.text.clone()));
         self.kinds.sort_by_key(|kind| (std::cmp::Reverse(kind.count), kind.column));
     }
 
@@ -96,7 +97,10 @@ impl Report {
     fn list(&mut self, judge: &Judge, column: usize, target: Target) {
         let is_number = matches!(target, Target::Answer(at) if judge.survey.form.questions[at].choices().is_empty());
         let mut folded: BTreeMap<String, Value> = BTreeMap::new();
-        for (text, said, count) in judge.values(column) {
+        // The usual spelling first: it stands for the others.
+        let mut met: Vec<(&str, &Said, u64)> = judge.values(column).collect();
+        met.sort_unstable_by_key(|(text, _, count)| (std::cmp::Reverse(*count), *text));
+        for (text, said, count) in met {
             if is_number && !matches!(said, Said::Wrong(_) | Said::Answer(crate::survey::value::Answer::Missing(_))) {
                 continue;
             }

@@ -1,7 +1,7 @@
 //! Rows of cells from whatever kind of file, one at a time; knows no survey.
 
-use super::text_rows::TextRows;
 use super::Unreadable;
+use super::text_rows::TextRows;
 
 /// The most columns of a row.
 pub const MOST_COLUMNS: usize = 2_000;

@@ -1,8 +1,8 @@
 //! The rows of a CSV file, one at a time with their lines; a row never grows beyond what a questionnaire can hold.
 
+use super::Unreadable;
 use super::encoding::{Decoded, Encoding};
 use super::rows::{MOST_COLUMNS, Row};
-use super::Unreadable;
 use csv_core::{ReadRecordResult, ReaderBuilder};
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
@@ -48,10 +48,10 @@ impl TextRows {
         loop {
             let input = self.input.fill_buf()?;
             let ended = input.is_empty();
-            if ended && is_open(&self.parser) {
-                return Err(Unreadable::Quote { line });
-            }
+            // A line end behind the last byte ends the row, unless a quote waits for its end.
+            let input = if ended { b"\n" } else { input };
             let (result, taken, written, cells) = self.parser.read_record(input, &mut self.out[out..], &mut self.ends[ends..]);
+            let taken = if ended { 0 } else { taken };
             let (lines, after) = count_ends(&input[..taken], self.after_return);
             self.line += lines;
             self.after_return = after;
@@ -59,6 +59,7 @@ impl TextRows {
             self.bytes += taken as u64;
             (out, ends) = (out + written, ends + cells);
             match result {
+                ReadRecordResult::InputEmpty if ended => return Err(Unreadable::Quote { line }),
                 ReadRecordResult::InputEmpty => {}
                 ReadRecordResult::OutputFull if out >= MOST_BYTES => return Err(Unreadable::LongRow { line }),
                 ReadRecordResult::OutputFull => self.out.resize(self.out.len() * 2, 0),
@@ -98,14 +99,6 @@ impl TextRows {
             }
         }
     }
-
-}
-
-/// Tells whether a quote waits for its end: what follows would still belong to it.
-fn is_open(parser: &csv_core::Reader) -> bool {
-    let (mut out, mut ends) = ([0; 8], [0; 8]);
-    let (result, ..) = parser.clone().read_record(b"\nx\n", &mut out, &mut ends);
-    !matches!(result, ReadRecordResult::Record)
 }
 
 /// Counts the line ends in a piece of text: CR, LF or both.

@@ -18,12 +18,18 @@ pub struct Trouble {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Why {
     /// The row ends before the head does, or goes on behind it.
-    Cells { found: usize, expected: usize },
+    Cells {
+        found: usize,
+        expected: usize,
+    },
     /// The head stands here once more.
     HeadAgain,
     NotAChoice,
     NotANumber,
-    OutOfRange { min: i64, max: i64 },
+    OutOfRange {
+        min: i64,
+        max: i64,
+    },
     NotAReason,
     NotADate,
     /// The date is in no column and nothing stands in for it.

@@ -50,7 +50,10 @@ impl Around {
             form_number: place.form_number,
             block: (i64::MIN, i64::MAX),
             // A number that is still to be given will be of no block, or of the right one.
-            own_block: incoming.form_number.and_then(|_| survey.items.iter().find(|item| item.id == incoming.surveyor)).and_then(|item| item.block),
+            own_block: incoming
+                .form_number
+                .and_then(|_| survey.items.iter().find(|item| item.id == incoming.surveyor))
+                .and_then(|item| item.block),
             date: incoming.date,
             period: (survey.from, survey.to),
             begun: None,

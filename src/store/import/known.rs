@@ -69,7 +69,8 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub fn known(&self, survey: &Survey, incoming: &Incoming) -> Result<Known> {
-        let sql = "SELECT m.content, i.status FROM imported m JOIN interview i ON i.id = m.interview WHERE m.survey = ?1 AND m.identity = ?2";
+        let sql =
+            "SELECT m.content, i.status FROM imported m JOIN interview i ON i.id = m.interview WHERE m.survey = ?1 AND m.identity = ?2";
         let mut select = self.db.prepare_cached(sql)?;
         let mut rows = select.query((survey.id, incoming.identity))?;
         let mut differs = false;

@@ -233,7 +233,21 @@ impl Import {
         let Incoming { surveyor, location, band, status, .. } = incoming;
         let (keys, corrections, ms) = (effort.keys, effort.corrections, effort.ms);
         turn.tx.prepare_cached(sql)?.execute((
-            id, survey.id, batch, number, surveyor, location, service, &date, band, status.code(), started, completed, keys, corrections, ms,
+            id,
+            survey.id,
+            batch,
+            number,
+            surveyor,
+            location,
+            service,
+            &date,
+            band,
+            status.code(),
+            started,
+            completed,
+            keys,
+            corrections,
+            ms,
         ))?;
         self.put_answers(turn, id, incoming)?;
         let rules = if incoming.status.is_finished() {

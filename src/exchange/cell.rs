@@ -1,6 +1,9 @@
 //! One cell: how a value stands in a text file, and how it is told again; knows no column.
 
 use super::Dialect;
+use crate::survey::decimal::Decimal;
+use crate::survey::form::{Choice, codes};
+use crate::survey::lang::Lang;
 use std::borrow::Cow;
 use std::fmt::Write;
 
@@ -11,6 +14,9 @@ pub(super) enum Cell<'a> {
     Number(i64),
     /// Milliseconds, written as seconds with one decimal.
     Seconds(i64),
+    Decimal(Decimal),
+    /// The labels of several choices, joined with `; `.
+    Labels(&'a [Choice], i64, Lang),
     Text(&'a str),
 }
 
@@ -26,6 +32,8 @@ impl Cell<'_> {
                 let sign = if tenths < 0 { "-" } else { "" };
                 write!(out, "{sign}{}{}{}", tenths.unsigned_abs() / 10, dialect.decimal(), tenths.unsigned_abs() % 10)
             }
+            Self::Decimal(number) => out.write_str(&number.to_string().replace('.', &dialect.decimal().to_string())),
+            Self::Labels(choices, bits, lang) => out.write_str(&escape_text(&labels(choices, bits, lang))),
             Self::Text(text) => {
                 if runs(text) {
                     out.push('\'');
@@ -44,10 +52,23 @@ impl Cell<'_> {
                 let whole_and_tenth = found.split_once(dialect.decimal()).filter(|(_, tenth)| tenth.len() == 1);
                 whole_and_tenth.and_then(|(whole, tenth)| format!("{whole}{tenth}").parse().ok()) == Some(tenths(ms))
             }
+            Self::Decimal(number) => found.replacen(dialect.decimal(), ".", 1).parse() == Ok(number),
+            Self::Labels(choices, bits, lang) => {
+                let text = labels(choices, bits, lang);
+                read_cell(found) == text && found.starts_with('\'') == runs(&text)
+            }
             // Without its apostrophe a formula reads the same and runs all the same.
             Self::Text(text) => read_cell(found) == text && found.starts_with('\'') == runs(text),
         }
     }
+}
+
+/// Joins the labels of several choices; a code without a label stands as it is.
+fn labels(choices: &[Choice], bits: i64, lang: Lang) -> String {
+    let label = |code: i64| {
+        choices.iter().find(|choice| choice.code == code).map_or_else(|| code.to_string(), |choice| choice.label.get(lang).to_owned())
+    };
+    codes(bits).map(label).collect::<Vec<_>>().join("; ")
 }
 
 /// Rounds milliseconds to tenths of a second, halves up.
@@ -110,6 +131,8 @@ mod tests {
         case(Cell::Seconds(12_350), "12.4", "12,4");
         case(Cell::Seconds(0), "0.0", "0,0");
         case(Cell::Seconds(-1_250), "-1.2", "-1,2");
+        case(Cell::Decimal("12.5".parse().expect("a number")), "12.5", "12,5");
+        case(Cell::Decimal("-3".parse().expect("a number")), "-3", "-3");
         case(Cell::Empty, "", "");
     }
 

@@ -3,7 +3,7 @@
 use super::cell::Cell;
 use super::{Options, Values};
 use crate::store::{Record, Survey};
-use crate::survey::form::Question;
+use crate::survey::form::{Kind, Question};
 use crate::survey::interview::Id;
 use crate::survey::lang::Lang;
 use crate::survey::value::{Answer, Value};
@@ -63,13 +63,18 @@ pub(super) fn all(survey: &Survey, options: &Options) -> Vec<Column> {
     columns.plain("keys", What::Keys);
     columns.plain("corrections", What::Corrections);
     columns.plain("open_problems", What::OpenProblems);
-    for (at, question) in survey.form.questions.iter().enumerate().filter(|(_, question)| options.free_text || !question.takes_text()) {
+    for (at, question) in survey.form.questions.iter().enumerate().filter(|(_, question)| is_exported(question, options)) {
         columns.question(at, question);
     }
     if options.notes {
         columns.plain("notes", What::Notes);
     }
     columns.done
+}
+
+/// Tells whether a question has columns: notes hold nothing, and free text may be left out.
+const fn is_exported(question: &Question, options: &Options) -> bool {
+    question.holds_answer() && (options.free_text || !question.takes_text())
 }
 
 struct Columns {
@@ -159,7 +164,9 @@ fn answer<'a>(survey: &'a Survey, record: &'a Record, at: usize, shown: Shown, l
     };
     match (value, shown) {
         (Value::Text(text), _) => Cell::Text(text),
+        (Value::Decimal(number), _) => Cell::Decimal(*number),
         (Value::Int(number), Shown::Code) => Cell::Number(*number),
+        (Value::Int(bits), Shown::Label) if matches!(question.kind, Kind::Several(_)) => Cell::Labels(question.choices(), *bits, lang),
         (Value::Int(code), Shown::Label) => question.choice(*code).map_or(Cell::Number(*code), |choice| Cell::Text(choice.label.get(lang))),
     }
 }

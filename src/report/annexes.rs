@@ -36,12 +36,15 @@ pub fn questionnaire(facts: &Facts, w: Words) -> Table {
     let row = |question: &crate::survey::form::Question| {
         let number = question.number.map_or_else(String::new, |number| number.to_string());
         let choices: Vec<String> = match &question.kind {
-            Kind::Choice(choices) | Kind::Service(choices) => choices
-                .iter()
-                .filter(|choice| !choice.retired)
-                .map(|choice| format!("{}\u{a0}=\u{a0}{}", choice.code, choice.label.get(w.0)))
-                .collect(),
-            Kind::Number(_) | Kind::Text => vec!["……………".to_owned()],
+            Kind::Choice(choices) | Kind::Several(choices) | Kind::Rating(choices) | Kind::YesNo(choices) | Kind::Service(choices) => {
+                choices
+                    .iter()
+                    .filter(|choice| !choice.retired)
+                    .map(|choice| format!("{}\u{a0}=\u{a0}{}", choice.code, choice.label.get(w.0)))
+                    .collect()
+            }
+            Kind::Number(_) | Kind::Decimal(_) | Kind::Text | Kind::LongText | Kind::Date | Kind::Time => vec!["……………".to_owned()],
+            Kind::Calculated(_) | Kind::Note => Vec::new(),
         };
         vec![number, question.wording.get(w.0).to_owned(), choices.join("; ")]
     };
@@ -52,7 +55,7 @@ pub fn questionnaire(facts: &Facts, w: Words) -> Table {
             column(w.report_column_question(), Align::Left, 48),
             column(w.report_column_answers(), Align::Left, 45),
         ],
-        rows: facts.survey.form.questions.iter().map(row).collect(),
+        rows: facts.survey.form.questions.iter().filter(|question| question.is_keyed()).map(row).collect(),
         sums_up: false,
         notes: Vec::new(),
     }

@@ -1,11 +1,12 @@
 //! The statements that depend on a form: one table per form, one column per question.
 
 use super::{Error, Result, Turn, change::Line, maybe};
-use crate::survey::form::{Form, Kind};
+use crate::survey::decimal::Decimal;
+use crate::survey::form::{Form, Kind, Output};
 use crate::survey::interview::{Id, Write};
 use crate::survey::value::{Answer, Missing, Value};
 use rusqlite::Connection;
-use rusqlite::types::{ToSqlOutput, ValueRef};
+use rusqlite::types::{Value as Sql, ValueRef};
 
 /// Names the answers table of a form.
 pub(super) fn table(form: &Form) -> String {
@@ -37,7 +38,30 @@ pub(super) fn column(form: &Form, question: usize) -> String {
     let asked = &form.questions[question];
     match asked.kind {
         Kind::Service(_) => "sv.code".to_owned(),
-        Kind::Choice(_) | Kind::Number(_) | Kind::Text => format!("a.{}", quoted(&asked.key)),
+        Kind::Note => "NULL".to_owned(),
+        _ => format!("a.{}", quoted(&asked.key)),
+    }
+}
+
+/// Gives the type of a question's column; none for the service, which is the interview's own, and for notes.
+const fn column_type(kind: &Kind) -> Option<&'static str> {
+    match kind {
+        Kind::Service(_) | Kind::Note => None,
+        Kind::Choice(_) | Kind::Several(_) | Kind::Rating(_) | Kind::YesNo(_) | Kind::Number(_) | Kind::Calculated(Output::YesNo) => {
+            Some("INTEGER")
+        }
+        Kind::Decimal(_) | Kind::Calculated(Output::Number) => Some("REAL"),
+        Kind::Text | Kind::LongText | Kind::Date | Kind::Time | Kind::Calculated(Output::Text | Output::Date) => Some("TEXT"),
+    }
+}
+
+/// Gives an answer as its column holds it: NULL where it is missing.
+pub(super) fn stored(answer: Option<&Answer>) -> Sql {
+    match answer.and_then(Answer::value) {
+        Some(Value::Int(number)) => Sql::Integer(*number),
+        Some(Value::Decimal(number)) => Sql::Real(number.to_f64()),
+        Some(Value::Text(text)) => Sql::Text(text.clone()),
+        None => Sql::Null,
     }
 }
 
@@ -82,11 +106,7 @@ pub(super) fn ensure(db: &Connection, form: &Form) -> Result<()> {
     let there: Vec<String> =
         db.prepare("SELECT name FROM pragma_table_info(?1)")?.query_map([&table], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
     for question in &form.questions {
-        let kind = match question.kind {
-            Kind::Service(_) => continue,
-            Kind::Choice(_) | Kind::Number(_) => "INTEGER",
-            Kind::Text => "TEXT",
-        };
+        let Some(kind) = column_type(&question.kind) else { continue };
         if !there.contains(&question.key) {
             db.execute_batch(&format!("ALTER TABLE {table} ADD COLUMN {} {kind}", quoted(&question.key)))?;
         }
@@ -155,7 +175,8 @@ pub(super) fn answer(value: ValueRef<'_>) -> Option<Answer> {
     match value {
         ValueRef::Integer(number) => Some(Answer::int(number)),
         ValueRef::Text(text) => Some(Answer::text(String::from_utf8_lossy(text))),
-        ValueRef::Null | ValueRef::Real(_) | ValueRef::Blob(_) => None,
+        ValueRef::Real(number) => Decimal::from_f64(number).map(|number| Answer::Value(Value::Decimal(number))),
+        ValueRef::Null | ValueRef::Blob(_) => None,
     }
 }
 
@@ -172,11 +193,6 @@ impl Turn<'_> {
     ) -> Result<()> {
         self.watch(interview)?;
         let question = form.questions.get(write.question).ok_or_else(|| Error::BadForm(form.key.clone()))?;
-        let value = match &write.new {
-            Some(Answer::Value(Value::Int(number))) => ToSqlOutput::from(*number),
-            Some(Answer::Value(Value::Text(text))) => ToSqlOutput::from(text.as_str()),
-            Some(Answer::Missing(_)) | None => ToSqlOutput::from(rusqlite::types::Null),
-        };
         if matches!(question.kind, Kind::Service(_)) {
             let code = write.new.as_ref().and_then(Answer::number);
             let find = "SELECT id FROM item WHERE survey = ?1 AND list = 'service' AND code = ?2";
@@ -188,7 +204,7 @@ impl Turn<'_> {
             self.tx.prepare_cached("UPDATE interview SET service = ?2 WHERE id = ?1")?.execute((interview, item))?;
         } else {
             let sql = format!("UPDATE {} SET {} = ?2 WHERE interview = ?1", table(form), quoted(&question.key));
-            self.tx.prepare_cached(&sql)?.execute((interview, value))?;
+            self.tx.prepare_cached(&sql)?.execute((interview, stored(write.new.as_ref())))?;
         }
         self.write_missing(interview, &question.key, write)?;
         self.log(&Line {

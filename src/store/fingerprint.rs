@@ -92,7 +92,7 @@ fn as_json(value: ValueRef<'_>) -> Json {
     match value {
         ValueRef::Null => Json::Null,
         ValueRef::Integer(number) => number.into(),
-        ValueRef::Real(number) => json!({ "real": number }),
+        ValueRef::Real(number) => number.into(),
         ValueRef::Text(text) => String::from_utf8_lossy(text).into(),
         ValueRef::Blob(bytes) => json!({ "blob": hex(bytes) }),
     }

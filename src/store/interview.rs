@@ -4,6 +4,7 @@ use super::{Batch, Error, Place, Result, Store, Survey, Turn, answers, change, c
 use crate::survey::interview::{CARRIED, EDITED, Effort, Id, Interview, Kept, Save, Status};
 use crate::survey::value::Answer;
 use crate::words::Words;
+use jiff::civil::Date;
 use rusqlite::Connection;
 
 /// Where a form number stands already.
@@ -167,10 +168,9 @@ impl Store {
     /// When there is none with this id.
     pub fn interview(&self, survey: &Survey, id: Id) -> Result<(Interview, Batch)> {
         let form = &survey.form;
-        let sql =
-            "SELECT batch, form_number, status, revision, keys, corrections, active_ms, pauses, pause_ms FROM interview WHERE id = ?1";
+        let sql = "SELECT batch, form_number, status, revision, keys, corrections, active_ms, pauses, pause_ms, date FROM interview WHERE id = ?1";
         let (batch, mut interview) = self.db.prepare_cached(sql)?.query_row([id], |row| {
-            let mut interview = Interview::empty(row.get(1)?, form.questions.len());
+            let mut interview = Interview::empty(row.get(1)?, row.get::<_, String>(9)?.parse().unwrap_or(Date::ZERO), form.questions.len());
             interview.id = Some(id);
             interview.status = Status::from_code(&row.get::<_, String>(2)?).unwrap_or(Status::Draft);
             interview.revision = row.get(3)?;

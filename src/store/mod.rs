@@ -22,6 +22,7 @@ mod interview;
 mod item;
 mod list;
 mod lock;
+mod meant;
 mod merge;
 mod open;
 mod operators;

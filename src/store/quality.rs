@@ -46,7 +46,7 @@ impl Turn<'_> {
         let answers = asked(&self.tx, survey, id)?;
         let around = surroundings(&self.tx, survey, id, &facts, &answers)?;
         let flags: Vec<String> = quality::flags(form, &answers, &around).into_iter().map(|flag| flag.rule(form)).collect();
-        let mut interview = Interview::empty(facts.form_number, 0);
+        let mut interview = Interview::empty(facts.form_number, around.date, 0);
         interview.effort = Effort { ms: facts.ms, ..Effort::default() };
         interview.answers = answers;
         // Who tells the rules has judged how fast it was keyed; what the answers give holds whoever asks.

@@ -103,7 +103,7 @@ fn fill(db: &Connection, survey: &Survey) -> Result<()> {
              WHERE i.survey = {id} AND {FINISHED} AND x.state IN ('open', 'kept') GROUP BY 2, 3, 4"
         ))?;
     }
-    for (at, question) in form.questions.iter().enumerate() {
+    for (at, question) in form.questions.iter().enumerate().filter(|(_, question)| question.holds_answer()) {
         let (key, column) = (&question.key, answers::column(form, at));
         let asked = match (&question.kind, answers::condition(form, at)) {
             (Kind::Service(_), _) => "(i.service IS NOT NULL OR m.reason IS NOT NULL)".to_owned(),
@@ -115,7 +115,7 @@ fn fill(db: &Connection, survey: &Survey) -> Result<()> {
             "DROP TABLE IF EXISTS temp.answered;
              CREATE TEMP TABLE answered AS SELECT i.location, i.service, i.surveyor, i.date, m.reason,
                  CASE WHEN m.reason IS NOT NULL THEN 'missing:' || m.reason WHEN {column} IS NULL THEN 'none'
-                 WHEN typeof({column}) = 'text' THEN 'text' ELSE CAST({column} AS TEXT) END AS code, count(*) AS n
+                 WHEN typeof({column}) IN ('text', 'real') THEN typeof({column}) ELSE CAST({column} AS TEXT) END AS code, count(*) AS n
              FROM interview i JOIN {} a ON a.interview = i.id LEFT JOIN item sv ON sv.id = i.service
              LEFT JOIN missing m ON m.interview = i.id AND m.question = '{key}' WHERE i.survey = {id} AND {FINISHED} AND {asked} GROUP BY 1, 2, 3, 4, 5, 6;",
             answers::table(form)

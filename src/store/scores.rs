@@ -47,10 +47,11 @@ impl By {
 
     fn of(survey: &Survey, at: usize) -> Option<Self> {
         match survey.form.questions[at] {
-            Question { unsur: Some(_), .. } | Question { kind: Kind::Text, .. } => None,
+            Question { unsur: Some(_), .. } => None,
             Question { kind: Kind::Service(_), .. } => Some(Self::Part(Part::Service)),
             Question { kind: Kind::Number(_), .. } => Some(Self::Age(at)),
-            Question { kind: Kind::Choice(_), .. } => Some(Self::Question(at)),
+            Question { kind: Kind::Choice(_) | Kind::YesNo(_), .. } => Some(Self::Question(at)),
+            Question { .. } => None,
         }
     }
 

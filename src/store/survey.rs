@@ -296,14 +296,7 @@ pub(super) fn load(db: &rusqlite::Connection, id: Id) -> Result<Survey> {
             asks_pin: row.get(9)?,
             convention: Convention::from_name(&row.get::<_, String>(11)?).ok_or_else(|| unknown(11, "convention"))?,
             pooling: Pooling::from_code(&row.get::<_, String>(12)?).ok_or_else(|| unknown(12, "pooling"))?,
-            form: Arc::new(Form {
-                key: String::new(),
-                version: 0,
-                title: Text::default(),
-                sections: Vec::new(),
-                questions: Vec::new(),
-                doubts: Vec::new(),
-            }),
+            form: Arc::new(Form::default()),
             items: Vec::new(),
         };
         Ok((survey, row.get::<_, String>(10)?))
@@ -328,6 +321,7 @@ fn choice(item: &Item) -> Choice {
         short: Text::same(&item.label),
         keys: key.into_iter().collect(),
         retired: item.retired,
+        ..Choice::default()
     }
 }
 

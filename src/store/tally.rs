@@ -120,10 +120,11 @@ pub(super) struct Watched {
     expected: BTreeMap<Key, i64>,
 }
 
-/// Gives the code under which an answer is counted: its code or number, `text`, `missing:<reason>`, or `none`.
+/// Gives the code under which an answer is counted: its code or number, `real`, `text`, `missing:<reason>`, or `none`.
 fn code(answer: Option<&Answer>) -> String {
     match answer {
         Some(Answer::Value(Value::Int(number))) => number.to_string(),
+        Some(Answer::Value(Value::Decimal(_))) => "real".to_owned(),
         Some(Answer::Value(Value::Text(_))) => "text".to_owned(),
         Some(Answer::Missing(reason)) => format!("missing:{}", reason.code()),
         None => "none".to_owned(),
@@ -134,7 +135,8 @@ fn code(answer: Option<&Answer>) -> String {
 fn asked(form: &Form, answers: &[Option<Answer>], question: usize) -> bool {
     match form.questions[question].kind {
         Kind::Service(_) => answers[question].is_some(),
-        Kind::Choice(_) | Kind::Number(_) | Kind::Text => flow::applies(form, answers, question),
+        Kind::Note => false,
+        _ => flow::applies(form, answers, question),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Each survey's view with labels, so that any SQLite tool reads the data as people know it.
 
 use super::{Result, Survey, answers};
-use crate::survey::form::Kind;
+use crate::survey::form::{Kind, Output, bit};
 use crate::words::Lang;
 use rusqlite::Connection;
 
@@ -26,12 +26,22 @@ pub(super) fn make(db: &Connection, survey: &Survey) -> Result<()> {
     for (at, question) in form.questions.iter().enumerate() {
         let value = match &question.kind {
             Kind::Service(_) => "sv.label".to_owned(),
-            Kind::Choice(choices) => {
+            Kind::Note => continue,
+            Kind::Choice(choices) | Kind::Rating(choices) | Kind::YesNo(choices) => {
                 let cases: Vec<String> =
                     choices.iter().map(|choice| format!("WHEN {} THEN {}", choice.code, quote(choice.label.get(Lang::Id)))).collect();
                 format!("CASE {} {} END", answers::column(form, at), cases.join(" "))
             }
-            Kind::Number(_) | Kind::Text => answers::column(form, at),
+            Kind::Several(choices) => {
+                let column = answers::column(form, at);
+                let chosen = choices.iter().filter_map(|choice| {
+                    let bit = bit(choice.code)?;
+                    Some(format!("iif({column} & {bit}, {}, '')", quote(&format!(", {}", choice.label.get(Lang::Id)))))
+                });
+                format!("iif({column} IS NULL, NULL, substr({}, 3))", chosen.collect::<Vec<_>>().join(" || "))
+            }
+            Kind::Calculated(Output::YesNo) => format!("CASE {} WHEN 1 THEN 'Ya' WHEN 0 THEN 'Tidak' END", answers::column(form, at)),
+            _ => answers::column(form, at),
         };
         let missing = format!("(SELECT m.reason FROM missing m WHERE m.interview = i.id AND m.question = '{}')", question.key);
         let [value, missing] = [value, missing].map(|column| match answers::condition(form, at) {

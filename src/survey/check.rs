@@ -1,5 +1,6 @@
 //! What is wrong with an answer or a record; a wrong answer is data here, never an error.
 
+use super::decimal::Decimal;
 use super::flow;
 use super::form::{Form, Kind};
 use super::interview::Interview;
@@ -17,6 +18,14 @@ pub enum Problem {
     NotADigit { question: usize, typed: char },
     /// The number is outside the range that the question allows.
     OutOfRange { question: usize, typed: i64, min: i64, max: i64 },
+    /// The number is outside the range that the question allows.
+    DecimalOutOfRange { question: usize, typed: String, min: Decimal, max: Decimal },
+    /// There is no such day in the calendar.
+    NoSuchDay { question: usize, typed: String },
+    /// There is no such time of day.
+    NoSuchTime { question: usize, typed: String },
+    /// The question is not keyed: a note, or worked out from other answers.
+    NothingToKey { question: usize },
     /// A question that needs an answer has none.
     Unanswered { question: usize },
     /// The form ends short: these questions have no answer, though later ones may.
@@ -43,6 +52,10 @@ impl Problem {
             | Self::NotAReason { question, .. }
             | Self::NotADigit { question, .. }
             | Self::OutOfRange { question, .. }
+            | Self::DecimalOutOfRange { question, .. }
+            | Self::NoSuchDay { question, .. }
+            | Self::NoSuchTime { question, .. }
+            | Self::NothingToKey { question }
             | Self::Unanswered { question }
             | Self::Unusual { question, .. }
             | Self::Doubtful { question, .. } => Some(*question),
@@ -59,7 +72,10 @@ impl Problem {
             Self::NotAChoice { question, .. } => format!("choice:{}", key(*question)),
             Self::NotAReason { question, .. } => format!("reason:{}", key(*question)),
             Self::NotADigit { question, .. } => format!("digit:{}", key(*question)),
-            Self::OutOfRange { question, .. } => format!("range:{}", key(*question)),
+            Self::OutOfRange { question, .. } | Self::DecimalOutOfRange { question, .. } => format!("range:{}", key(*question)),
+            Self::NoSuchDay { question, .. } => format!("day:{}", key(*question)),
+            Self::NoSuchTime { question, .. } => format!("time:{}", key(*question)),
+            Self::NothingToKey { question } => format!("not_keyed:{}", key(*question)),
             Self::Unanswered { question } => format!("required:{}", key(*question)),
             Self::EndsShort { .. } => "ends_short".to_owned(),
             Self::Unusual { question, .. } => format!("unusual:{}", key(*question)),

@@ -1,7 +1,9 @@
 //! The dialogue about one field that is keyed a second time, blind; knows no screen and no database.
 
-use super::form::{Form, Kind};
-use super::value::{Answer, Missing};
+use super::date;
+use super::form::{Form, Kind, bit};
+use super::value::{Answer, Missing, Value};
+use jiff::civil::Date;
 
 /// Whose mistake a mismatch was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,12 +91,13 @@ impl Dialogue {
 /// Tells whether a question is keyed again: free text is not, because two people never type a sentence alike.
 #[must_use]
 pub fn is_compared(form: &Form, question: usize) -> bool {
-    form.questions.get(question).is_some_and(|question| !question.takes_text())
+    form.questions.get(question).is_some_and(|question| question.is_keyed() && !question.takes_text())
 }
 
-/// Reads a value as a person settles it: a choice's key or code, a number, `.` with the digit of a missing reason.
+/// Reads a value as a person settles it: a choice's key or code, several of them with spaces between, a number, a day whose missing
+/// parts come from `near`, a time, `.` with the digit of a missing reason.
 #[must_use]
-pub fn parse(form: &Form, question: usize, text: &str) -> Option<Answer> {
+pub fn parse(form: &Form, question: usize, text: &str, near: Date) -> Option<Answer> {
     let text = text.trim();
     if let Some(reason) = text.strip_prefix('.').or_else(|| text.strip_prefix('-')) {
         let at = if reason.is_empty() { 1 } else { reason.trim().parse::<usize>().ok()? };
@@ -102,9 +105,26 @@ pub fn parse(form: &Form, question: usize, text: &str) -> Option<Answer> {
     }
     let asked = form.questions.get(question)?;
     match &asked.kind {
-        Kind::Text => None,
+        Kind::Text | Kind::LongText | Kind::Calculated(_) | Kind::Note => None,
         Kind::Number(bounds) => text.parse().ok().filter(|number| (bounds.min..=bounds.max).contains(number)).map(Answer::int),
-        Kind::Choice(_) | Kind::Service(_) => {
+        Kind::Decimal(bounds) => {
+            let number = text.parse().ok().filter(|number| (bounds.min..=bounds.max).contains(number));
+            number.map(|number| Answer::Value(Value::Decimal(number)))
+        }
+        Kind::Date => date::parse(text, near).map(|day| Answer::text(day.to_string())),
+        Kind::Time => date::time(text).map(Answer::text),
+        Kind::Several(choices) => {
+            let bits = text.split([' ', ',']).filter(|word| !word.is_empty()).map(|word| {
+                let mut chars = word.chars();
+                let key = chars.next().filter(|_| chars.next().is_none()).and_then(|key| asked.choice_for(key));
+                let code = || word.parse::<i64>().ok().and_then(|code| choices.iter().find(|choice| choice.code == code));
+                key.or_else(code).and_then(|choice| bit(choice.code))
+            });
+            bits.collect::<Option<Vec<i64>>>()
+                .filter(|bits| !bits.is_empty())
+                .map(|bits| Answer::int(bits.iter().fold(0, |all, bit| all | bit)))
+        }
+        Kind::Choice(_) | Kind::Rating(_) | Kind::YesNo(_) | Kind::Service(_) => {
             let mut chars = text.chars();
             let key = chars.next().filter(|_| chars.next().is_none());
             let by_key = key.and_then(|key| asked.choice_for(key));

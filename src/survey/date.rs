@@ -39,6 +39,22 @@ pub fn show(date: Date) -> String {
     format!("{:02}-{:02}-{:04}", date.day(), date.month(), date.year())
 }
 
+/// Reads a time of day as `08:30`, `8.30`, `0830` or `830`, and gives it as `08:30`; `None` where it is none.
+#[must_use]
+pub fn time(text: &str) -> Option<String> {
+    let text = text.trim();
+    let (hour, minute) = match text.split_once([':', '.']) {
+        Some(parts) => parts,
+        None if text.is_ascii() && (3..=4).contains(&text.len()) => text.split_at(text.len() - 2),
+        None => return None,
+    };
+    let number = |part: &str, most: u8| {
+        let digits = (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+        part.parse::<u8>().ok().filter(|number| digits && *number <= most)
+    };
+    Some(format!("{:02}:{:02}", number(hour, 23)?, number(minute, 59)?))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -53,6 +69,19 @@ mod tests {
         }
         case("7", Some(date(2024, 10, 7)));
         for text in ["", "31-02-2024", "00-00-0000", "30-9-224", "1-2-3-4", "x", "30092", "99", "30-09-0001"] {
+            case(text, None);
+        }
+    }
+
+    #[test]
+    fn times_are_read_as_people_write_them() {
+        let case = |text: &str, expected: Option<&str>| assert_eq!(time(text).as_deref(), expected, "{text}");
+        for text in ["08:30", "8.30", "0830", "830", " 8:30 "] {
+            case(text, Some("08:30"));
+        }
+        case("2359", Some("23:59"));
+        case("00:00", Some("00:00"));
+        for text in ["2400", "1260", "8", "", "8:3:0", "-8:30", "+8:30", "abcd", "０８３０"] {
             case(text, None);
         }
     }

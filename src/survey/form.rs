@@ -1,7 +1,11 @@
-//! The questionnaire as types: sections, questions, choices, rules; knows no file and no answer.
+//! The questionnaire as types: sections, questions, rules, indices; knows no file and no answer.
 
+use super::decimal::Decimal;
 use super::lang::Lang;
+use super::value::{Missing, Value};
 use std::ops::Range;
+
+pub use super::kind::{Bounds, Choice, DecimalBounds, Kind, MOST_SEVERAL, Output, bit, codes, default_key, yes_no};
 
 /// A text in both languages of the interface.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,6 +21,12 @@ impl Text {
         Self { id: text.to_owned(), en: text.to_owned() }
     }
 
+    /// Makes a text from both languages.
+    #[must_use]
+    pub fn both(id: &str, en: &str) -> Self {
+        Self { id: id.to_owned(), en: en.to_owned() }
+    }
+
     /// Gives the text in a language.
     #[must_use]
     pub fn get(&self, lang: Lang) -> &str {
@@ -28,7 +38,7 @@ impl Text {
 }
 
 /// A questionnaire: what is asked, in paper order.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Form {
     /// Stable key, `[a-z][a-z0-9_]*`; names the answers table.
     pub key: String,
@@ -38,17 +48,25 @@ pub struct Form {
     /// All questions of all sections, in paper order.
     pub questions: Vec<Question>,
     pub doubts: Vec<Doubt>,
+    /// Indices over the questions, each with a scale of its own.
+    pub indices: Vec<Index>,
 }
 
 /// A block of questions that stands together on paper and on screen.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Section {
     pub key: String,
+    /// Its name in XLSForm, where that is not its key.
+    pub name: Option<String>,
     pub label: Text,
     /// True where answers stand as `label [code] text` in two columns; false where each question has a row with all its choices.
     pub compact: bool,
     /// True where the same answer to every question is a soft problem.
     pub doubt_all_equal: bool,
+    /// The earlier section that this one lies in: it is asked only where that one is.
+    pub inside: Option<usize>,
+    /// Asked only where this holds; always when absent.
+    pub relevant: Option<Rule>,
     /// Positions in [`Form::questions`].
     pub questions: Range<usize>,
 }
@@ -62,48 +80,65 @@ pub struct Question {
     pub number: Option<u32>,
     /// The regulation's U-number, for the nine unsur of the SKM.
     pub unsur: Option<u32>,
+    /// Its name in XLSForm, where that is not its key.
+    pub name: Option<String>,
     /// The short name beside the answer.
     pub label: Text,
     /// The full wording, as read aloud.
     pub wording: Text,
+    /// What helps the respondent to answer.
+    pub hint: Option<Text>,
+    /// What the interviewer must know, and does not read aloud.
+    pub note: Option<Text>,
     pub kind: Kind,
     pub required: bool,
     /// True where the previous interview's answer is carried forward within a batch.
     pub sticky: bool,
+    /// What stands there as carried, not as keyed, until somebody keys an answer; never on a rating.
+    pub default: Option<Value>,
+    /// Why an answer may be missing, in the order of [`Missing::KEYED`].
+    pub missing: Vec<Missing>,
+    /// True where the question is no longer asked; its column and old answers stay.
+    pub retired: bool,
     /// Asked only when this holds; always when absent.
     pub when: Option<When>,
+    /// Asked only where this holds; always when absent.
+    pub relevant: Option<Rule>,
+    /// A hard rule: an answer for which it does not hold is not stored.
+    pub constraint: Option<Constraint>,
+    /// A soft rule: an answer for which it does not hold is a soft problem.
+    pub warning: Option<Constraint>,
+    /// What a calculated question is worked out from.
+    pub calculate: Option<Rule>,
+    /// Which choices can be chosen: holds or not for each of them, by its attributes.
+    pub filter: Option<Rule>,
 }
 
-/// What kind of answer a question takes.
+/// An expression of the form, as it was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Kind {
-    Choice(Vec<Choice>),
-    /// The service received: the choices are the survey's own list.
-    Service(Vec<Choice>),
-    Number(Bounds),
-    Text,
+pub struct Rule {
+    source: String,
 }
 
-/// The range of a number, inclusive; outside `min..=max` is a hard problem, outside `usual` a soft one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Bounds {
-    pub min: i64,
-    pub max: i64,
-    pub usual: (i64, i64),
+impl Rule {
+    /// Takes an expression as written.
+    #[must_use]
+    pub fn new(source: &str) -> Self {
+        Self { source: source.to_owned() }
+    }
+
+    /// Gives the expression as written: `${usia} >= 17`.
+    #[must_use]
+    pub fn source(&self) -> &str {
+        &self.source
+    }
 }
 
-/// One possible answer.
+/// What an answer must fulfil, and what is said where it does not.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Choice {
-    pub code: i64,
-    /// The full label, as printed on paper.
-    pub label: Text,
-    /// A label that fits the question's row.
-    pub short: Text,
-    /// The keys that give this answer; the first one is shown.
-    pub keys: Vec<char>,
-    /// True where the choice can no longer be keyed but old answers keep it.
-    pub retired: bool,
+pub struct Constraint {
+    pub rule: Rule,
+    pub message: Option<Text>,
 }
 
 /// "Question `question` is answered by one of `codes`".
@@ -120,6 +155,37 @@ pub struct Doubt {
     pub text: Text,
     /// Question and inclusive range of its answer; sorted by question.
     pub when: Vec<(usize, i64, i64)>,
+}
+
+/// A named index over some questions, with its own scale and bands: SKM, SPAK and SPKP never mix.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Index {
+    pub key: String,
+    pub label: Text,
+    /// Questions by position, in form order.
+    pub items: Vec<IndexItem>,
+    /// The lowest and the highest code that count.
+    pub scale: (i64, i64),
+    /// What the weighted average is multiplied with: 25 brings a scale of 1-4 to 25-100.
+    pub factor: Decimal,
+    /// From the lowest to the highest.
+    pub bands: Vec<Band>,
+}
+
+/// A question of an index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct IndexItem {
+    pub question: usize,
+    /// Its weight; where absent, all items weigh the same.
+    pub weight: Option<Decimal>,
+}
+
+/// A band of an index: its letter holds from its lower bound on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Band {
+    pub letter: String,
+    pub label: Text,
+    pub from: Decimal,
 }
 
 impl Form {
@@ -149,16 +215,54 @@ impl Form {
     pub fn section_of(&self, question: usize) -> Option<&Section> {
         self.sections.iter().find(|section| section.questions.contains(&question))
     }
+
+    /// Gives the question and the code of the choice that a text question says more about: "other, specify".
+    #[must_use]
+    pub fn opener(&self, text: usize) -> Option<(usize, i64)> {
+        let opens = |choice: &&Choice| choice.specify == Some(text);
+        let before = self.questions.iter().take(text).enumerate();
+        before.rev().find_map(|(at, question)| Some((at, question.choices().iter().find(opens)?.code)))
+    }
+
+    /// Finds an index by its key.
+    #[must_use]
+    pub fn index(&self, key: &str) -> Option<&Index> {
+        self.indices.iter().find(|index| index.key == key)
+    }
 }
 
 impl Question {
-    /// Gives the choices, retired ones included; empty for numbers and texts.
+    /// Makes a question that is asked always, of everyone, and needs an answer.
+    #[must_use]
+    pub fn new(key: &str, kind: Kind) -> Self {
+        Self {
+            key: key.to_owned(),
+            number: None,
+            unsur: None,
+            name: None,
+            label: Text::default(),
+            wording: Text::default(),
+            hint: None,
+            note: None,
+            kind,
+            required: true,
+            sticky: false,
+            default: None,
+            missing: Missing::KEYED.to_vec(),
+            retired: false,
+            when: None,
+            relevant: None,
+            constraint: None,
+            warning: None,
+            calculate: None,
+            filter: None,
+        }
+    }
+
+    /// Gives the choices, retired ones included; empty for numbers, texts, dates and notes.
     #[must_use]
     pub fn choices(&self) -> &[Choice] {
-        match &self.kind {
-            Kind::Choice(choices) | Kind::Service(choices) => choices,
-            Kind::Number(_) | Kind::Text => &[],
-        }
+        self.kind.choices()
     }
 
     /// Finds the choice that has a code.
@@ -177,7 +281,31 @@ impl Question {
     /// Tells whether text is typed here.
     #[must_use]
     pub const fn takes_text(&self) -> bool {
-        matches!(self.kind, Kind::Text)
+        matches!(self.kind, Kind::Text | Kind::LongText)
+    }
+
+    /// Tells whether somebody keys an answer: not on notes, not on what is calculated, not on what is no longer asked.
+    #[must_use]
+    pub const fn is_keyed(&self) -> bool {
+        !self.retired && !matches!(self.kind, Kind::Note | Kind::Calculated(_))
+    }
+
+    /// Tells whether an answer is one code of a list, so that it can be counted by choice.
+    #[must_use]
+    pub const fn is_coded(&self) -> bool {
+        matches!(self.kind, Kind::Choice(_) | Kind::Rating(_) | Kind::YesNo(_) | Kind::Service(_))
+    }
+
+    /// Tells whether the question holds an answer at all: a note does not.
+    #[must_use]
+    pub const fn holds_answer(&self) -> bool {
+        !matches!(self.kind, Kind::Note)
+    }
+
+    /// Writes a value as people read it: labels of codes, dates as `30-09-2024`, decimals with a comma in Indonesian.
+    #[must_use]
+    pub fn show(&self, value: &Value, lang: Lang) -> String {
+        self.kind.show(value, lang)
     }
 
     /// Lists every key that answers, grouped as on the keyboard: `1-4 a-d jkl;`.
@@ -201,10 +329,4 @@ fn shorten(keys: &[char]) -> String {
         (Some(first), Some(last)) if keys.len() == 2 => format!("{first} {last}"),
         _ => keys.iter().collect(),
     }
-}
-
-/// Gives the keys of a list without keys of its own: `1`-`9`, then `a` onwards; at most 35.
-#[must_use]
-pub fn default_key(position: usize) -> Option<char> {
-    "123456789abcdefghijklmnopqrstuvwxyz".chars().nth(position)
 }

@@ -1,6 +1,7 @@
 //! One respondent's record as it stands, and the changes that a key asks for; knows no database.
 
 use super::value::Answer;
+use jiff::civil::Date;
 
 /// `device << 32 | sequence`: unique for ever, across tables and laptops.
 pub type Id = i64;
@@ -89,6 +90,8 @@ pub struct Interview {
     pub id: Option<Id>,
     pub form_number: i64,
     pub status: Status,
+    /// The day of the interview, which `today()` means in the form's expressions.
+    pub day: Date,
     /// By position of the question in the form; `None` is not answered yet.
     pub answers: Vec<Option<Answer>>,
     /// Which answers were carried forward and not keyed.
@@ -101,13 +104,14 @@ pub struct Interview {
 }
 
 impl Interview {
-    /// Makes an empty draft for a form of so many questions.
+    /// Makes an empty draft of a day for a form of so many questions.
     #[must_use]
-    pub fn empty(form_number: i64, questions: usize) -> Self {
+    pub fn empty(form_number: i64, day: Date, questions: usize) -> Self {
         Self {
             id: None,
             form_number,
             status: Status::Draft,
+            day,
             answers: vec![None; questions],
             carried: vec![false; questions],
             notes: vec![None; questions],

@@ -1,7 +1,7 @@
 //! Flags: what is odd about a finished interview, seen with what stands around it; knows no clock and no database.
 
 use super::flow;
-use super::form::{Form, Section};
+use super::form::{Form, Question, Section};
 use super::value::{Answer, Missing};
 use jiff::civil::{Date, DateTime};
 
@@ -120,7 +120,7 @@ pub fn is_about(form: &Form, rule: &str, question: usize) -> bool {
     let Some(asked) = form.questions.get(question) else { return false };
     let rated_section = form.section_of(question).filter(|section| section.doubt_all_equal);
     match rule {
-        "same_as_previous" => !asked.takes_text(),
+        "same_as_previous" => is_told(asked),
         "low_without_saran" => rated_section.is_some() || comment(form) == Some(question),
         "twin" => PERSON.contains(&asked.key.as_str()) || form.service() == Some(question),
         rule => rule.strip_prefix("ladder:").is_some_and(|key| rated_section.is_some_and(|section| section.key == key)),
@@ -139,7 +139,7 @@ fn rated(form: &Form) -> impl Iterator<Item = (usize, &Section)> {
 
 /// Gives the last question that takes text: what people say in their own words.
 fn comment(form: &Form) -> Option<usize> {
-    form.questions.iter().rposition(super::form::Question::takes_text)
+    form.questions.iter().rposition(Question::takes_text)
 }
 
 fn number(answers: &[Option<Answer>], question: usize) -> Option<i64> {
@@ -163,9 +163,14 @@ fn is_ladder(form: &Form, section: &Section, answers: &[Option<Answer>]) -> bool
     staircase || over_and_over
 }
 
+/// Tells whether people who answer alike say something by it: texts and what follows from other answers do not.
+const fn is_told(question: &Question) -> bool {
+    question.is_keyed() && !question.takes_text()
+}
+
 /// Compares every question but texts, ratings and profile alike: many people rate alike, and that alone says nothing.
 fn same(form: &Form, answers: &[Option<Answer>], previous: &[Option<Answer>]) -> bool {
-    let compared: Vec<usize> = (0..form.questions.len()).filter(|at| !form.questions[*at].takes_text()).collect();
+    let compared: Vec<usize> = (0..form.questions.len()).filter(|at| is_told(&form.questions[*at])).collect();
     let value =
         |answers: &[Option<Answer>], at: usize| if flow::applies(form, answers, at) { answers.get(at).cloned().flatten() } else { None };
     compared.iter().any(|at| number(answers, *at).is_some()) && compared.iter().all(|at| value(answers, *at) == value(previous, *at))

@@ -1,12 +1,25 @@
 //! What a question can hold: a value, or the reason why none is there; knows no question.
 
+use super::decimal::Decimal;
 use serde_json::{Value as Json, json};
 
-/// A stored answer: choice codes and numbers as integers, text as text.
+/// A stored answer: choice codes, bits of several choices and whole numbers as integers; text, days and times as text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {
     Int(i64),
+    Decimal(Decimal),
     Text(String),
+}
+
+impl Value {
+    /// Gives the whole number that stands there: a code, bits, or a count.
+    #[must_use]
+    pub const fn code(&self) -> Option<i64> {
+        match self {
+            Self::Int(number) => Some(*number),
+            Self::Decimal(_) | Self::Text(_) => None,
+        }
+    }
 }
 
 /// Why an answer is absent.
@@ -73,7 +86,16 @@ impl Answer {
     pub const fn number(&self) -> Option<i64> {
         match self {
             Self::Value(Value::Int(number)) => Some(*number),
-            Self::Value(Value::Text(_)) | Self::Missing(_) => None,
+            Self::Value(Value::Decimal(_) | Value::Text(_)) | Self::Missing(_) => None,
+        }
+    }
+
+    /// Gives the value, if there is one.
+    #[must_use]
+    pub const fn value(&self) -> Option<&Value> {
+        match self {
+            Self::Value(value) => Some(value),
+            Self::Missing(_) => None,
         }
     }
 
@@ -82,7 +104,7 @@ impl Answer {
     pub fn as_text(&self) -> Option<&str> {
         match self {
             Self::Value(Value::Text(text)) => Some(text),
-            Self::Value(Value::Int(_)) | Self::Missing(_) => None,
+            Self::Value(Value::Int(_) | Value::Decimal(_)) | Self::Missing(_) => None,
         }
     }
 
@@ -95,11 +117,12 @@ impl Answer {
         }
     }
 
-    /// Writes the answer for the change log: `3`, `"text"` or `{"missing":"blank"}`.
+    /// Writes the answer for the change log: `3`, `2.5`, `2.0` for a decimal without a part, `"text"` or `{"missing":"blank"}`.
     #[must_use]
     pub fn to_log(&self) -> String {
         match self {
             Self::Value(Value::Int(number)) => number.to_string(),
+            Self::Value(Value::Decimal(number)) => number.to_log(),
             Self::Value(Value::Text(text)) => Json::String(text.clone()).to_string(),
             Self::Missing(reason) => json!({ "missing": reason.code() }).to_string(),
         }
@@ -109,7 +132,10 @@ impl Answer {
     #[must_use]
     pub fn from_log(text: &str) -> Option<Self> {
         match serde_json::from_str(text).ok()? {
-            Json::Number(number) => number.as_i64().map(Self::int),
+            Json::Number(number) => match number.as_i64() {
+                Some(number) => Some(Self::int(number)),
+                None => Decimal::from_f64(number.as_f64()?).map(|number| Self::Value(Value::Decimal(number))),
+            },
             Json::String(text) => Some(Self::text(text)),
             Json::Object(object) => Missing::from_code(object.get("missing")?.as_str()?).map(Self::Missing),
             _ => None,
@@ -144,6 +170,10 @@ mod tests {
 
     #[test]
     fn an_answer_survives_the_log() {
+        let decimals = ["2.5", "2", "-0.001", "999999999999999"].map(|text| Answer::Value(Value::Decimal(text.parse().expect("a number"))));
+        for answer in decimals {
+            assert_eq!(Answer::from_log(&answer.to_log()), Some(answer));
+        }
         for answer in [Answer::int(3), Answer::text("3"), Answer::text("{\"missing\":\"blank\"}")] {
             assert_eq!(Answer::from_log(&answer.to_log()), Some(answer));
         }

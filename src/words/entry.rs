@@ -20,6 +20,9 @@ words! {
     problem_not_a_choice(typed, question, keys) = "'{typed}' bukan pilihan {question}: tekan {keys}." | "'{typed}' is no choice of {question}: press {keys}.";
     problem_not_a_digit(typed) = "'{typed}' bukan angka." | "'{typed}' is no digit.";
     problem_out_of_range(question, typed, min, max) = "{question} {typed} di luar {min}-{max}: ketik lagi, atau . bila tak terbaca." | "{question} {typed} is outside {min}-{max}: key it again, or . if unreadable.";
+    problem_no_such_day(typed) = "'{typed}' bukan tanggal: ketik ddmmtttt, atau . bila tak terbaca." | "'{typed}' is no day: key ddmmyyyy, or . if unreadable.";
+    problem_no_such_time(typed) = "'{typed}' bukan jam: ketik jjmm, atau . bila tak terbaca." | "'{typed}' is no time of day: key hhmm, or . if unreadable.";
+    problem_nothing_to_key(question) = "{question} tidak diisi: Enter untuk maju." | "{question} is not keyed: Enter moves on.";
     problem_unanswered(question) = "{question} belum dijawab. Kosong di kertas? Tekan ." | "{question} is not answered. Blank on paper? Press .";
     problem_ends_short(questions) = "Belum: {questions}. Terlewat? F6 telusuri ulang, . bila kosong." | "Open: {questions}. Slid by one? F6 walks the row again, . if blank.";
     problem_ends_early(questions, more) = "Belum dijawab: {questions} dan {more} lagi." | "Not answered: {questions} and {more} more.";
@@ -37,6 +40,11 @@ words! {
     missing_why(question) = "{question}: mengapa tidak ada jawaban?" | "{question}: why is there no answer?";
     missing_hint = "Satu tombol memilih; titik sekali lagi = kosong di kertas; Esc batal." | "One key picks; another full stop = blank on paper; Esc cancels.";
     number_range(min, max) = "{min} sampai {max}; Enter bila layar belum maju sendiri" | "{min} to {max}; Enter where it does not move on by itself";
+    date_how = "ddmmtttt, misalnya 30092024; tahun boleh tidak diketik" | "ddmmyyyy, for example 30092024; the year may be left out";
+    time_how = "jjmm, misalnya 0830" | "hhmm, for example 0830";
+    several_how(keys) = "Beberapa boleh: tiap tombol memilih atau melepas; Enter selesai ({keys})" | "Several: each key marks or unmarks; Enter when done ({keys})";
+    note_how = "Bacakan, lalu Enter." | "Read it out, then Enter.";
+    calculated_how = "Dihitung dari jawaban lain." | "Worked out from other answers.";
     nothing_to_repeat = "Belum ada formulir sebelumnya di bundel ini untuk diulang." | "There is no earlier form of this batch to repeat.";
     walk_again = "Telusuri ulang: bandingkan tiap jawaban dengan kertas; Enter bila sama." | "Walk again: compare each answer with the paper; Enter if it is the same.";
     paste_in_text_only = "Tempelan hanya diterima di isian teks; tidak ada yang berubah." | "A paste is taken in text fields only; nothing has changed.";

@@ -27,6 +27,7 @@ words! {
     import_not_a_date(found) = "'{found}' bukan tanggal" | "'{found}' is no date";
     import_no_date = "tanggalnya tidak ada" | "there is no date";
     import_not_a_moment(found) = "'{found}' bukan waktu" | "'{found}' is no moment";
+    import_not_a_time(found) = "'{found}' bukan jam" | "'{found}' is no time of day";
     import_not_a_status(found) = "'{found}' bukan status" | "'{found}' is no status";
     import_not_in_list(found) = "'{found}' tidak ada di daftar survei" | "'{found}' is not in the survey's list";
     import_nothing_in_list = "isiannya kosong" | "nothing stands here";

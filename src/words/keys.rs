@@ -59,7 +59,7 @@ words! {
     foot_goto = "nomor" | "number";
     foot_void = "batalkan" | "void";
     foot_change = "ganti" | "change";
-    foot_stop = "tutup/batal" | "close/cancel";
+    foot_stop = "batal" | "cancel";
     foot_help = "bantuan" | "help";
     foot_more = "lanjutan" | "more";
 
@@ -139,6 +139,6 @@ words! {
     help_list_leave = "Menampilkan semua; bila sudah semua: keluar" | "Shows all; if all are shown: leaves";
     help_change = "Pilihan berikutnya" | "The next choice";
     help_done = "Menutup hasilnya" | "Closes what it came to";
-    help_working_cancel = "Membatalkan ekspor; setelah selesai: menutup" | "Cancels the export; when done: closes";
+    help_working_cancel = "Membatalkan pekerjaan; tak ada yang tertinggal setengah jadi" | "Cancels the work; nothing is left half done";
     help_language = "Bahasa: Indonesia atau Inggris" | "Language: Indonesian or English";
 }

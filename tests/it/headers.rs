@@ -58,7 +58,7 @@ fn a_header_that_another_program_corrected_is_not_overwritten_and_no_form_is_key
     let question = s.survey.form.find("usia").expect("is asked");
     let save = Save { writes: vec![Write { question, old: None, new: Some(Answer::int(40)), why: None }], ..Save::default() };
     let saving = Saving { save: &save, effort: Effort::default(), rules: None, keying: None };
-    let fresh = Interview::empty(1, s.survey.form.questions.len());
+    let fresh = Interview::empty(1, s.batch.header.date, s.survey.form.questions.len());
     stale(s.store.save(&s.survey, &s.batch, &fresh, &saving).map(|_| ()));
     assert_eq!(s.store.recount(&s.survey).expect("counts"), []);
     s.batch = s.store.batch(s.batch.id).expect("reads");

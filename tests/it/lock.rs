@@ -53,7 +53,7 @@ fn attempts(sample: &mut Sample) -> Vec<(&'static str, String)> {
     let save =
         Save { writes: vec![Write { question: at, old: Some(Answer::int(40)), new: Some(Answer::int(41)), why: None }], ..Save::default() };
     let saving = cacah::store::Saving { save: &save, effort: Effort::default(), rules: None, keying: None };
-    let fresh = cacah::survey::interview::Interview::empty(9, survey.form.questions.len());
+    let fresh = cacah::survey::interview::Interview::empty(9, survey.from, survey.form.questions.len());
     let header = Header { forms: 41, ..batch.header.clone() };
     let mut renamed = survey.clone();
     renamed.name.push_str(" lain");
@@ -216,7 +216,7 @@ fn a_closed_survey_is_exported_and_opened_again_with_a_reason() {
         |
         |
         | Ekspor selesai.
-        | Esc tutup/batal  F1 bantuan
+        | Enter tutup  F1 bantuan
     "#]]
     .assert_eq(&s.framed());
     let told = run(s.folder(), &["export", "--db", "survei.db", "--out", "b.csv"]);

@@ -46,6 +46,7 @@ mod saran_merge;
 mod scenario;
 mod schema;
 mod screens;
+mod setup_merge;
 mod source;
 mod supervision;
 mod support;

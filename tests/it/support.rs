@@ -100,7 +100,7 @@ impl Sample {
     /// Keys a draft with these answers.
     pub fn draft(&mut self, number: i64, answers: &[(&str, Answer)]) -> Interview {
         let form = &self.survey.form;
-        let mut interview = Interview::empty(number, form.questions.len());
+        let mut interview = Interview::empty(number, self.batch.header.date, form.questions.len());
         let at = |key: &str| form.find(key).unwrap_or_else(|| panic!("no question '{key}'"));
         let write = |(key, answer): &(&str, Answer)| Write { question: at(key), old: None, new: Some(answer.clone()), why: None };
         let save = Save { writes: answers.iter().map(write).collect(), ..Save::default() };

@@ -1,15 +1,19 @@
 //! Reads the cells of one column as answers to its question, or as lines of its list; knows no row.
 
+use super::dates::{DateOrder, read_date};
 use super::fold::fold;
 use super::mapping::{Mapping, Meaning, list_of};
+use super::several;
 use super::target::Target;
 use super::trouble::Why;
 use crate::exchange::read_cell;
 use crate::store::{List, Survey};
-use crate::survey::form::{Bounds, Kind, Question};
+use crate::survey::date;
+use crate::survey::decimal::Decimal;
+use crate::survey::form::{Bounds, DecimalBounds, Kind, Output, Question, bit, codes};
 use crate::survey::interview::Id;
 use crate::survey::lang::Lang;
-use crate::survey::value::{Answer, Missing};
+use crate::survey::value::{Answer, Missing, Value};
 use crate::words::Words;
 use std::collections::HashMap;
 
@@ -57,11 +61,37 @@ enum Meant {
 
 #[derive(Clone, Copy)]
 enum Reads {
-    /// A choice of a question; true where it is of a list.
     Choice,
+    Several,
     Number(Bounds),
+    Decimal(DecimalBounds),
     Text,
+    Date(DateOrder),
+    Time,
+    /// What another program, or an older export, worked out.
+    Output(Output),
     List,
+}
+
+impl Reads {
+    const fn of(kind: &Kind, dates: DateOrder) -> Option<Self> {
+        Some(match kind {
+            Kind::Choice(_) | Kind::Rating(_) | Kind::YesNo(_) | Kind::Service(_) => Self::Choice,
+            Kind::Several(_) => Self::Several,
+            Kind::Number(bounds) => Self::Number(*bounds),
+            Kind::Decimal(bounds) => Self::Decimal(*bounds),
+            Kind::Text | Kind::LongText => Self::Text,
+            Kind::Date => Self::Date(dates),
+            Kind::Time => Self::Time,
+            Kind::Calculated(output) => Self::Output(*output),
+            Kind::Note => return None,
+        })
+    }
+
+    /// Tells whether the values are few, so that they are listed and may be mapped.
+    const fn has_values(self) -> bool {
+        matches!(self, Self::Choice | Self::Several | Self::List | Self::Number(_) | Self::Decimal(_))
+    }
 }
 
 impl Reader {
@@ -71,11 +101,7 @@ impl Reader {
         match (target, list_of(survey, target)) {
             (Target::Answer(at), _) => {
                 let question = survey.form.questions.get(at)?;
-                reader.kind = match question.kind {
-                    Kind::Choice(_) | Kind::Service(_) => Reads::Choice,
-                    Kind::Number(bounds) => Reads::Number(bounds),
-                    Kind::Text => Reads::Text,
-                };
+                reader.kind = Reads::of(&question.kind, mapping.dates)?;
                 reader.know_choices(question);
             }
             (_, Some(list)) => reader.know_items(survey, list),
@@ -156,8 +182,8 @@ impl Reader {
             return said.clone();
         }
         let said = self.read_anew(question, cell);
-        // Texts and numbers are hardly ever the same twice, and nobody maps them.
-        let is_kept = !matches!(self.kind, Reads::Text) && self.values.len() < MOST_VALUES && cell.len() < 1000;
+        // Texts are hardly ever the same twice, and nobody maps them.
+        let is_kept = self.kind.has_values() && self.values.len() < MOST_VALUES && cell.len() < 1000;
         if is_kept && said != Said::Nothing {
             self.values.insert(cell.to_owned(), (said.clone(), 1));
         }
@@ -183,6 +209,17 @@ impl Reader {
         }
         match self.kind {
             Reads::Number(bounds) => read_number(text, &folded, bounds),
+            Reads::Decimal(bounds) => read_decimal(text, bounds),
+            Reads::Several => self.read_several(question, text),
+            Reads::Date(order) => match read_date(text, order) {
+                Some(day) => Said::Answer(Answer::text(day.to_string())),
+                None => Said::Wrong(Why::NotADate),
+            },
+            Reads::Time => match date::time(text) {
+                Some(time) => Said::Answer(Answer::text(time)),
+                None => Said::Wrong(Why::NotATime),
+            },
+            Reads::Output(output) => read_output(text, output),
             Reads::Choice => match number(text).or_else(|| leading_code(text)) {
                 Some(code) => coded(question, code),
                 None => Said::Wrong(Why::NotAChoice),
@@ -196,6 +233,22 @@ impl Reader {
     }
 }
 
+impl Reader {
+    /// Reads several choices. In our own exports a number is the set itself.
+    fn read_several(&self, question: Option<&Question>, text: &str) -> Said {
+        let Some(question) = question else { return Said::Wrong(Why::NotAChoice) };
+        if let Some(bits) = number(text).filter(|_| self.escaped) {
+            let all = codes(bits).all(|code| question.choice(code).is_some());
+            return if all && bits > 0 { Said::Answer(Answer::int(bits)) } else { Said::Wrong(Why::NotAChoice) };
+        }
+        let find = |text: &str| match self.known.get(&fold(text)) {
+            Some(Meant::Code(code)) => Some(*code),
+            _ => number(text).filter(|code| question.choice(*code).is_some()),
+        };
+        several::read(question, text, &find).map_or(Said::Wrong(Why::NotAChoice), |bits| Said::Answer(Answer::int(bits)))
+    }
+}
+
 /// Gives the key of a list's line by its code: no folded text reads so.
 fn by_code(code: i64) -> String {
     format!("#{code}")
@@ -206,9 +259,12 @@ fn coded(question: Option<&Question>, code: i64) -> Said {
     match question {
         Some(question) if question.choices().is_empty() => match &question.kind {
             Kind::Number(bounds) => in_bounds(code, *bounds),
-            Kind::Choice(_) | Kind::Service(_) | Kind::Text => Said::Wrong(Why::NotAChoice),
+            _ => Said::Wrong(Why::NotAChoice),
         },
-        Some(question) if question.choice(code).is_some() => Said::Answer(Answer::int(code)),
+        Some(question) if question.choice(code).is_some() => match question.kind {
+            Kind::Several(_) => Said::Answer(Answer::int(bit(code).unwrap_or(0))),
+            _ => Said::Answer(Answer::int(code)),
+        },
         _ => Said::Wrong(Why::NotAChoice),
     }
 }
@@ -252,6 +308,26 @@ fn read_number(text: &str, folded: &str, bounds: Bounds) -> Said {
         Some(number) => in_bounds(number, bounds),
         None => Said::Wrong(Why::NotANumber),
     }
+}
+
+/// Reads a number with a decimal point or comma; thousands stand together.
+fn read_decimal(text: &str, bounds: DecimalBounds) -> Said {
+    match text.replace(',', ".").parse::<Decimal>() {
+        Ok(number) if (bounds.min..=bounds.max).contains(&number) => Said::Answer(Answer::Value(Value::Decimal(number))),
+        Ok(_) => Said::Wrong(Why::DecimalOutOfRange { min: bounds.min.to_string(), max: bounds.max.to_string() }),
+        Err(_) => Said::Wrong(Why::NotANumber),
+    }
+}
+
+/// Reads what a calculated question came to.
+fn read_output(text: &str, output: Output) -> Said {
+    let answer = match output {
+        Output::Number => text.replace(',', ".").parse().ok().map(|number| Answer::Value(Value::Decimal(number))),
+        Output::Text => Some(Answer::text(text)),
+        Output::Date => read_date(text, DateOrder::DayFirst).map(|day| Answer::text(day.to_string())),
+        Output::YesNo => several::is_chosen(text).flatten().map(|yes| Answer::int(yes.into())),
+    };
+    answer.map_or(Said::Wrong(Why::NotANumber), Said::Answer)
 }
 
 fn in_bounds(number: i64, bounds: Bounds) -> Said {

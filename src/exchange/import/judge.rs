@@ -5,12 +5,13 @@ use super::dates::{read_date, read_moment};
 use super::fold::fold;
 use super::mapping::{Mapping, list_of};
 use super::rows::Row;
+use super::several;
 use super::target::{Field, Target};
 use super::trouble::{Trouble, Why};
 use crate::exchange::read_cell;
 use crate::store::{Incoming, List, Newcomer, Sum, Survey};
 use crate::survey::flow;
-use crate::survey::form::Kind;
+use crate::survey::form::{Kind, bit};
 use crate::survey::interview::{Effort, Status};
 use crate::survey::value::{Answer, Missing, Value};
 use jiff::tz::TimeZone;
@@ -33,6 +34,8 @@ pub(super) struct Judge {
     readers: Vec<Option<Reader>>,
     /// By question: the column of its answer, and that of its reason.
     of: Vec<(Option<usize>, Option<usize>)>,
+    /// By question: the columns of its choices, each with the choice's code.
+    chosen: Vec<Vec<(usize, i64)>>,
     /// True where each row has as many cells as the head: not so in sheets, whose rows end with their last value.
     strict: bool,
     escaped: bool,
@@ -51,9 +54,10 @@ impl Judge {
         let of = (0..survey.form.questions.len())
             .map(|at| (mapping.column_of(Target::Answer(at)), mapping.column_of(Target::Reason(at))))
             .collect();
+        let chosen = (0..survey.form.questions.len()).map(|at| chosen(mapping, at)).collect();
         let heads = mapping.columns.iter().map(|column| fold(&column.head)).collect();
         let (survey, mapping) = (survey.clone(), mapping.clone());
-        Self { survey, mapping, heads, readers, of, strict, escaped, zone, newcomers: BTreeMap::new() }
+        Self { survey, mapping, heads, readers, of, chosen, strict, escaped, zone, newcomers: BTreeMap::new() }
     }
 
     /// Gives the values met in a column, with how often each was and what it was taken for.
@@ -100,7 +104,7 @@ impl Judge {
         let questions = &self.survey.form.questions;
         let mut answers: Vec<Option<Answer>> = vec![None; questions.len()];
         // A question that is not asked may have an empty cell; it is told when all answers before it are read.
-        for (at, question) in questions.iter().enumerate() {
+        for (at, question) in questions.iter().enumerate().filter(|(_, question)| question.holds_answer()) {
             let (column, because) = self.of[at];
             let why = because.and_then(|column| row.get(column)).map(str::trim).filter(|cell| !cell.is_empty());
             let mut said = Said::Nothing;
@@ -113,6 +117,9 @@ impl Judge {
                     let label = cell.trim().to_owned();
                     self.newcomers.entry((List::Service, fold(&label))).or_insert(label);
                 }
+            }
+            if said == Said::Nothing {
+                said = said_by_choice(row, &self.chosen[at], troubles);
             }
             answers[at] = match (said, why) {
                 (Said::Wrong(wrong), _) => {
@@ -138,7 +145,7 @@ impl Judge {
     /// Says why an answer is absent where the row does not say it.
     fn absent(&self, at: usize, answers: &[Option<Answer>]) -> Option<Answer> {
         let question = &self.survey.form.questions[at];
-        if !flow::applies(&self.survey.form, answers, at) {
+        if !question.is_keyed() || !flow::applies(&self.survey.form, answers, at) {
             return None;
         }
         match self.of[at] {
@@ -147,6 +154,7 @@ impl Judge {
             // An optional text that was left empty lacks nothing.
             (Some(_), None) if question.takes_text() && !question.required => None,
             (Some(_), None) => Some(Answer::Missing(Missing::Blank)),
+            (None, None) if !self.chosen[at].is_empty() => Some(Answer::Missing(Missing::Blank)),
             (None, None) => {
                 let service = matches!(question.kind, Kind::Service(_)).then_some(self.mapping.defaults.service).flatten();
                 let service = self.survey.items.iter().find(|item| Some(item.id) == service);
@@ -302,6 +310,30 @@ impl Judge {
     pub fn newcomers(&self) -> Vec<Newcomer> {
         self.newcomers.iter().map(|((list, _), label)| Newcomer { list: *list, label: label.clone() }).collect()
     }
+}
+
+/// Gives the columns of a question's choices.
+fn chosen(mapping: &Mapping, question: usize) -> Vec<(usize, i64)> {
+    let columns = mapping.columns.iter().enumerate();
+    let of = columns.filter_map(|(column, taken)| match taken.target {
+        Target::Chosen(at, code) if at == question => Some((column, code)),
+        _ => None,
+    });
+    of.collect()
+}
+
+/// Reads several choices from a column for each.
+fn said_by_choice(row: &Row, columns: &[(usize, i64)], troubles: &mut Vec<Trouble>) -> Said {
+    let mut bits = 0;
+    for (column, code) in columns {
+        let cell = row.get(*column).unwrap_or_default();
+        match several::is_chosen(cell) {
+            Some(Some(true)) => bits |= bit(*code).unwrap_or(0),
+            Some(_) => {}
+            None => troubles.push(Trouble { column: Some(*column), why: Why::NotAChoice, found: cell.to_owned() }),
+        }
+    }
+    if bits == 0 { Said::Nothing } else { Said::Answer(Answer::int(bits)) }
 }
 
 fn refuse(column: Option<usize>, why: Why, found: &str) -> Judged {

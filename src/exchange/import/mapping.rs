@@ -175,7 +175,7 @@ impl Mapping {
     #[must_use]
     pub fn open(&self, survey: &Survey) -> Vec<Open> {
         let mut open = Vec::new();
-        if !self.columns.iter().any(|column| matches!(column.target, Target::Answer(_))) {
+        if !self.columns.iter().any(|column| matches!(column.target, Target::Answer(_) | Target::Chosen(..))) {
             open.push(Open::NoQuestion);
         }
         for (second, column) in self.columns.iter().enumerate().filter(|(_, column)| column.how != How::Said) {
@@ -210,7 +210,9 @@ impl Mapping {
     pub fn lacking(&self, survey: &Survey) -> Vec<usize> {
         let has_service = |at: &usize| !matches!(survey.form.questions[*at].kind, Kind::Service(_)) || self.defaults.service.is_none();
         let lacks = |at: &usize| self.column_of(Target::Answer(*at)).is_none() && self.column_of(Target::Reason(*at)).is_none();
-        (0..survey.form.questions.len()).filter(lacks).filter(has_service).collect()
+        let is_chosen = |at: &usize| self.columns.iter().any(|column| matches!(column.target, Target::Chosen(of, _) if of == *at));
+        let keyed = (0..survey.form.questions.len()).filter(|at| survey.form.questions[*at].is_keyed());
+        keyed.filter(lacks).filter(|at| !is_chosen(at)).filter(has_service).collect()
     }
 
     /// Says what a value means.

@@ -2,7 +2,7 @@
 
 use super::fold::{fold, likeness};
 use crate::store::Survey;
-use crate::survey::form::Question;
+use crate::survey::form::{Choice, Kind, Question};
 use crate::survey::lang::Lang;
 
 /// A field of an interview that is no answer.
@@ -77,6 +77,8 @@ pub enum Target {
     Answer(usize),
     /// Why the answer is absent.
     Reason(usize),
+    /// Whether one of several choices was made: the question, and the choice's code.
+    Chosen(usize, i64),
 }
 
 impl Target {
@@ -89,6 +91,7 @@ impl Target {
             Self::Field(field) => format!("@{}", field.name()),
             Self::Answer(at) => key(at).to_owned(),
             Self::Reason(at) => format!("{}:missing", key(at)),
+            Self::Chosen(at, code) => format!("{}:{code}", key(at)),
         }
     }
 
@@ -101,9 +104,14 @@ impl Target {
         if let Some(field) = name.strip_prefix('@') {
             return Field::ALL.into_iter().find(|known| known.name() == field).map(Self::Field);
         }
-        match name.strip_suffix(":missing") {
-            Some(key) => survey.form.find(key).map(Self::Reason),
-            None => survey.form.find(name).map(Self::Answer),
+        let find = |key: &str| survey.form.find(key).filter(|at| survey.form.questions[*at].holds_answer());
+        match name.split_once(':') {
+            Some((key, "missing")) => find(key).map(Self::Reason),
+            Some((key, code)) => {
+                let (at, code) = (find(key)?, code.parse().ok()?);
+                survey.form.questions[at].choice(code).map(|_| Self::Chosen(at, code))
+            }
+            None => find(name).map(Self::Answer),
         }
     }
 }
@@ -219,16 +227,22 @@ fn guess_one(survey: &Survey, head: &str) -> (Target, How) {
     if let Some(found) = own(survey, &plain) {
         return (found, How::Key);
     }
+    if let Some(found) = chosen(survey, head.trim()) {
+        return (found, How::Key);
+    }
     // Groups of ODK and Kobo stand before the question: `profil/usia`, `profil-usia`.
     let last = plain.rsplit(['/', ':']).next().unwrap_or(&plain);
     let dashed = plain.rsplit('-').next().unwrap_or(&plain);
-    if let Some(at) = form.find(last).or_else(|| form.find(dashed)) {
+    let named =
+        |name: &str| form.questions.iter().position(|question| question.name.as_deref().is_some_and(|own| own.eq_ignore_ascii_case(name)));
+    if let Some(at) = form.find(last).or_else(|| named(last)).or_else(|| form.find(dashed)).filter(|at| form.questions[*at].holds_answer())
+    {
         return (Target::Answer(at), How::Key);
     }
     let folded = fold(head);
     let bare = folded.split_once(' ').filter(|(number, _)| is_numbering(number)).map_or(folded.as_str(), |(_, rest)| rest);
     let either = |text: &str| text == folded || text == bare;
-    let position = |is: &dyn Fn(&Question) -> bool| form.questions.iter().position(is);
+    let position = |is: &dyn Fn(&Question) -> bool| form.questions.iter().position(|question| question.holds_answer() && is(question));
     if folded.is_empty() {
         return (Target::Nothing, How::Unknown);
     }
@@ -258,6 +272,27 @@ fn guess_one(survey: &Survey, head: &str) -> (Target, How) {
         return (Target::Field(*field), How::Usual);
     }
     near(survey, bare).map_or((Target::Nothing, How::Unknown), |at| (Target::Answer(at), How::Near))
+}
+
+/// Knows the columns of one choice each: `ragam/3`, `profil/ragam/mental`, `Ragam disabilitas [Mental]`.
+fn chosen(survey: &Survey, head: &str) -> Option<Target> {
+    let (name, choice) = match head.strip_suffix(']').and_then(|head| head.rsplit_once('[')) {
+        Some(parts) => parts,
+        None => head.rsplit_once('/')?,
+    };
+    let (name, folded) = (name.trim(), fold(choice));
+    let last = name.rsplit('/').next().unwrap_or(name);
+    let several = survey.form.questions.iter().enumerate().filter(|(_, question)| matches!(question.kind, Kind::Several(_)));
+    let mut named = several.filter(|(_, question)| {
+        question.key == last.to_lowercase()
+            || question.name.as_deref() == Some(last)
+            || langs(|lang| fold(question.label.get(lang)) == fold(name))
+    });
+    let (at, question) = named.next()?;
+    let is = |known: &&Choice| {
+        known.name.as_deref() == Some(choice) || known.code.to_string() == folded || langs(|lang| fold(known.label.get(lang)) == folded)
+    };
+    question.choices().iter().find(is).map(|known| Target::Chosen(at, known.code))
 }
 
 /// Knows the columns of our own exports: fields, `usia`, `usia_missing`, and the labels beside codes.

@@ -38,7 +38,7 @@ impl Around {
     pub fn rules(&mut self, db: &Connection, survey: &Survey, place: &Place<'_>, incoming: &Incoming) -> Result<Vec<String>> {
         let form = &survey.form;
         let mut answers = incoming.answers.clone();
-        for at in (0..answers.len()).filter(|at| form.questions[*at].when.is_some()) {
+        for at in 0..answers.len() {
             if !flow::applies(form, &answers, at) {
                 answers[at] = None;
             }
@@ -64,7 +64,7 @@ impl Around {
             repeats_number: false,
         });
         let flags = quality::flags(form, &answers, &around);
-        let mut interview = Interview::empty(place.form_number, 0);
+        let mut interview = Interview::empty(place.form_number, incoming.date, 0);
         interview.effort = Effort { ms: incoming.effort.ms, ..Effort::default() };
         interview.answers = answers;
         let floor = if incoming.effort.ms == 0 { 0 } else { survey.floor_seconds.saturating_mul(1000) };

@@ -16,7 +16,6 @@ use crate::survey::interview::{Effort, Id, Status};
 use crate::survey::value::{Answer, Value};
 use around::Around;
 use jiff::civil::Date;
-use rusqlite::types::ToSqlOutput;
 use serde_json::Value as Json;
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -115,7 +114,7 @@ struct Statements {
 impl Statements {
     fn of(survey: &Survey) -> Self {
         let form = &survey.form;
-        let stored = form.questions.iter().filter(|question| !matches!(question.kind, Kind::Service(_)));
+        let stored = form.questions.iter().filter(|question| !matches!(question.kind, Kind::Service(_) | Kind::Note));
         let columns: Vec<String> = stored.map(|question| answers::quoted(&question.key)).collect();
         let places: Vec<String> = (2..columns.len() + 2).map(|at| format!("?{at}")).collect();
         let columns = columns.iter().map(|column| format!(", {column}")).collect::<String>();
@@ -274,14 +273,10 @@ impl Import {
         let form = &self.survey.form;
         let mut insert = turn.tx.prepare_cached(&self.statements.answers)?;
         insert.raw_bind_parameter(1, id)?;
-        let asked = form.questions.iter().zip(&incoming.answers).filter(|(question, _)| !matches!(question.kind, Kind::Service(_)));
+        let asked =
+            form.questions.iter().zip(&incoming.answers).filter(|(question, _)| !matches!(question.kind, Kind::Service(_) | Kind::Note));
         for (at, (_, answer)) in (2..).zip(asked) {
-            let value = match answer {
-                Some(Answer::Value(Value::Int(number))) => ToSqlOutput::from(*number),
-                Some(Answer::Value(Value::Text(text))) => ToSqlOutput::from(text.as_str()),
-                Some(Answer::Missing(_)) | None => ToSqlOutput::from(rusqlite::types::Null),
-            };
-            insert.raw_bind_parameter(at, value)?;
+            insert.raw_bind_parameter(at, answers::stored(answer.as_ref()))?;
         }
         insert.raw_execute()?;
         for (question, answer) in form.questions.iter().zip(&incoming.answers) {

@@ -65,6 +65,8 @@ pub struct Session {
     previous: Vec<Option<Answer>>,
     at: At,
     typed: String,
+    /// The choices marked and not yet accepted, as bits, where several can be chosen.
+    marked: Option<i64>,
     waiting: Waiting,
     /// True where a choice or a full number moves on by itself.
     auto_advance: bool,
@@ -87,6 +89,7 @@ impl Session {
             previous,
             at: At::Question(0),
             typed: String::new(),
+            marked: None,
             waiting: Waiting::Nothing,
             auto_advance,
             advanced_at: None,
@@ -128,7 +131,7 @@ impl Session {
         }
     }
 
-    /// Gives the digits typed and not yet accepted.
+    /// Gives what is typed and not yet accepted: digits, with the marks between them.
     #[must_use]
     pub fn typed(&self) -> &str {
         &self.typed
@@ -142,6 +145,12 @@ impl Session {
     #[must_use]
     pub fn applies(&self, question: usize) -> bool {
         flow::applies(&self.form, &self.interview.answers, question)
+    }
+
+    /// Tells whether something stands there that is not accepted yet: typed digits, or marked choices.
+    #[must_use]
+    pub const fn is_unaccepted(&self) -> bool {
+        !self.typed.is_empty() || self.marked.is_some()
     }
 
     /// Tells whether a missing reason is being picked.

@@ -19,7 +19,10 @@ impl Session {
         }
         let Some(question) = self.question() else { return Reply::Done };
         if !self.typed.is_empty() {
-            return self.number(question, now);
+            return self.figures(question, now);
+        }
+        if self.marked.is_some() {
+            return self.accept_marked(question, now);
         }
         let next = flow::after(&self.form, &self.interview.answers, question);
         let soon = self.advanced_at.take().is_some_and(|then| now - then < HABIT_MS);
@@ -63,9 +66,11 @@ impl Session {
     /// Accepts digits that are typed and not accepted yet, before the cursor leaves them.
     pub fn accept_typed(&mut self, now: i64) -> Reply {
         match self.at {
-            _ if self.typed.is_empty() || self.waiting != Waiting::Nothing => Reply::Done,
+            _ if self.waiting != Waiting::Nothing => Reply::Done,
+            At::Question(question) if self.typed.is_empty() => self.accept_marked(question, now),
+            _ if self.typed.is_empty() => Reply::Done,
             At::FormNumber => self.accept_number(),
-            At::Question(question) => self.number(question, now),
+            At::Question(question) => self.figures(question, now),
         }
     }
 
@@ -126,6 +131,7 @@ impl Session {
     pub fn go_to(&mut self, at: At) {
         self.at = at;
         self.typed.clear();
+        self.marked = None;
         self.waiting = Waiting::Nothing;
         self.advanced_at = None;
     }

@@ -2,7 +2,6 @@
 
 use super::{Reply, Session, Waiting};
 use crate::survey::check::{self, Problem};
-use crate::survey::form::Kind;
 use crate::survey::interview::{CARRIED, Kept, Save, Write};
 use crate::survey::value::Answer;
 
@@ -39,6 +38,7 @@ impl Session {
     pub(super) fn propose(&mut self, question: usize, answer: Answer, now: i64) -> Reply {
         if self.answer(question) == Some(&answer) && !self.interview.carried[question] {
             self.typed.clear();
+            self.marked = None;
             self.advance(now);
             return Reply::Done;
         }
@@ -103,6 +103,7 @@ impl Session {
         self.interview.kept.retain(|kept| !save.lapsed.contains(&kept.rule));
         self.interview.kept.extend(save.kept.clone());
         self.typed.clear();
+        self.marked = None;
         self.waiting = Waiting::Nothing;
         if save.writes.last().is_some_and(|write| write.new.is_some()) {
             self.advance(now);
@@ -116,11 +117,7 @@ impl Session {
 
     /// Takes back the digit that made a number full, because it could not be stored: the same key tries again.
     pub fn not_stored(&mut self) {
-        let kind = self.question().map(|question| &self.form.questions[question].kind);
-        if let Some(Kind::Number(bounds)) = kind
-            && self.auto_advance
-            && self.is_full(bounds.max)
-        {
+        if self.auto_advance && self.question().is_some_and(|question| self.is_full(question)) {
             self.typed.pop();
         }
     }

@@ -57,7 +57,7 @@ impl Conflicts {
                 let text = self.typing.as_ref().map(|field| field.value().trim().to_owned()).unwrap_or_default();
                 let Some(conflict) = self.list.get(self.at) else { return Ok(Step::Stay) };
                 let new = match self.survey.form.find(&conflict.question) {
-                    Some(at) => compare::parse(&self.survey.form, at, &text).map(|answer| Answer::to_log(&answer)),
+                    Some(at) => compare::parse(&self.survey.form, at, &text, self.survey.from).map(|answer| Answer::to_log(&answer)),
                     None if conflict.question == "@form_number" => text.parse::<i64>().ok().map(|number| number.to_string()),
                     None if conflict.question.starts_with("@note") => Some(Answer::text(text.as_str()).to_log()),
                     None => None,

@@ -39,9 +39,11 @@ impl Entry {
         let used = self.draw_wording(frame, area, look, question);
         let rest = Rect { y: area.y + used, height: area.height.saturating_sub(used), ..area };
         match &question.kind {
-            Kind::Text => self.text.draw_wrapped(frame, rest, theme.plain),
-            Kind::Number(bounds) => put(frame, rest, (0, rest.y), &w.number_range(bounds.min, bounds.max), theme.quiet),
-            Kind::Choice(_) | Kind::Service(_) => draw_labels(frame, rest, look, question),
+            Kind::Text | Kind::LongText => self.text.draw_wrapped(frame, rest, theme.plain),
+            Kind::Choice(_) | Kind::Several(_) | Kind::Rating(_) | Kind::YesNo(_) | Kind::Service(_) => {
+                draw_labels(frame, rest, look, question);
+            }
+            kind => put(frame, rest, (0, rest.y), &how(kind, w), theme.quiet),
         }
     }
 
@@ -86,6 +88,21 @@ impl Entry {
     }
 }
 
+/// Says how an answer of a kind is keyed; nothing where the choices or the text say it.
+pub(super) fn how(kind: &Kind, w: Words) -> String {
+    match kind {
+        Kind::Number(bounds) => w.number_range(bounds.min, bounds.max),
+        Kind::Decimal(bounds) => w.number_range(bounds.min, bounds.max),
+        Kind::Date => w.date_how().to_owned(),
+        Kind::Time => w.time_how().to_owned(),
+        Kind::Calculated(_) => w.calculated_how().to_owned(),
+        Kind::Note => w.note_how().to_owned(),
+        Kind::Choice(_) | Kind::Several(_) | Kind::Rating(_) | Kind::YesNo(_) | Kind::Service(_) | Kind::Text | Kind::LongText => {
+            String::new()
+        }
+    }
+}
+
 /// Draws the full labels, flowing over the lines, and which keys answer.
 fn draw_labels(frame: &mut Frame<'_>, area: Rect, look: &Look, question: &Question) {
     let w: Words = look.words;
@@ -104,7 +121,10 @@ fn draw_labels(frame: &mut Frame<'_>, area: Rect, look: &Look, question: &Questi
         put(frame, area, (x, y), &text, look.theme.plain);
         x += width + 3;
     }
-    let keys = format!("({})", question.keys_shown());
+    let keys = match question.kind {
+        Kind::Several(_) => w.several_how(question.keys_shown()),
+        _ => format!("({})", question.keys_shown()),
+    };
     let width = keys.width() as u16;
     if x + width > area.width {
         (x, y) = (0, y + 1);

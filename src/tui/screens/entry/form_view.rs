@@ -2,9 +2,9 @@
 
 use super::Entry;
 use crate::survey::date;
-use crate::survey::form::{Question, Section};
+use crate::survey::form::{Kind, Question, Section, codes};
 use crate::survey::session::At;
-use crate::survey::value::{Answer, Value, safe};
+use crate::survey::value::{Answer, safe};
 use crate::tui::field::fit;
 use crate::tui::screen::Look;
 use crate::tui::screens::rows::{put, rule};
@@ -141,16 +141,27 @@ impl Entry {
             return self.draw_text_value(frame, room, look, at);
         }
         let answer = self.session.answer(at);
+        let coded = answer.and_then(Answer::number).filter(|_| question.is_coded());
         let (shown, text, answered) = match answer {
             _ if current && !self.session.typed().is_empty() => (self.session.typed().to_owned(), String::new(), theme.current),
-            Some(Answer::Value(Value::Int(code))) => match question.choice(*code) {
+            _ if matches!(question.kind, Kind::Several(_)) && (answer.and_then(Answer::value).is_some() || current) => {
+                let chosen = self.chosen(at);
+                let marked = question.choices().iter().filter(|choice| chosen.contains(&choice.code));
+                let (keys, labels): (Vec<String>, Vec<&str>) =
+                    marked.map(|choice| (choice.keys.first().map_or_else(String::new, char::to_string), choice.short.get(w.0))).unzip();
+                (
+                    format!("{:1}", keys.concat()),
+                    labels.join(", "),
+                    if self.session.is_unaccepted() && current { theme.current } else { theme.answer },
+                )
+            }
+            Some(Answer::Value(value)) => match coded.and_then(|code| question.choice(code)) {
                 Some(choice) => {
-                    let key = choice.keys.first().map_or_else(|| code.to_string(), char::to_string);
+                    let key = choice.keys.first().map_or_else(|| choice.code.to_string(), char::to_string);
                     (key, choice.short.get(w.0).to_owned(), theme.answer)
                 }
-                None => (code.to_string(), String::new(), theme.answer),
+                None => (question.show(value, w.0), String::new(), theme.answer),
             },
-            Some(Answer::Value(Value::Text(text))) => (text.clone(), String::new(), theme.answer),
             Some(Answer::Missing(reason)) => (".".to_owned(), w.missing(*reason).to_owned(), theme.missing),
             None => (" ".to_owned(), String::new(), theme.plain),
         };
@@ -207,10 +218,9 @@ impl Entry {
         }
         match self.session.answer(at) {
             Some(Answer::Missing(reason)) => put(frame, room, (0, area.y), &format!("[. {}]", w.missing(*reason)), look.theme.missing),
-            answer => {
-                let code = answer.and_then(Answer::number);
+            _ => {
                 let widths = column_widths(&self.survey.form.questions, section, w.0, usize::from(room.width));
-                self.draw_choices(frame, room, look, question, code, &widths);
+                self.draw_choices(frame, room, look, at, &widths);
             }
         }
         if self.session.question() == Some(at) {
@@ -226,19 +236,37 @@ impl Entry {
         1 + widths.iter().take(column).sum::<usize>() as u16
     }
 
-    fn draw_choices(&self, frame: &mut Frame<'_>, room: Rect, look: &Look, question: &Question, code: Option<i64>, widths: &[usize]) {
+    /// Gives the codes of the choices that stand for a question: those being marked, where several can be chosen and it is in hand.
+    pub(super) fn chosen(&self, at: usize) -> Vec<i64> {
+        let stored = self.session.answer(at).and_then(Answer::number);
+        match self.survey.form.questions[at].kind {
+            Kind::Several(_) if self.session.question() == Some(at) => codes(self.session.marked()).collect(),
+            Kind::Several(_) => codes(stored.unwrap_or(0)).collect(),
+            _ => stored.into_iter().collect(),
+        }
+    }
+
+    fn draw_choices(&self, frame: &mut Frame<'_>, room: Rect, look: &Look, at: usize, widths: &[usize]) {
+        let question = &self.survey.form.questions[at];
+        let codes = self.chosen(at);
         let mut x = 0_u16;
+        if question.kind == Kind::Note {
+            return;
+        }
         if question.choices().is_empty() {
-            let typed = code.map_or_else(|| format!("{:1}", self.session.typed()), |code| code.to_string());
-            put(frame, room, (0, room.y), &format!("[{typed}]"), if code.is_some() { look.theme.answer } else { look.theme.plain });
+            let stored = self.session.answer(at).and_then(Answer::value).map(|value| question.show(value, look.words.0));
+            let typed = if self.session.question() == Some(at) { self.session.typed() } else { "" };
+            let style = if stored.is_some() && typed.is_empty() { look.theme.answer } else { look.theme.plain };
+            let shown = stored.filter(|_| typed.is_empty()).unwrap_or_else(|| format!("{typed:1}"));
+            put(frame, room, (0, room.y), &format!("[{shown}]"), style);
         }
         for (choice, width) in question.choices().iter().filter(|choice| !choice.retired).zip(widths) {
-            let chosen = Some(choice.code) == code;
+            let chosen = codes.contains(&choice.code);
             let key = choice.keys.first().map_or_else(String::new, char::to_string);
             let label = fit(choice.short.get(look.words.0), width.saturating_sub(key.width() + 3));
             let (text, style) = if chosen {
                 (format!("[{key} {label}]"), look.theme.answer)
-            } else if code.is_some() {
+            } else if !codes.is_empty() && question.is_coded() {
                 (format!(" {key} {label} "), look.theme.quiet)
             } else {
                 (format!(" {key} {label} "), look.theme.plain)

@@ -160,7 +160,7 @@ impl Entry {
         let off = |preference| Ok::<bool, crate::store::Error>(store.preference(owner, preference)?.as_deref() == Some("off"));
         let auto_advance = !off(Preference::AutoAdvance)?;
         let spoken = store.preference(owner, Preference::Layout)?.as_deref() == Some("one");
-        let empty = Interview::empty(batch.header.first_number, survey.form.questions.len());
+        let empty = Interview::empty(batch.header.first_number, batch.header.date, survey.form.questions.len());
         let session = Session::new(Arc::clone(&survey.form), empty, Vec::new(), auto_advance);
         let layout = if spoken { Layout::Spoken } else { Layout::Form };
         Ok(Self {
@@ -201,7 +201,7 @@ impl Entry {
         let previous = store.previous_answers(&self.survey, batch.id, None)?;
         let number = store.next_number(&batch)?;
         self.proposed = number;
-        let mut interview = Interview::empty(number, self.survey.form.questions.len());
+        let mut interview = Interview::empty(number, batch.header.date, self.survey.form.questions.len());
         self.carry(&mut interview, &batch, &previous);
         self.comments.clear();
         self.batch = batch;

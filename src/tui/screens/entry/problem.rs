@@ -19,6 +19,10 @@ pub(in crate::tui::screens) fn say_problem(form: &Form, problem: &Problem, w: Wo
         Problem::NotAReason { typed, .. } => w.problem_not_a_reason(typed),
         Problem::NotADigit { typed, .. } => w.problem_not_a_digit(typed),
         Problem::OutOfRange { question, typed, min, max } => w.problem_out_of_range(name(*question), typed, min, max),
+        Problem::DecimalOutOfRange { question, typed, min, max } => w.problem_out_of_range(name(*question), typed, min, max),
+        Problem::NoSuchDay { typed, .. } => w.problem_no_such_day(typed),
+        Problem::NoSuchTime { typed, .. } => w.problem_no_such_time(typed),
+        Problem::NothingToKey { question } => w.problem_nothing_to_key(name(*question)),
         Problem::Unanswered { question } => w.problem_unanswered(name(*question)),
         Problem::EndsShort { questions } => {
             let names: Vec<String> = questions.iter().take(MOST_NAMED).map(|at| name(*at)).collect();

@@ -1,6 +1,7 @@
 //! The layout "wawancara": one question at a time, its wording and labels large enough to read aloud.
 
 use super::Entry;
+use super::detail::how;
 use crate::survey::form::{Kind, Question};
 use crate::survey::session::At;
 use crate::survey::value::Answer;
@@ -47,9 +48,10 @@ impl Entry {
         y += 1;
         let room = Rect { y, height: area.bottom().saturating_sub(y), ..area };
         match &question.kind {
-            Kind::Text => self.text.draw_wrapped(frame, room, theme.plain),
-            Kind::Number(bounds) => {
-                let stored = self.session.answer(at).and_then(Answer::number).map_or_else(String::new, |number| number.to_string());
+            Kind::Text | Kind::LongText => self.text.draw_wrapped(frame, room, theme.plain),
+            Kind::Note => put(frame, room, (0, y), w.note_how(), theme.quiet),
+            Kind::Number(_) | Kind::Decimal(_) | Kind::Date | Kind::Time | Kind::Calculated(_) => {
+                let stored = self.session.answer(at).and_then(Answer::value).map_or_else(String::new, |value| question.show(value, w.0));
                 let typed = self.session.typed();
                 let shown = if !typed.is_empty() {
                     typed.to_owned()
@@ -59,10 +61,12 @@ impl Entry {
                     stored
                 };
                 put(frame, room, (0, y), &format!("[{shown}]"), theme.current);
-                put(frame, room, (0, y + 2), &w.number_range(bounds.min, bounds.max), theme.quiet);
+                put(frame, room, (0, y + 2), &how(&question.kind, w), theme.quiet);
                 frame.set_cursor_position((room.x + 1 + typed.len() as u16, y));
             }
-            Kind::Choice(_) | Kind::Service(_) => self.draw_list(frame, room, look, question, at),
+            Kind::Choice(_) | Kind::Several(_) | Kind::Rating(_) | Kind::YesNo(_) | Kind::Service(_) => {
+                self.draw_list(frame, room, look, question, at);
+            }
         }
         if let Some(Answer::Missing(reason)) = self.session.answer(at) {
             put(frame, area, (0, area.bottom() - 1), &format!("[. {}]", w.missing(*reason)), theme.missing);
@@ -71,7 +75,7 @@ impl Entry {
 
     /// Draws the choices, a line each, with air between them where they are few.
     fn draw_list(&self, frame: &mut Frame<'_>, room: Rect, look: &Look, question: &Question, at: usize) {
-        let code = self.session.answer(at).and_then(Answer::number);
+        let chosen = self.chosen(at);
         let choices: Vec<_> = question.choices().iter().filter(|choice| !choice.retired).collect();
         let spaced = choices.len() * 2 <= usize::from(room.height) + 1;
         let mut y = room.y;
@@ -80,7 +84,7 @@ impl Entry {
             if y >= room.bottom() {
                 break;
             }
-            let chosen = Some(choice.code) == code;
+            let chosen = chosen.contains(&choice.code);
             let keys: Vec<String> = choice.keys.iter().map(char::to_string).collect();
             let (mark, style) = if chosen { (">", look.theme.answer) } else { (" ", look.theme.plain) };
             put(frame, room, (0, y), &format!("{mark} {:<7} {} ", keys.join(" "), choice.label.get(look.words.0)), style);

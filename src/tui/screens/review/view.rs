@@ -4,7 +4,7 @@ use super::{Asked, Form, Review};
 use crate::store::Comment;
 use crate::survey::date;
 use crate::survey::flow;
-use crate::survey::value::{Answer, Value};
+use crate::survey::value::Answer;
 use crate::tui::field::wrap;
 use crate::tui::screen::Look;
 use crate::tui::screens::entry::{clock, say_rules};
@@ -107,10 +107,9 @@ impl Review {
         let (text, answered) = match &form.interview.answers[at] {
             _ if !applies => ("-".to_owned(), theme.quiet),
             Some(Answer::Missing(reason)) => (format!("[. {}]", w.missing(*reason)), theme.missing),
-            Some(Answer::Value(Value::Text(text))) => (text.clone(), theme.plain),
-            Some(Answer::Value(Value::Int(code))) => match question.choice(*code) {
-                Some(choice) => (format!("{code} {}", choice.label.get(w.0)), theme.plain),
-                None => (code.to_string(), theme.plain),
+            Some(Answer::Value(value)) => match value.code().filter(|code| question.is_coded() && question.choice(*code).is_some()) {
+                Some(code) => (format!("{code} {}", question.show(value, w.0)), theme.plain),
+                None => (question.show(value, w.0), theme.plain),
             },
             None => ("[ ]".to_owned(), theme.missing),
         };

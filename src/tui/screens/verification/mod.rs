@@ -12,7 +12,7 @@ use crate::store::{Store, Survey, Verification};
 use crate::survey::date;
 use crate::survey::form::Question;
 use crate::survey::interview::Id;
-use crate::survey::value::{Answer, Value};
+use crate::survey::value::Answer;
 use crate::tui::action::Action;
 use crate::tui::keys::Scope;
 use crate::tui::screen::{Look, Only, Result, Route, Screen, Step, Title};
@@ -156,14 +156,15 @@ fn answer_words(question: &Question, answer: Option<&Answer>, w: Words) -> Strin
     match answer {
         None => w.settle_passed_over().to_owned(),
         Some(Answer::Missing(reason)) => format!(". {}", w.missing(*reason)),
-        Some(Answer::Value(Value::Text(text))) => text.clone(),
-        Some(Answer::Value(Value::Int(code))) => match question.choice(*code) {
-            Some(choice) => {
-                let key = choice.keys.first().map_or_else(|| code.to_string(), char::to_string);
-                format!("{key} {}", choice.label.get(w.0))
+        Some(Answer::Value(value)) => {
+            match value.code().filter(|_| question.is_coded()).and_then(|code| Some((code, question.choice(code)?))) {
+                Some((code, choice)) => {
+                    let key = choice.keys.first().map_or_else(|| code.to_string(), char::to_string);
+                    format!("{key} {}", choice.label.get(w.0))
+                }
+                None => question.show(value, w.0),
             }
-            None => code.to_string(),
-        },
+        }
     }
 }
 

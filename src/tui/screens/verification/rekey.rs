@@ -42,7 +42,7 @@ impl Paper {
         let Some(rekeying) = store.rekeying(survey, verification)? else { return Ok(None) };
         let form = &survey.form;
         let stored = rekeying.interview;
-        let mut blind = Interview::empty(stored.form_number, form.questions.len());
+        let mut blind = Interview::empty(stored.form_number, stored.day, form.questions.len());
         let mut decided = vec![false; form.questions.len()];
         for (key, answer) in rekeying.decided {
             if let Some(at) = form.find(&key) {
@@ -132,7 +132,7 @@ impl Rekey {
             Reply::Done => {
                 // The same value as decided: on to the next open field.
                 let at = paper.question();
-                if paper.session.typed().is_empty() && !paper.session.picks_missing() && (paper.decided[at] || !paper.is_compared(at)) {
+                if !paper.session.is_unaccepted() && !paper.session.picks_missing() && (paper.decided[at] || !paper.is_compared(at)) {
                     paper.go_to_open(at);
                 }
                 Ok(Step::Stay)
@@ -215,7 +215,7 @@ impl Rekey {
     fn accept(&mut self, store: &mut Store, w: Words, now: i64) -> Result<Step> {
         let Some(paper) = &mut self.paper else { return Ok(Step::Close) };
         let question = paper.question();
-        if paper.session.picks_missing() || !paper.session.typed().is_empty() {
+        if paper.session.picks_missing() || paper.session.is_unaccepted() {
             let reply = paper.session.accept(now);
             return self.follow(reply, store, w, now);
         }
@@ -275,9 +275,9 @@ impl Screen for Rekey {
             Action::Accept => return self.accept(store, w, now),
             Action::Back => return Ok(self.back(w)),
             Action::Missing => paper.session.open_missing(now),
-            Action::Erase if paper.session.picks_missing() || !paper.session.typed().is_empty() => paper.session.erase(),
+            Action::Erase if paper.session.picks_missing() || paper.session.is_unaccepted() => paper.session.erase(),
             Action::Erase => Reply::Done,
-            Action::Leave if paper.session.picks_missing() || !paper.session.typed().is_empty() => paper.session.escape(),
+            Action::Leave if paper.session.picks_missing() || paper.session.is_unaccepted() => paper.session.escape(),
             Action::Leave => return Ok(Step::Close),
             Action::Type(typed) => {
                 paper.advanced_at = None;

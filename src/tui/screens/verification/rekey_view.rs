@@ -87,8 +87,15 @@ impl Rekey {
                 Kind::Number(bounds) => {
                     lines.extend(wrap(&w.number_range(bounds.min, bounds.max), width).into_iter().map(|line| (line, false)));
                 }
-                Kind::Text => {}
-                Kind::Choice(_) | Kind::Service(_) => {
+                Kind::Decimal(bounds) => {
+                    lines.extend(wrap(&w.number_range(bounds.min, bounds.max), width).into_iter().map(|line| (line, false)));
+                }
+                Kind::Date | Kind::Time => {
+                    let how = if question.kind == Kind::Date { w.date_how() } else { w.time_how() };
+                    lines.extend(wrap(how, width).into_iter().map(|line| (line, false)));
+                }
+                Kind::Text | Kind::LongText | Kind::Calculated(_) | Kind::Note => {}
+                Kind::Choice(_) | Kind::Several(_) | Kind::Rating(_) | Kind::YesNo(_) | Kind::Service(_) => {
                     for choice in question.choices().iter().filter(|choice| !choice.retired) {
                         let keys: Vec<String> = choice.keys.iter().map(char::to_string).collect();
                         choices.push(format!("{}  {}", keys.join(" "), choice.label.get(w.0)));

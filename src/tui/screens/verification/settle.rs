@@ -68,7 +68,7 @@ impl Settle {
             Action::Accept => {
                 let text = self.typing.as_ref().map(|field| field.value().trim().to_owned()).unwrap_or_default();
                 let question = self.list.get(self.at).and_then(|mismatch| self.survey.form.find(&mismatch.question));
-                let Some(answer) = question.and_then(|at| compare::parse(&self.survey.form, at, &text)) else {
+                let Some(answer) = question.and_then(|at| compare::parse(&self.survey.form, at, &text, self.survey.from)) else {
                     return Ok(Step::Refuse(if text.is_empty() { w.prompt_needs_text().to_owned() } else { w.settle_bad(text) }));
                 };
                 self.typing = None;

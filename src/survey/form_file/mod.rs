@@ -1,0 +1,95 @@
+//! Form files: TOML text into a `Form`, all complaints in one go, each with its place; and a `Form` back into text. Knows no disk.
+
+mod fields;
+mod reading;
+mod writing;
+
+use super::draft::Fault;
+use super::form::Form;
+use fields::Reader;
+use std::fmt;
+use std::ops::Range;
+use toml::de::DeTable;
+
+pub use writing::write;
+
+/// Something in a form file that must be mended before the form can be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Complaint {
+    /// Counted from 1.
+    pub line: usize,
+    /// Counted from 1, in characters.
+    pub column: usize,
+    /// The bytes of the file that it is about.
+    pub at: Range<usize>,
+    pub text: String,
+    /// The next step, as a sentence.
+    pub hint: Option<String>,
+}
+
+impl fmt::Display for Complaint {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "line {}, column {}: {}", self.line, self.column, self.text)
+    }
+}
+
+impl Complaint {
+    fn new(source: &str, fault: Fault) -> Self {
+        let start = floor(source, fault.at.start);
+        let before = &source[..start];
+        let column = before.rsplit('\n').next().map_or(0, |line| line.chars().count()) + 1;
+        let at = start..floor(source, fault.at.end.max(start));
+        Self { line: before.matches('\n').count() + 1, column, at, text: fault.text, hint: fault.hint }
+    }
+
+    /// Shows the line of the file with the place marked under it, and the hint: three or four lines of text.
+    #[must_use]
+    pub fn excerpt(&self, source: &str) -> String {
+        let line = source.lines().nth(self.line - 1).unwrap_or_default();
+        let shown: String = line.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        let on_line = line.chars().count().saturating_sub(self.column - 1);
+        let marked = source.get(self.at.clone()).map_or(1, |text| text.lines().next().unwrap_or_default().chars().count());
+        let carets = "^".repeat(marked.clamp(1, on_line.max(1)));
+        let number = self.line.to_string();
+        let margin = " ".repeat(number.len());
+        let indent = " ".repeat(self.column - 1);
+        let hint = self.hint.as_ref().map_or_else(String::new, |hint| format!("{margin} = {hint}\n"));
+        format!("{self}\n{number} | {shown}\n{margin} | {indent}{carets}\n{hint}")
+    }
+}
+
+/// Gives the nearest place at or before a byte where a character begins.
+fn floor(source: &str, at: usize) -> usize {
+    (0..=at.min(source.len())).rev().find(|at| source.is_char_boundary(*at)).unwrap_or(0)
+}
+
+/// Reads a form file.
+///
+/// # Errors
+/// All complaints at once, in the order of their places, when the text is not TOML or breaks a rule of forms.
+pub fn parse(source: &str) -> Result<Form, Vec<Complaint>> {
+    let (table, broken) = DeTable::parse_recoverable(source);
+    let mut faults: Vec<Fault> = broken
+        .iter()
+        .map(|error| Fault { at: error.span().unwrap_or(0..0), text: error.message().trim().replace('\n', ", "), hint: None })
+        .collect();
+    if faults.is_empty() {
+        let mut reader = Reader::new(source);
+        let draft = reader.form(&table);
+        faults = reader.faults;
+        match draft.finish() {
+            Ok(form) if faults.is_empty() => return Ok(form),
+            Ok(_) => {}
+            // What was not read can't be judged: its absence is complained about once.
+            Err(more) => faults.extend(more.into_iter().filter(|fault| !fault.at.is_empty())),
+        }
+    }
+    faults.sort_by_key(|fault| (fault.at.start, fault.at.end));
+    faults.dedup();
+    Err(faults.into_iter().map(|fault| Complaint::new(source, fault)).collect())
+}
+
+#[cfg(test)]
+mod round_trip;
+#[cfg(test)]
+mod tests;

@@ -3,7 +3,7 @@
 use super::dates::{DateOrder, read_date};
 use super::fold::fold;
 use super::mapping::{Mapping, Meaning, list_of};
-use super::several;
+use super::several::{self, Mark};
 use super::target::Target;
 use super::trouble::Why;
 use crate::exchange::read_cell;
@@ -325,7 +325,11 @@ fn read_output(text: &str, output: Output) -> Said {
         Output::Number => text.replace(',', ".").parse().ok().map(|number| Answer::Value(Value::Decimal(number))),
         Output::Text => Some(Answer::text(text)),
         Output::Date => read_date(text, DateOrder::DayFirst).map(|day| Answer::text(day.to_string())),
-        Output::YesNo => several::is_chosen(text).flatten().map(|yes| Answer::int(yes.into())),
+        Output::YesNo => several::mark(text).and_then(|mark| match mark {
+            Mark::Made => Some(Answer::int(1)),
+            Mark::NotMade => Some(Answer::int(0)),
+            Mark::Blank => None,
+        }),
     };
     answer.map_or(Said::Wrong(Why::NotANumber), Said::Answer)
 }

@@ -5,7 +5,7 @@ use super::dates::{read_date, read_moment};
 use super::fold::fold;
 use super::mapping::{Mapping, list_of};
 use super::rows::Row;
-use super::several;
+use super::several::{self, Mark};
 use super::target::{Field, Target};
 use super::trouble::{Trouble, Why};
 use crate::exchange::read_cell;
@@ -97,7 +97,7 @@ impl Judge {
         let has_number = number.is_some_and(|at| row.get(at).and_then(|cell| self::number(cell.trim())).is_some());
         let folded = fold(first);
         let word = folded.split(' ').next().unwrap_or_default();
-        !has_number && (SUMMARIES.contains(&word) || first.trim_start().starts_with("*"))
+        !has_number && (SUMMARIES.contains(&word) || first.trim_start().starts_with('*'))
     }
 
     fn answers(&mut self, row: &Row, troubles: &mut Vec<Trouble>) -> Vec<Option<Answer>> {
@@ -327,9 +327,9 @@ fn said_by_choice(row: &Row, columns: &[(usize, i64)], troubles: &mut Vec<Troubl
     let mut bits = 0;
     for (column, code) in columns {
         let cell = row.get(*column).unwrap_or_default();
-        match several::is_chosen(cell) {
-            Some(Some(true)) => bits |= bit(*code).unwrap_or(0),
-            Some(_) => {}
+        match several::mark(cell) {
+            Some(Mark::Made) => bits |= bit(*code).unwrap_or(0),
+            Some(Mark::NotMade | Mark::Blank) => {}
             None => troubles.push(Trouble { column: Some(*column), why: Why::NotAChoice, found: cell.to_owned() }),
         }
     }
@@ -360,8 +360,7 @@ fn milliseconds(cell: &str) -> Option<i64> {
 pub(super) fn bits(bytes: &[u8]) -> i64 {
     let mut sum = Sum::default();
     sum.add(bytes);
-    let [a, b, c, d, e, f, g, h, ..] = sum.end();
-    i64::from_be_bytes([a, b, c, d, e, f, g, h])
+    sum.end().iter().take(8).fold(0, |bits, byte| bits << 8 | i64::from(*byte))
 }
 
 /// Sums up what a row says, whatever its cells look like.

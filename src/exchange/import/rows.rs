@@ -50,6 +50,11 @@ impl Row {
         self.ends.len()
     }
 
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
     /// Tells whether no cell holds anything.
     #[must_use]
     pub fn is_blank(&self) -> bool {

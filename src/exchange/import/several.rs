@@ -35,12 +35,20 @@ fn by_name(question: &Question, text: &str) -> Option<i64> {
     question.choices().iter().find(|choice| choice.name.as_deref() == Some(text)).map(|choice| choice.code)
 }
 
-/// Tells whether a cell of a column of one choice says that it was chosen; none where it says nothing.
-pub(super) fn is_chosen(cell: &str) -> Option<Option<bool>> {
+/// What a cell of a column of one choice says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mark {
+    Made,
+    NotMade,
+    Blank,
+}
+
+/// Reads whether a choice was made; none where the cell says something else.
+pub(super) fn mark(cell: &str) -> Option<Mark> {
     match fold(cell).as_str() {
-        "" => Some(None),
-        "1" | "true" | "yes" | "ya" | "y" | "x" | "v" | "checked" | "dipilih" => Some(Some(true)),
-        "0" | "false" | "no" | "tidak" | "t" | "n" | "unchecked" => Some(Some(false)),
+        "" => Some(Mark::Blank),
+        "1" | "true" | "yes" | "ya" | "y" | "x" | "v" | "checked" | "dipilih" => Some(Mark::Made),
+        "0" | "false" | "no" | "tidak" | "t" | "n" | "unchecked" => Some(Mark::NotMade),
         _ => None,
     }
 }

@@ -8,6 +8,7 @@ use crate::survey::quality::{self, Surroundings};
 use crate::survey::value::Answer;
 use crate::survey::{check, flow};
 use rusqlite::Connection;
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 /// As many people are told apart in memory; beyond, the rows are asked.
@@ -43,8 +44,8 @@ impl Around {
                 answers[at] = None;
             }
         }
-        if !self.last.contains_key(&incoming.surveyor) {
-            self.last.insert(incoming.surveyor, previous(db, survey, incoming.surveyor, place.id)?);
+        if let Entry::Vacant(unknown) = self.last.entry(incoming.surveyor) {
+            unknown.insert(previous(db, survey, incoming.surveyor, place.id)?);
         }
         let around = of_a_file(Surroundings {
             form_number: place.form_number,

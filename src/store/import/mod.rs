@@ -117,10 +117,10 @@ impl Statements {
         let stored = form.questions.iter().filter(|question| !matches!(question.kind, Kind::Service(_) | Kind::Note));
         let columns: Vec<String> = stored.map(|question| answers::quoted(&question.key)).collect();
         let places: Vec<String> = (2..columns.len() + 2).map(|at| format!("?{at}")).collect();
-        let columns = columns.iter().map(|column| format!(", {column}")).collect::<String>();
-        let places = places.iter().map(|place| format!(", {place}")).collect::<String>();
+        let joined = |first: &str, rest: Vec<String>| std::iter::once(first.to_owned()).chain(rest).collect::<Vec<_>>().join(", ");
+        let (columns, places) = (joined("interview", columns), joined("?1", places));
         Self {
-            answers: format!("INSERT INTO {} (interview{columns}) VALUES (?1{places})", answers::table(form)),
+            answers: format!("INSERT INTO {} ({columns}) VALUES ({places})", answers::table(form)),
             keys: form.questions.iter().map(|question| format!(",\"{}\":", question.key)).collect(),
         }
     }

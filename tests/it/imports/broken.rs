@@ -13,7 +13,9 @@ const ARGS: [&str; 4] = ["--location", "1", "--surveyor", "1"];
 fn case(bytes: impl AsRef<[u8]>, expected: Expect) {
     let folder = folder();
     let told = import(folder.path(), bytes, &ARGS);
-    let told: String = told.lines().filter(|line| !line.starts_with("   ")).map(|line| format!("{line}\n")).collect();
+    let told = told.lines().filter(|line| !line.starts_with("   ")).collect::<Vec<_>>().join("
+") + "
+";
     expected.assert_eq(&told);
     let surveys = run(folder.path(), &["--db", "a.db", "surveys", "--json"]);
     assert!(surveys.contains("\"complete\": 0"), "{surveys}");

@@ -15,7 +15,7 @@ Cap waktu,Jenis kelamin,Usia (tahun),Pendidikan terakhir,Pekerjaan utama,Jenis l
 const ARGS: [&str; 4] = ["--location", "Loket Disabilitas DPMPTSP", "--surveyor", "Petugas 1"];
 
 #[test]
-fn a_google_form_is_looked_at_mapped_once_and_imported() {
+fn a_google_form_is_looked_at_first() {
     let folder = folder();
     expect![[r#"
         exit 1
@@ -57,6 +57,11 @@ fn a_google_form_is_looked_at_mapped_once_and_imported() {
         error: 3 rows are refused; nothing was imported
         hint: Map the values that fit no choice with --map (--write-map makes one), mend the rows, or leave them out with --yes.
     "#]].assert_eq(&import(folder.path(), GOOGLE, &[&ARGS[..], &["--dry-run"]].concat()));
+}
+
+#[test]
+fn what_was_mapped_once_is_imported_and_remembered() {
+    let folder = folder();
     std::fs::write(folder.path().join("map.toml"), "[values.pekerjaan]\npetani = 6\n").expect("writes");
     expect![[r#"
         exit 0

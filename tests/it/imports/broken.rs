@@ -13,9 +13,8 @@ const ARGS: [&str; 4] = ["--location", "1", "--surveyor", "1"];
 fn case(bytes: impl AsRef<[u8]>, expected: Expect) {
     let folder = folder();
     let told = import(folder.path(), bytes, &ARGS);
-    let told = told.lines().filter(|line| !line.starts_with("   ")).collect::<Vec<_>>().join("
-") + "
-";
+    let lines: Vec<&str> = told.lines().filter(|line| !line.starts_with("   ")).collect();
+    let told = lines.join("\n") + "\n";
     expected.assert_eq(&told);
     let surveys = run(folder.path(), &["--db", "a.db", "surveys", "--json"]);
     assert!(surveys.contains("\"complete\": 0"), "{surveys}");

@@ -8,8 +8,8 @@ use super::report::Report;
 use super::rows::{Row, Rows};
 use super::target::{Field, Target};
 use super::trouble::{Trouble, Why};
-use crate::exchange::{Error, Result, bundle};
-use crate::store::{Foresight, Import, Imported, Incoming, Known, Store, Survey};
+use crate::exchange::{Error, Result};
+use crate::store::{Foresight, Import, Imported, Incoming, Known, Reason, Store, Survey};
 use crate::words::Words;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -274,7 +274,7 @@ impl Writing {
 
     fn prepare(&mut self, store: &mut Store, survey: &Survey, opened: &Opened, mapping: &Mapping) -> Result<()> {
         if self.wish.backs_up && self.outcome.copy.is_none() && !store.is_blank()? {
-            self.outcome.copy = Some(bundle::back_up(store)?);
+            self.outcome.copy = Some(store.keep_copy(Reason::Import)?);
             return Ok(());
         }
         let rejects = self.wish.rejects.as_deref().map(|path| Rejects::open(path, opened, self.wish.replaces)).transpose()?;

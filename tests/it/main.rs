@@ -17,6 +17,7 @@ mod docs;
 mod doctor;
 mod export;
 mod export_target;
+mod figures;
 mod flags;
 mod flow;
 mod formats;

@@ -25,6 +25,7 @@ mod formats;
 mod gathered;
 mod guide;
 mod headers;
+mod imports;
 mod index;
 mod laptops;
 mod lists;

@@ -22,8 +22,8 @@ import pyreadstat
 
 FOLDER = Path(sys.argv[1] if len(sys.argv) > 1 else "target/tmp/readback")
 EXPECTED = json.loads((FOLDER / "expected.json").read_text(encoding="utf-8"))
-REASONS = ["blank", "unreadable", "two_marks", "refused", "not_applicable"]
-WORDS = ["kosong", "tak terbaca", "ganda", "menolak", "tidak berlaku"]
+REASONS = ["blank", "unreadable", "two_marks", "refused", "not_applicable", "not_in_source"]
+WORDS = ["kosong", "tak terbaca", "ganda", "menolak", "tidak berlaku", "tidak ada di sumber"]
 LONG = "panjang_sekali_nama_pertanyaan_ini"
 # What statistics programs call it: a word that they keep for themselves, and a name that is too long.
 RENAMED = {"to": "to_2", LONG: LONG[:32]}
@@ -166,7 +166,7 @@ def read_dta():
             if expected is None:
                 shown = str(data[f"{name}_missing"][at]) if name in ("jalan", "cerita") else str(found)
                 if name != LONG:
-                    same(shown, "." + "abcde"[REASONS.index(reason(answer))] if reason(answer) else ".", f"dta, {name}")
+                    same(shown, "." + "abcdef"[REASONS.index(reason(answer))] if reason(answer) else ".", f"dta, {name}")
             elif name == "lahir":
                 same((pd.Timestamp("1960-01-01") + pd.Timedelta(days=int(found))).strftime("%Y-%m-%d"), expected, f"dta, {name}")
             elif name == "jam":
@@ -239,7 +239,8 @@ def read_ddi():
     variables = {variable.get("name"): variable for variable in root.iter(f"{space}var")}
     codes = {code.find(f"{space}catValu").text: code for code in variables["puas"].iter(f"{space}catgry")}
     same({code: codes[code].find(f"{space}labl").text for code in "123"}, {str(code): label for code, label in PUAS.items()}, "ddi: labels")
-    same((codes["two_marks"].get("missing"), codes["1"].get("missing")), ("Y", "N"), "ddi: reasons")
+    told = next(filter(None, map(reason, answers("puas"))))
+    same((codes[told].get("missing"), codes["1"].get("missing")), ("Y", "N"), "ddi: reasons")
 
 
 def read_by_libreoffice():

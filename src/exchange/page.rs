@@ -24,8 +24,8 @@ CSV, XLSX and JSON Lines have the same columns. A row is an interview (`--shape 
 | `started`, `completed` | when keying began and was completed, with the offset from UTC |
 | `keyed_seconds`, `keys`, `corrections`, `open_problems` | what keying cost, and what is still in doubt |
 | a question's key | its answer: the code, with `--values labels` the label; with `both`, `KEY_label` follows. One that does not apply is empty |
-| `KEY_1`, `KEY_2` … | of a question with several answers, each choice by its code: 1 chosen, 0 not. With `--values labels` one column, the labels joined with `; `, in JSON Lines as a list |
-| `KEY_missing` | why there is no answer: `blank`, `unreadable`, `two_marks`, `refused`, `not_applicable`; empty where there is one |
+| `KEY_1`, `KEY_2` … | of a question with several answers, each choice by its code: 1 chosen, 0 not. With `--values labels` one column, the labels joined with `; `, in JSON Lines as a list; that none was chosen is then empty too |
+| `KEY_missing` | why there is no answer: `blank`, `unreadable`, `two_marks`, `refused`, `not_applicable`, `not_in_source`; empty where there is one |
 | `notes` | what surveyors noted beside questions |
 
 Long: `form_number`, `status`, `date`, `location`, `surveyor`, `question`, `value`, `missing`, with `question_label` and `value_label` where labels
@@ -53,7 +53,7 @@ for ratings, scale for numbers. Status stands as 1 draft, 2 complete, 3 returned
 
 | what | SPSS (`.sav`) | Stata (`.dta`) | scripts (`.zip`) |
 |---|---|---|---|
-| why there is no answer | a user-missing value in the variable itself: -91 blank, -92 unreadable, -93 two marks, -94 refused, -95 not applicable; where such a number can be an answer, -991 and so on; a text has `KEY_missing` beside it | `.a` blank, `.b` unreadable, `.c` two marks, `.d` refused, `.e` not applicable; a text has `KEY_missing` | as in SPSS |
+| why there is no answer | a user-missing value in the variable itself: -91 blank, -92 unreadable, -93 two marks, -94 refused, -95 not applicable, -96 not in the source of an import; where such a number can be an answer, -991 and so on; a text has `KEY_missing` beside it | `.a` blank, `.b` unreadable, `.c` two marks, `.d` refused, `.e` not applicable, `.f` not in the source of an import; a text has `KEY_missing` | as in SPSS |
 | a question that does not apply | system-missing | `.` | empty |
 | several answers | a variable a choice, and a multiple-response set `$KEY` | a variable a choice | as in SPSS |
 | a number of more than 15 digits | text, and why there is none as its word | the same | the same |

@@ -10,7 +10,7 @@ words! {
     format_sav = "SPSS (.sav)" | "SPSS (.sav)";
     format_sav_carries = "Kode dengan label, alasan tanpa jawaban sebagai nilai hilang, tingkat ukur; dibuka langsung di SPSS, PSPP, R." | "Codes with labels, reasons as user-missing values, levels; opens in SPSS, PSPP, R at once.";
     format_dta = "Stata (.dta)" | "Stata (.dta)";
-    format_dta_carries = "Kode dengan label, alasan tanpa jawaban sebagai .a sampai .e; Stata 14 ke atas, R, Python." | "Codes with labels, reasons as .a to .e; Stata 14 and later, R, Python.";
+    format_dta_carries = "Kode dengan label, alasan tanpa jawaban sebagai .a sampai .f; Stata 14 ke atas, R, Python." | "Codes with labels, reasons as .a to .f; Stata 14 and later, R, Python.";
     format_scripts = "Skrip SPSS, Stata, R, Python (ZIP)" | "Scripts for SPSS, Stata, R, Python (ZIP)";
     format_scripts_carries = "CSV berkode dengan skrip yang membacanya lengkap dengan label, dan buku kodenya." | "CSV by codes with scripts that read it fully labelled, and its codebook.";
     format_sqlite = "SQLite" | "SQLite";

@@ -7,6 +7,7 @@ mod completions;
 mod doctor;
 mod export;
 mod failure;
+mod form;
 mod index;
 mod keys;
 mod man;
@@ -60,6 +61,7 @@ enum Command {
     Reproduce(reproduce::Reproduce),
     Saran(saran::Saran),
     Report(report::Report),
+    Form(form::Form),
     Bundle(bundle::Bundle),
     Merge(merge::Merge),
     /// Prints every key that the screens know
@@ -100,6 +102,7 @@ fn run(cli: Cli) -> Outcome {
         Some(Command::Reproduce(reproduce)) => reproduce.run(),
         Some(Command::Saran(saran)) => saran.run(Place(cli.db), lang),
         Some(Command::Report(report)) => report.run(Place(cli.db), lang),
+        Some(Command::Form(form)) => form.run(Place(cli.db), lang),
         Some(Command::Bundle(bundle)) => bundle.run(Place(cli.db)),
         Some(Command::Merge(merge)) => merge.run(Place(cli.db)),
         Some(Command::Keys) => keys::print(lang),
@@ -109,6 +112,7 @@ fn run(cli: Cli) -> Outcome {
 }
 
 /// Where the database is, as the person said or by default.
+#[derive(Clone)]
 struct Place(Option<PathBuf>);
 
 impl Place {
@@ -127,6 +131,11 @@ impl Place {
             path
         };
         Ok(Store::open(&path)?)
+    }
+
+    /// Tells whether there is a database.
+    fn is_there(&self) -> Outcome<bool> {
+        Ok(self.0.clone().map_or_else(default_path, Ok)?.exists())
     }
 
     /// Opens a database that is there, for commands that only read.

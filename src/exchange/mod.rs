@@ -13,10 +13,11 @@ mod trail;
 mod verify;
 mod whole;
 mod workbook;
+pub mod xlsform;
 
 pub use cell::{escape_text, read_cell};
 pub use csv::Dialect;
-pub use error::{Error, Fault, Result};
+pub use error::{Error, Fault, Result, Unfit};
 pub use export::{Done, Export, Progress, preview};
 pub use options::{Options, Values, proposed_name};
 pub use sink::Target;

@@ -19,6 +19,7 @@ mod handover;
 mod heads;
 mod interview;
 mod item;
+mod library;
 mod list;
 mod lock;
 mod meant;

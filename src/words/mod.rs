@@ -22,6 +22,7 @@ mod setup;
 mod trail;
 mod verification;
 mod workbook;
+mod xlsform;
 
 pub use crate::survey::lang::Lang;
 
@@ -89,6 +90,7 @@ pub fn rows() -> impl Iterator<Item = &'static Row> {
         workbook::ROWS,
         report::ROWS,
         report_screen::ROWS,
+        xlsform::ROWS,
     ]
     .into_iter()
     .flatten()

@@ -18,6 +18,7 @@ mod export;
 mod export_target;
 mod flags;
 mod flow;
+mod formats;
 mod gathered;
 mod guide;
 mod headers;

@@ -208,11 +208,11 @@ fn question_fields(form: &Form, question: &Question) -> Fields {
     match &question.kind {
         Kind::Number(bounds) => {
             put("range", Some(format!("{} to {}", bounds.min, bounds.max)));
-            put("usual", Some(format!("{} to {}", bounds.usual.0, bounds.usual.1)));
+            put("usual", (bounds.usual != (bounds.min, bounds.max)).then(|| format!("{} to {}", bounds.usual.0, bounds.usual.1)));
         }
         Kind::Decimal(bounds) => {
             put("range", Some(format!("{} to {}", bounds.min, bounds.max)));
-            put("usual", Some(format!("{} to {}", bounds.usual.0, bounds.usual.1)));
+            put("usual", (bounds.usual != (bounds.min, bounds.max)).then(|| format!("{} to {}", bounds.usual.0, bounds.usual.1)));
         }
         Kind::Calculated(output) => put(
             "result",
@@ -235,7 +235,7 @@ fn question_fields(form: &Form, question: &Question) -> Fields {
     );
     put("when", question.when.as_ref().map(|when| format!("{} = {:?}", key(form, when.question), when.codes)));
     text(&mut fields, "label", Some(&question.label));
-    text(&mut fields, "wording", Some(&question.wording));
+    text(&mut fields, "wording", Some(&question.wording).filter(|wording| **wording != question.label));
     text(&mut fields, "hint", question.hint.as_ref());
     text(&mut fields, "note", question.note.as_ref());
     flag(&mut fields, "required", question.required);

@@ -15,6 +15,7 @@ use clap::{Args, Subcommand};
 pub use check::KEYS as CHECK_KEYS;
 pub use diff::KEYS as DIFF_KEYS;
 pub use list::KEYS as LIST_KEYS;
+pub use show::KEYS as SHOW_KEYS;
 
 /// Checks, shows, imports, exports, compares and lists questionnaires
 ///

@@ -22,6 +22,19 @@ pub struct Show {
     json: bool,
 }
 
+/// The keys of the object that `--json` prints, with their meanings; stable.
+pub const KEYS: [(&str, &str); 6] = [
+    ("key", "the questionnaire's key"),
+    ("version", "its version, a number"),
+    ("title", "an object with the title in `id` and `en`, as all texts"),
+    ("sections", "a list with an object for each: `key`, `label`, the section that it lies `inside`, `relevant`"),
+    (
+        "questions",
+        "a list with an object for each: `key`, `name` in XLSForm, `section`, `kind`, `label`, `wording`, `required`, `retired`, `choices` (`code`, `name`, `label`, `retired`) and the expressions `relevant`, `calculate`, `filter`, `constraint`, `warning`, null where there is none",
+    ),
+    ("indices", "a list with an object for each: `key`, `label`"),
+];
+
 impl Show {
     pub fn run(&self, place: Place, lang: Lang) -> Outcome {
         let (form, leftovers) = source::find(&self.form, place)?;
@@ -65,8 +78,9 @@ fn text(form: &Form, lang: Lang) -> String {
 fn question(out: &mut String, form: &Form, question: &Question, lang: Lang) {
     let number = question.number.map_or_else(String::new, |number| format!("{number}. "));
     let marks = [(question.required, "required"), (question.sticky, "carried"), (question.retired, "retired")];
-    let marks: String = marks.iter().filter(|(holds, _)| *holds).map(|(_, mark)| format!(", {mark}")).collect();
-    let _ = writeln!(out, "\n{number}{} ({}: {}{marks})", safe(question.wording.get(lang)), question.key, question.kind.word());
+    let marks = marks.iter().filter(|(holds, _)| *holds).map(|(_, mark)| *mark);
+    let marks: Vec<&str> = std::iter::once(question.kind.word()).chain(marks).collect();
+    let _ = writeln!(out, "\n{number}{} ({}: {})", safe(question.wording.get(lang)), question.key, marks.join(", "));
     let mut line = |name: &str, text: &str| {
         let _ = writeln!(out, "   {name}: {}", safe(text));
     };
@@ -112,6 +126,7 @@ fn question(out: &mut String, form: &Form, question: &Question, lang: Lang) {
     }
 }
 
+/// The object of `--json`; its keys are described in [`KEYS`].
 fn object(form: &Form) -> Json {
     let both = |text: &crate::survey::form::Text| json!({ "id": text.id, "en": text.en });
     let questions = form.questions.iter().enumerate().map(|(at, question)| {
@@ -156,4 +171,19 @@ fn object(form: &Form) -> Json {
         "questions": questions.collect::<Vec<_>>(),
         "indices": form.indices.iter().map(|index| json!({ "key": index.key, "label": both(&index.label) })).collect::<Vec<_>>(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_of_the_json_is_described() {
+        let object = object(&Form::default());
+        let mut described: Vec<&str> = KEYS.iter().map(|(key, _)| *key).collect();
+        described.sort_unstable();
+        let mut printed: Vec<&str> = object.as_object().expect("is an object").keys().map(String::as_str).collect();
+        printed.sort_unstable();
+        assert_eq!(printed, described);
+    }
 }

@@ -173,11 +173,10 @@ impl Taken {
         let text = match value {
             Value::Text(text) => text.trim().to_owned(),
             Value::Broken => {
-                let sheet = self.sheets.last_mut();
-                sheet.into_iter().for_each(|sheet| {
+                if let Some(sheet) = self.sheets.last_mut() {
                     let place = sheet.place(row + 1, column);
                     sheet.broken.push(place);
-                });
+                }
                 return Ok(());
             }
         };

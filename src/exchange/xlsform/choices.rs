@@ -42,7 +42,7 @@ pub(super) struct Listed {
 /// What is read from the sheet.
 #[derive(Debug, Default)]
 pub(super) struct Lists {
-    pub lists: BTreeMap<String, List>,
+    pub by_name: BTreeMap<String, List>,
     pub complaints: Vec<Complaint>,
     pub leftovers: Vec<Leftover>,
 }
@@ -98,7 +98,7 @@ impl Lists {
                 draft.attributes.insert(column.title.clone(), text.to_owned());
             }
         }
-        let found = self.lists.entry(list.to_owned()).or_default();
+        let found = self.by_name.entry(list.to_owned()).or_default();
         found.place.get_or_insert_with(|| place.clone());
         found.attributes.extend(draft.attributes.keys().cloned());
         if found.choices.iter().any(|listed| listed.name == name) {
@@ -115,14 +115,17 @@ impl Lists {
 
     /// Gives all lists their codes; the questions must have been asked before which lists they use, and how.
     pub fn settle(&mut self) {
-        for list in self.lists.values_mut() {
+        for list in self.by_name.values_mut() {
             let names: Vec<&str> = list.choices.iter().map(|listed| listed.name.as_str()).collect();
             let own: Option<Vec<i64>> = list.choices.iter().map(|listed| given_code(&listed.draft)).collect();
             list.codes = own.filter(|own| !own.is_empty()).or_else(|| naming::codes(&names, list.several));
         }
-        for (name, list) in self.lists.iter().filter(|(_, list)| !list.used) {
+        for (name, list) in self.by_name.iter().filter(|(_, list)| !list.used) {
             if let Some(place) = list.place.clone() {
-                let what = format!("list '{name}' with {} choices", list.choices.len());
+                let what = match list.choices.len() {
+                    1 => format!("list '{name}' with 1 choice"),
+                    choices => format!("list '{name}' with {choices} choices"),
+                };
                 self.leftovers.push(Leftover { place, what, why: "no question asks for it".to_owned() });
             }
         }

@@ -25,7 +25,7 @@ use crate::survey::draft::{FormDraft, Placed};
 use crate::survey::form::{Form, Text};
 use book::Sheet;
 use choices::Lists;
-use column::Head;
+use column::{Column, Head};
 use naming::Keys;
 use reading::Reading;
 use row::Cells;
@@ -130,6 +130,9 @@ fn import(sheets: &[Sheet], stem: &str) -> Imported {
     let rank = |place: &Place| {
         (["survey", "choices", "settings"].iter().position(|name| place.sheet.eq_ignore_ascii_case(name)).unwrap_or(9), place.clone())
     };
+    if !imported.complaints.is_empty() {
+        imported.form = None;
+    }
     imported.complaints.sort_by_key(|complaint| rank(&complaint.place));
     imported.complaints.dedup();
     imported.leftovers.sort_by_key(|leftover| rank(&leftover.place));
@@ -198,23 +201,23 @@ fn spare_columns(head: &Head<'_>, default: &Tongue, lists: &mut Lists) {
     let choices = head.has("list_name");
     let count = |at: u32| head.sheet.rows.iter().filter(|row| row.cells.contains_key(&at)).count();
     let mut spare: Vec<(u32, &str, &str)> = Vec::new();
-    let ours = head.columns.iter().any(|column| matches!(column.tongue, Tongue::Id | Tongue::En));
-    let first = head.columns.iter().find_map(|column| match &column.tongue {
+    let filled = |column: &&Column| count(column.at) > 0;
+    let first = head.columns.iter().filter(filled).find_map(|column| match &column.tongue {
         Tongue::Other(name) => Some(name.clone()),
         _ => None,
     });
     for column in &head.columns {
+        // What has other languages has these first; without them the default language stands for both, or the first one.
+        let ours = |other: &&Column| other.name == column.name && !matches!(other.tongue, Tongue::Other(_)) && filled(other);
         match &column.tongue {
             // Listed cell by cell.
             _ if column.name.starts_with("media_") => {}
-            Tongue::Other(name) if ours || (*default != column.tongue && first.as_ref() != Some(name)) => {
-                spare.push((
-                    column.at,
-                    &column.title,
-                    "a form speaks Indonesian and English; these columns fill in for the two where they lack",
-                ));
+            Tongue::Other(name)
+                if head.columns.iter().any(|other| ours(&other)) || (*default != column.tongue && first.as_ref() != Some(name)) =>
+            {
+                spare.push((column.at, &column.title, "a form speaks Indonesian and English; another language fills in where both lack"));
             }
-            _ if !column.is_known() && !choices => spare.push((column.at, &column.title, "XLSForm gives it no meaning here")),
+            _ if !column.is_known() && !choices => spare.push((column.at, &column.title, "forms have no such column")),
             _ => {}
         }
     }

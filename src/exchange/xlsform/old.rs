@@ -16,6 +16,7 @@ const SINGLE: [u16; 9] = [0x0006, 0x00d6, 0x00fd, 0x0201, 0x0203, 0x0204, 0x0205
 /// Those that stand for several cells of a row; their last number is the last column.
 const SEVERAL: [u16; 2] = [0x00bd, 0x00be];
 const BEGIN: u16 = 0x0809;
+const SHEET: u16 = 0x0085;
 
 /// Reads the file, filled up to whole sectors, where it is an old workbook that spans few enough cells.
 ///
@@ -36,7 +37,7 @@ pub(super) fn look(file: File) -> Result<Cursor<Vec<u8>>, Unfit> {
     Ok(Cursor::new(bytes))
 }
 
-/// Counts the cells that all sheets span; `None` where a record is longer than the stream.
+/// Counts the cells that all sheets span; `None` where a record is longer than the stream, or a sheet begins behind it.
 fn spanned(stream: &[u8]) -> Option<u64> {
     let number = |bytes: &[u8], at: usize| Some(u64::from(u16::from_le_bytes([*bytes.get(at)?, *bytes.get(at + 1)?])));
     let (mut all, mut sheet, mut at) = (0, Span::default(), 0);
@@ -45,6 +46,11 @@ fn spanned(stream: &[u8]) -> Option<u64> {
         let length = usize::from(u16::from_le_bytes([stream[at + 2], stream[at + 3]]));
         let record = stream.get(at + 4..at + 4 + length)?;
         match kind {
+            // Its reader goes where a sheet is said to begin, wherever that is.
+            SHEET => {
+                let begins = u32::from_le_bytes(record.get(..4)?.try_into().ok()?);
+                stream.get(usize::try_from(begins).ok()?..)?;
+            }
             BEGIN => all += std::mem::take(&mut sheet).cells(),
             _ if SINGLE.contains(&kind) => {
                 if let (Some(row), Some(column)) = (number(record, 0), number(record, 2)) {
@@ -98,5 +104,7 @@ mod tests {
         assert_eq!(spanned(&sheet(9)), Some(2560));
         assert_eq!(spanned(&[sheet(65_535), sheet(65_535)].concat()), Some(2 * 65_536 * 256));
         assert_eq!(spanned(&sheet(9)[..20]), None);
+        assert_eq!(spanned(&record(SHEET, &[9, 0])), None);
+        assert_eq!(spanned(&record(SHEET, &[4, 0])), Some(0));
     }
 }

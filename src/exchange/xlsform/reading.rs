@@ -68,7 +68,7 @@ impl<'a> Reading<'a> {
         }
         Self {
             head,
-            lists: lists.lists,
+            lists: lists.by_name,
             default,
             title,
             complaints: lists.complaints,
@@ -140,7 +140,7 @@ impl<'a> Reading<'a> {
                 self.register(cells, Known::Left);
                 self.leave(cells.place(), described(cells, written), why);
             }
-            asked => self.question(cells, asked, written),
+            asked => self.question(cells, &asked, written),
         }
     }
 
@@ -161,10 +161,12 @@ impl<'a> Reading<'a> {
         let group = known == Known::Group;
         match self.known.get_mut(name) {
             // A group's name is a question's as well: an expression means the question.
-            Some(Known::Group) => drop(self.known.insert(name.to_owned(), known)),
+            Some(own @ Known::Group) => *own = known,
             Some(_) if group => {}
             Some(other) => *other = Known::Twice,
-            None => drop(self.known.insert(name.to_owned(), known)),
+            None => {
+                self.known.insert(name.to_owned(), known);
+            }
         }
         Some((name.to_owned(), place))
     }
@@ -225,7 +227,7 @@ impl<'a> Reading<'a> {
                 );
             }
             None => {
-                self.complain(place, "nothing is open that could end here".to_owned(), "Take the row out, or add the row where it begins.")
+                self.complain(place, "nothing is open that could end here".to_owned(), "Take the row out, or add the row where it begins.");
             }
         }
     }
@@ -244,13 +246,13 @@ impl<'a> Reading<'a> {
         self.sections.len() - 1
     }
 
-    fn question(&mut self, cells: &mut Cells<'_>, asked: Asked, written: &str) {
+    fn question(&mut self, cells: &mut Cells<'_>, asked: &Asked, written: &str) {
         let what = described(cells, written);
         let (name, key) = match cells.peek("name") {
             Some((name, _)) => (name.to_owned(), self.question_keys.make(cells.take("cacah_key").map_or(name, |(key, _)| key))),
             None => (String::new(), self.question_keys.make("catatan")),
         };
-        let note = asked == Asked::Plain("note");
+        let note = *asked == Asked::Plain("note");
         // A note needs no name: nobody asks for its answer.
         let name_place = match self.register(cells, if note { Known::Note } else { Known::Question(key.clone()) }) {
             Some((_, place)) => place,
@@ -263,13 +265,13 @@ impl<'a> Reading<'a> {
             name: (name != key && !name.is_empty()).then(|| name.clone()),
             ..QuestionDraft::default()
         };
-        let Some(kind) = self.kind(cells, &asked, &mut draft, &what) else {
+        let Some(kind) = self.kind(cells, asked, &mut draft, &what) else {
             self.known.insert(name, Known::Left);
             return;
         };
         let type_place = cells.place_of("type");
         draft.kind = Placed::new(kind.to_owned(), self.places.mark(type_place));
-        self.properties(cells, &mut draft, if name.is_empty() { &key } else { &name }, &asked);
+        self.properties(cells, &mut draft, if name.is_empty() { &key } else { &name }, asked);
         self.unasked(cells);
         let section = self.here(&cells.place());
         let other = matches!(asked, Asked::Choice { other: true, .. }).then(|| self.specify(&mut draft, &name_place));

@@ -73,12 +73,12 @@ impl Reading<'_> {
         for row in &head.sheet.rows {
             let Some((text, place)) = head.get(row, "type") else { continue };
             let Asked::Choice { list, several, other } = asked::read(text) else { continue };
-            let Some(found) = lists.lists.get_mut(&list) else { continue };
+            let Some(found) = lists.by_name.get_mut(&list) else { continue };
             found.used = true;
             if other {
                 let mut copy = found.clone();
                 copy.add_other(&place);
-                let copy = lists.lists.entry(list_name(&list, true)).or_insert(copy);
+                let copy = lists.by_name.entry(list_name(&list, true)).or_insert(copy);
                 copy.several |= several;
             } else {
                 found.several |= several;

@@ -155,7 +155,7 @@ impl Checker<'_> {
         let meant = (word == "null").then(|| (at.clone(), "''".to_owned()));
         // Where attributes can be asked for, XPath takes any other word for an empty one.
         let foreign = self.names.has_attribute("name") && !matches!(word.to_ascii_lowercase().as_str(), "true" | "false");
-        self.faults.push(Fault { meant, foreign, ..Fault::new(at, format!("'{word}' stands alone and means nothing here"), hint) });
+        self.faults.push(Fault { foreign, meant, ..Fault::new(at, format!("'{word}' stands alone and means nothing here"), hint) });
         None
     }
 

@@ -1,6 +1,7 @@
 //! The database file: the only place that knows SQLite.
 
 mod answers;
+mod backup;
 mod batch;
 mod chain;
 mod change;
@@ -52,6 +53,7 @@ mod vector;
 mod verification;
 mod view;
 
+pub use backup::{Daily, Held, HeldSurvey, Kept, Lost, Reason, Restored, Restoring, folder as backup_folder};
 pub use batch::{Batch, Header};
 pub use check::{Check, Checked};
 pub use clock::{Clock, stamp};

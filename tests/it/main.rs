@@ -7,6 +7,7 @@
 )]
 
 mod architecture;
+mod backup;
 mod bad_input;
 mod bundle;
 mod check;
@@ -16,6 +17,7 @@ mod docs;
 mod doctor;
 mod export;
 mod export_target;
+mod figures;
 mod flags;
 mod flow;
 mod formats;

@@ -114,7 +114,7 @@ pub(super) fn find(name: &str, place: Place) -> Outcome<(Form, Vec<Leftover>)> {
 
 /// Opens the database where there is one.
 pub(super) fn existing(place: Place) -> Outcome<Option<Store>> {
-    place.is_there().map(|there| if there { place.open_existing().map(Some) } else { Ok(None) })?
+    if place.clone().path()?.exists() { place.open_existing().map(Some) } else { Ok(None) }
 }
 
 /// Gives the questionnaires that come with the program.

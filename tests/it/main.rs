@@ -6,6 +6,7 @@
     reason = "a test that can't go on fails, and expectations are written in place"
 )]
 
+mod any_form;
 mod architecture;
 mod backup;
 mod bad_input;
@@ -25,6 +26,7 @@ mod forms;
 mod gathered;
 mod guide;
 mod headers;
+mod imports;
 mod index;
 mod laptops;
 mod lists;

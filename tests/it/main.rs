@@ -7,6 +7,7 @@
 )]
 
 mod architecture;
+mod archive;
 mod backup;
 mod bad_input;
 mod bundle;

@@ -9,7 +9,7 @@ use cacah::words::Lang;
 /// A screen's name and how one gets there.
 type Place = (&'static str, fn() -> Scenario);
 
-const PLACES: [Place; 37] = [
+const PLACES: [Place; 38] = [
     ("home", || Scenario::home(Lang::Id)),
     ("templates", Scenario::empty),
     ("set-up", || Scenario::empty().keys("<Enter> <Down>")),
@@ -45,6 +45,7 @@ const PLACES: [Place; 37] = [
     ("report, file", reporting),
     ("plan", || Scenario::skm().keys("2 34 5 4 3 343443342 <Enter> <Esc> <Down> p <Enter> n r <F4> <Down>")),
     ("exported", || exporting().keys("<Enter>")),
+    ("archive", archiving),
     ("copies", || Scenario::skm().keys(FORM).keys("<Esc> <Down> c n")),
     ("copy", || Scenario::skm().keys(FORM).keys("<Esc> <Down> c n <Enter>")),
 ];
@@ -70,11 +71,19 @@ fn exporting() -> Scenario {
     s.text(&path)
 }
 
+/// Stands on the archive's file name, which leads into the scenario's folder.
+fn archiving() -> Scenario {
+    let s = Scenario::skm().keys(FORM).keys("<Esc> <Down> p <Enter> z");
+    let path = s.folder().join("a.zip").display().to_string();
+    let s = (0..24).fold(s, |s, _| s.keys("<Alt+Backspace>"));
+    s.text(&path)
+}
+
 /// Stands on the report's file name, which leads into the scenario's folder.
 fn reporting() -> Scenario {
     let s = Scenario::skm().keys(FORM).keys("<Esc> <Down> p <Enter> n r <Down> <Down>");
     let path = s.folder().join("a.docx").display().to_string();
-    let s = (0..90).fold(s, |s, _| s.keys("<Backspace>"));
+    let s = (0..24).fold(s, |s, _| s.keys("<Alt+Backspace>"));
     s.text(&path)
 }
 
@@ -106,5 +115,13 @@ fn every_footer_fits_and_names_the_help() {
             let footer = screen.lines().last().unwrap_or_default();
             assert!(footer.chars().count() <= 80 && footer.contains("F1"), "{name}: {footer}");
         }
+    }
+}
+
+#[test]
+fn what_is_written_here_goes_into_the_scenarios_folder() {
+    for place in [archiving, reporting, exporting] {
+        let mut s = place();
+        assert!(s.screen().contains(" FOLDER/a."), "{}", s.screen());
     }
 }

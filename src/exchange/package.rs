@@ -223,9 +223,9 @@ pub fn prove(path: &Path, passphrase: Option<&str>, scratch: &Path, keeps: impl 
         };
         proved.flaws.extend(flaw.map(|flaw| (entry.name.clone(), flaw)));
     }
-    let named = |name: &str| [MANIFEST, README].contains(&name) || proved.about.files.iter().any(|entry| entry.name == name);
-    let names: Vec<String> = zip.file_names().map(|name| name.map_or_else(|_| "?".to_owned(), std::borrow::Cow::into_owned)).collect();
-    let strangers: Vec<_> = names.into_iter().filter(|name| !named(name)).map(|name| (name, Flaw::Stranger)).collect();
+    let is_known = |name: &str| [MANIFEST, README].contains(&name) || proved.about.files.iter().any(|entry| entry.name == name);
+    let packed: Vec<String> = zip.file_names().map(|name| name.map_or_else(|_| "?".to_owned(), std::borrow::Cow::into_owned)).collect();
+    let strangers: Vec<_> = packed.into_iter().filter(|name| !is_known(name)).map(|name| (name, Flaw::Stranger)).collect();
     proved.flaws.extend(strangers);
     Ok(proved)
 }

@@ -21,7 +21,7 @@ pub fn refuse_passphrase(path: &Path, passphrase: Option<&str>) -> Result<()> {
 
 /// A file that is written as it comes, or locked on the way.
 pub(super) enum Out {
-    Plain(Sink),
+    Plain(Box<Sink>),
     #[cfg(feature = "passphrase")]
     Sealed(Box<age::stream::StreamWriter<Sink>>),
 }
@@ -30,7 +30,7 @@ impl Out {
     /// Opens what is to be written; locked where a passphrase is given.
     pub fn open(sink: Sink, passphrase: Option<&str>) -> io::Result<Self> {
         match passphrase {
-            None => Ok(Self::Plain(sink)),
+            None => Ok(Self::Plain(Box::new(sink))),
             #[cfg(feature = "passphrase")]
             Some(passphrase) => Ok(Self::Sealed(Box::new(seal(sink, passphrase)?))),
             #[cfg(not(feature = "passphrase"))]
@@ -41,7 +41,7 @@ impl Out {
     /// Ends the locking and gives the file back.
     pub fn end(self) -> io::Result<Sink> {
         match self {
-            Self::Plain(sink) => Ok(sink),
+            Self::Plain(sink) => Ok(*sink),
             #[cfg(feature = "passphrase")]
             Self::Sealed(sealed) => sealed.finish(),
         }

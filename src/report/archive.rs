@@ -8,6 +8,7 @@ use crate::survey::interview::Status;
 use crate::words::{Lang, Words};
 use jiff::civil::Date;
 use std::collections::VecDeque;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -160,7 +161,7 @@ impl Archiving {
             let says = both(&|w| w.archive_beside(&name));
             self.pieces.push(Piece { name: format!("{name}{BESIDE}"), path: beside, says });
         }
-        self.pieces.push(Piece { name, path, says: both(&|w| self.say(task, w)) });
+        self.pieces.push(Piece { name, path, says: both(&|w| say(task, w)) });
         Ok(())
     }
 
@@ -184,17 +185,6 @@ impl Archiving {
             Task::Export(at) => format!("export/{key}-{}.{}", FORMATS[at].name, FORMATS[at].extension),
             Task::Report(report) => format!("report/{key}.{}", report.extension),
             Task::Log => format!("log/{key}.csv"),
-        }
-    }
-
-    /// Says what a file is.
-    fn say(&self, task: Task, w: Words) -> String {
-        match task {
-            Task::Database => w.archive_database().to_owned(),
-            Task::Form => w.archive_form().to_owned(),
-            Task::Export(at) => format!("{}: {}", (FORMATS[at].title)(w), (FORMATS[at].carries)(w)),
-            Task::Report(report) => format!("{}: {}", (report.title)(w), (report.holds)(w)),
-            Task::Log => w.archive_log().to_owned(),
         }
     }
 
@@ -229,6 +219,17 @@ impl Archiving {
     }
 }
 
+/// Says what a file is.
+fn say(task: Task, w: Words) -> String {
+    match task {
+        Task::Database => w.archive_database().to_owned(),
+        Task::Form => w.archive_form().to_owned(),
+        Task::Export(at) => format!("{}: {}", (FORMATS[at].title)(w), (FORMATS[at].carries)(w)),
+        Task::Report(report) => format!("{}: {}", (report.title)(w), (report.holds)(w)),
+        Task::Log => w.archive_log().to_owned(),
+    }
+}
+
 /// Writes the page that explains every file, in Indonesian and in English.
 fn readme(about: &About) -> String {
     let mut text = String::new();
@@ -241,9 +242,10 @@ fn readme(about: &About) -> String {
         text += "\n\n";
         for Entry { name, id, en, .. } in &about.files {
             let said = if lang == Lang::Id { id } else { en };
-            text += &format!("{name}\n    {said}\n");
+            // Writing to a String can't fail, here and below.
+            let _ = writeln!(text, "{name}\n    {said}");
         }
-        text += &format!("{}\n    {}\n\n", package::MANIFEST, w.archive_manifest());
+        let _ = writeln!(text, "{}\n    {}\n", package::MANIFEST, w.archive_manifest());
         text += w.archive_readme_foot();
         text += if lang == Lang::Id { "\n\n----------------------------------------------------------------\n\n" } else { "\n" };
     }
@@ -258,7 +260,7 @@ pub fn verify(path: &Path, passphrase: Option<&str>) -> Result<Proved> {
     // An archive may lie where nothing can be written.
     let folder = Folder::beside(&std::env::temp_dir().join("cacah-archive"))?;
     let database = folder.0.join("data.db");
-    let keeps = |name: &str| (name.starts_with("data/") && name.ends_with(".db")).then(|| database.clone());
+    let keeps = |name: &str| name.starts_with("data/").then(|| database.clone());
     let mut proved = package::prove(path, passphrase, &folder.0.join("plain.zip"), keeps)?;
     let about = &proved.about;
     let is_named = about.files.iter().find(|entry| entry.name.starts_with("data/"));

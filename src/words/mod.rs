@@ -9,6 +9,7 @@ mod errors;
 mod export;
 mod formats;
 mod general;
+mod import;
 mod index;
 mod keys;
 mod list;
@@ -79,6 +80,7 @@ pub fn rows() -> impl Iterator<Item = &'static Row> {
         export::ROWS,
         formats::ROWS,
         general::ROWS,
+        import::ROWS,
         keys::ROWS,
         list::ROWS,
         people::ROWS,

@@ -31,7 +31,7 @@ impl Entry {
         }
         if self.session.picks_missing() {
             put(frame, area, (0, area.y), &w.missing_why(question.label.get(w.0)), theme.current);
-            let reasons = (1..).zip(Missing::ALL).map(|(key, reason): (usize, _)| format!("{key} {}", w.missing(reason)));
+            let reasons = (1..).zip(Missing::KEYED).map(|(key, reason): (usize, _)| format!("{key} {}", w.missing(reason)));
             put(frame, area, (0, area.y + 1), &reasons.collect::<Vec<_>>().join("   "), theme.plain);
             put(frame, area, (0, area.y + 2), w.missing_hint(), theme.quiet);
             return;

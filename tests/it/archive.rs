@@ -17,8 +17,11 @@ use std::io::{Read, Write};
 use std::path::Path;
 use zip::{ZipArchive, ZipWriter};
 
+/// Files by name.
+type Files = BTreeMap<String, Vec<u8>>;
+
 /// Gives the files of an archive.
-fn files(path: &Path) -> BTreeMap<String, Vec<u8>> {
+fn files(path: &Path) -> Files {
     let mut zip = ZipArchive::new(File::open(path).expect("opens")).expect("is a ZIP");
     (0..zip.len())
         .map(|at| {
@@ -31,7 +34,7 @@ fn files(path: &Path) -> BTreeMap<String, Vec<u8>> {
 }
 
 /// Packs files again, as somebody who changed them would.
-fn pack(path: &Path, files: &BTreeMap<String, Vec<u8>>) {
+fn pack(path: &Path, files: &Files) {
     let mut zip = ZipWriter::new(File::create(path).expect("is made"));
     for (name, bytes) in files {
         zip.start_file(name.as_str(), zip::write::SimpleFileOptions::default()).expect("begins");
@@ -143,7 +146,7 @@ fn what_was_changed_taken_out_or_put_in_is_found() {
     archive(&s, &path);
     let whole = files(&path);
     let database = "data/skm_dpmptsp_kota_bontang_semester_ii_2024.db";
-    let case = |change: &dyn Fn(&mut BTreeMap<String, Vec<u8>>), expected: &[(&str, Flaw)]| {
+    let case = |change: &dyn Fn(&mut Files), expected: &[(&str, Flaw)]| {
         let mut changed = whole.clone();
         change(&mut changed);
         let path = folder.path().join("changed.zip");

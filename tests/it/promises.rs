@@ -115,11 +115,3 @@ fn every_footer_fits_and_names_the_help() {
         }
     }
 }
-
-#[test]
-fn what_is_written_here_goes_into_the_scenarios_folder() {
-    for place in [archiving, reporting, exporting] {
-        let mut s = place();
-        assert!(s.screen().contains(" FOLDER/"), "{}", s.screen());
-    }
-}

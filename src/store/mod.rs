@@ -44,6 +44,7 @@ mod results;
 mod review;
 mod saran;
 mod scores;
+mod shuffle;
 mod span;
 mod sum;
 mod survey;

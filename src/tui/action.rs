@@ -52,6 +52,12 @@ pub enum Action {
     AutoAdvance,
     Bell,
     Header,
+    // Questionnaires.
+    Forms,
+    /// Key a questionnaire without saving.
+    Try,
+    /// Take a version of a questionnaire for a survey.
+    UseForm,
     // Surveys and lists.
     New,
     Edit,

@@ -8,6 +8,7 @@ mod completions;
 mod doctor;
 mod export;
 mod failure;
+mod form;
 mod import;
 mod index;
 mod keys;
@@ -63,6 +64,7 @@ enum Command {
     Reproduce(reproduce::Reproduce),
     Saran(saran::Saran),
     Report(report::Report),
+    Form(form::Form),
     Bundle(bundle::Bundle),
     Merge(merge::Merge),
     Backup(backup::Backup),
@@ -106,6 +108,7 @@ fn run(cli: Cli) -> Outcome {
         Some(Command::Reproduce(reproduce)) => reproduce.run(),
         Some(Command::Saran(saran)) => saran.run(Place(cli.db), lang),
         Some(Command::Report(report)) => report.run(Place(cli.db), lang),
+        Some(Command::Form(form)) => form.run(Place(cli.db), lang),
         Some(Command::Bundle(bundle)) => bundle.run(Place(cli.db)),
         Some(Command::Merge(merge)) => merge.run(Place(cli.db)),
         Some(Command::Backup(backup)) => backup.run(Place(cli.db)),
@@ -117,6 +120,7 @@ fn run(cli: Cli) -> Outcome {
 }
 
 /// Where the database is, as the person said or by default.
+#[derive(Clone)]
 struct Place(Option<PathBuf>);
 
 impl Place {

@@ -40,6 +40,11 @@ pub enum Error {
         path: PathBuf,
         complaint: super::import::Complaint,
     },
+    /// A workbook can't be read.
+    Workbook {
+        path: PathBuf,
+        fault: Unfit,
+    },
     /// A cell of the written file is not what the data say.
     Differs(Box<Difference>),
     /// Nothing says what a file is.
@@ -80,6 +85,40 @@ pub enum Fault {
     WrongPassphrase,
     /// This program was built without what opens it.
     NoKey,
+}
+
+/// Why a workbook can't be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unfit {
+    /// No workbook, or of another program.
+    Foreign,
+    /// It ends too early, or is not what it says.
+    Damaged,
+    /// It asks for a password.
+    Locked,
+    /// It holds, or unpacks to, far more than a questionnaire.
+    Bomb,
+}
+
+impl Unfit {
+    fn say(self, w: Words, path: &Path) -> String {
+        let path = path.display();
+        match self {
+            Self::Foreign => w.workbook_foreign(path),
+            Self::Damaged => w.workbook_damaged(path),
+            Self::Locked => w.workbook_locked(path),
+            Self::Bomb => w.workbook_bomb(path),
+        }
+    }
+
+    const fn hint(self, w: Words) -> &'static str {
+        match self {
+            Self::Foreign => w.hint_workbook_foreign(),
+            Self::Damaged => w.hint_workbook_damaged(),
+            Self::Locked => w.hint_workbook_locked(),
+            Self::Bomb => w.hint_workbook_bomb(),
+        }
+    }
 }
 
 impl Fault {
@@ -178,6 +217,7 @@ impl Error {
             Self::Bundle { path, fault } => fault.say(w, path),
             Self::Unreadable { path, fault } => fault.say(path, w),
             Self::Map { path, complaint } => w.import_map(path.display(), complaint.line, &complaint.text),
+            Self::Workbook { path, fault } => fault.say(w, path),
             Self::Differs(at) => w.error_verify(at.path.display(), at.line, &at.column, &at.found, &at.expected),
             Self::NoAbout(path) => w.error_no_about(path.display()),
             Self::BadAbout { path, why } => w.error_bad_about(path.display(), why),
@@ -202,6 +242,7 @@ impl Error {
             Self::Bundle { fault, .. } => fault.hint(w).to_owned(),
             Self::Unreadable { fault, .. } => fault.hint(w).to_owned(),
             Self::Map { .. } => w.hint_import_map().to_owned(),
+            Self::Workbook { fault, .. } => fault.hint(w).to_owned(),
             Self::Differs(_) | Self::RowCount { .. } => w.hint_verify().to_owned(),
         }
     }

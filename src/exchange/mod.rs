@@ -23,12 +23,13 @@ mod trail;
 mod verify;
 mod whole;
 mod workbook;
+pub mod xlsform;
 mod xml;
 
 pub use about::{ABOUT_KEYS, About, BESIDE, beside};
 pub use cell::{escape_text, read_cell};
 pub use csv::Dialect;
-pub use error::{Changed, Error, Fault, Result, Stretch};
+pub use error::{Changed, Error, Fault, Result, Stretch, Unfit};
 pub use export::{Done, Export, Progress, preview};
 pub use format::{FORMATS, Format, Takes};
 pub use options::{Options, Shape, Values, proposed_name};

@@ -21,6 +21,7 @@ mod heads;
 mod import;
 mod interview;
 mod item;
+mod library;
 mod list;
 mod lock;
 mod meant;

@@ -17,6 +17,7 @@ pub mod merging;
 mod options;
 mod page;
 mod plan;
+pub mod questionnaire;
 mod sheets;
 mod sink;
 mod trail;

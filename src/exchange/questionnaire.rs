@@ -45,9 +45,7 @@ pub fn read(path: &Path) -> Result<Read> {
     let source = text(path).map_err(|source| Error::Read { path: path.to_owned(), source })?;
     Ok(match form_file::parse(&source) {
         Ok(form) => Read { form: Some(form), source: Some(source), ..Read::default() },
-        Err(complaints) => {
-            Read { complaints: complaints.iter().map(|complaint| complaint.excerpt(&source)).collect(), ..Read::default() }
-        }
+        Err(complaints) => Read { complaints: complaints.iter().map(|complaint| complaint.excerpt(&source)).collect(), ..Read::default() },
     })
 }
 

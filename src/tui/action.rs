@@ -56,8 +56,6 @@ pub enum Action {
     Forms,
     /// Key a questionnaire without saving.
     Try,
-    /// Take a version of a questionnaire for a survey.
-    UseForm,
     // Surveys and lists.
     New,
     Edit,

@@ -51,16 +51,12 @@ pub enum Scope {
     Choosing,
     /// The list of questionnaires.
     Forms,
-    /// A survey's version of its questionnaire.
-    FormOfSurvey,
     /// A questionnaire being looked at.
     Looking,
     /// What came of checking a questionnaire's file.
     Checked,
     /// A file that is sound.
     Sound,
-    /// A survey being moved to another version.
-    FormMove,
     /// The list of interviews.
     List,
     /// The export screen.
@@ -119,7 +115,7 @@ pub enum Scope {
 
 impl Scope {
     /// All scopes, in the order of the documentation.
-    pub const ALL: [Self; 55] = [
+    pub const ALL: [Self; 53] = [
         Self::Home,
         Self::Entry,
         Self::Question,
@@ -142,11 +138,9 @@ impl Scope {
         Self::Batch,
         Self::Choosing,
         Self::Forms,
-        Self::FormOfSurvey,
         Self::Looking,
         Self::Checked,
         Self::Sound,
-        Self::FormMove,
         Self::List,
         Self::Export,
         Self::Working,
@@ -204,11 +198,9 @@ impl Scope {
             Self::Batch => w.scope_batch(),
             Self::Choosing => w.scope_choosing(),
             Self::Forms => w.scope_forms(),
-            Self::FormOfSurvey => w.scope_form_of_survey(),
             Self::Looking => w.scope_looking(),
             Self::Checked => w.scope_checked(),
             Self::Sound => w.scope_sound(),
-            Self::FormMove => w.scope_form_move(),
             Self::List => w.scope_list(),
             Self::Export => w.scope_export(),
             Self::Working => w.scope_working(),

@@ -91,11 +91,6 @@ pub enum Route {
     },
     /// Check a questionnaire's file.
     FormCheck,
-    /// Move a survey to another version of its questionnaire.
-    FormMove {
-        survey: Id,
-        version: u32,
-    },
     /// Change a survey's set-up.
     Setup(Id),
     /// Key a batch's header: a new one, or a stored one to be corrected.

@@ -16,8 +16,6 @@ words! {
     forms_ask_file = "Tulis ke berkas (.toml, atau .xlsx untuk XLSForm):" | "Write to the file (.toml, or .xlsx for XLSForm):";
     forms_written(path) = "Tertulis: {path}" | "Written: {path}";
     forms_written_without(path, n) = "Tertulis: {path}; {n} hal tidak ada di XLSForm: cacah form export menyebutnya." | "Written: {path}; {n} things can't stand in XLSForm: cacah form export names them.";
-    forms_other_key(key) = "Survei ini memakai kuesioner {key}: hanya versi lain darinya yang bisa dipilih." | "This survey has questionnaire {key}: only another version of it can be chosen.";
-    forms_in_use_already(survey) = "Versi ini sudah dipakai {survey}." | "{survey} has this version already.";
 
     trial_title = "COBA, tidak disimpan" | "TRIAL, not saved";
     look_title = "LIHAT, tidak bisa diisi" | "PREVIEW, not keyed";
@@ -38,14 +36,6 @@ words! {
     check_left_out(n) = "{n} hal di buku kerja tidak ada di kuesioner:" | "{n} things of the workbook are not in the questionnaire:";
     check_holds(sections, questions, choices) = "{sections} bagian, {questions} pertanyaan, {choices} pilihan" | "{sections} sections, {questions} questions, {choices} choices";
     check_lines(first, last, all) = "baris {first}-{last} dari {all}" | "lines {first}-{last} of {all}";
-
-    moving_title(old, new) = "versi {old} → {new}" | "version {old} → {new}";
-    moving_intro = "Yang berbeda: + baru, - tidak ada lagi, ~ berubah, ! mengubah arti jawaban yang tersimpan. Wawancara yang sudah diketik tetap memakai versinya." | "What differs: + new, - gone, ~ changed, ! changes the meaning of stored answers. Interviews that were keyed keep their version.";
-    moving_same = "Tidak ada yang berbeda." | "Nothing differs.";
-    moving_keeps = "Jawaban yang tersimpan tetap berarti sama." | "Stored answers keep their meaning.";
-    moving_breaks(n) = "{n} perubahan (!) mengubah arti jawaban: nonaktifkan yang lama, tambahkan yang baru." | "{n} changes (!) alter what answers mean: retire the old one and add a new one.";
-    moving_ask(survey, version) = "Pindahkan {survey} ke versi {version}?" | "Move {survey} to version {version}?";
-    moving_done(survey, version) = "{survey} kini memakai versi {version}." | "{survey} has version {version} now.";
 
     setup_form(title, name) = "{title} ({name})" | "{title} ({name})";
 }

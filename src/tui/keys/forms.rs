@@ -17,8 +17,6 @@ pub(super) static TABLE: &[Binding] = &[
     row!(Forms, ["?"], Help, help_help),
     row!(Forms, ["Esc"], Leave, help_leave, foot_close),
 
-    row!(FormOfSurvey, ["v"], UseForm, help_form_use, foot_use_form),
-
     row!(Looking, ["Enter", "Down", "Tab", "j"], Down, help_question_after, foot_accept),
     row!(Looking, ["Up", "Shift+Tab", "k"], Up, help_question_before, foot_back),
     row!(Looking, ["PgDn", "Ctrl+D", "Alt+Down"], NextSection, help_next_section, foot_section),
@@ -40,12 +38,4 @@ pub(super) static TABLE: &[Binding] = &[
     row!(Checked, ["PgDn"], PageDown, help_page_down, foot_more),
     row!(Checked, ["?"], Help, help_help),
     row!(Checked, ["Esc"], Leave, help_leave, foot_close),
-
-    row!(FormMove, ["Enter"], Accept, help_form_move, foot_use_form),
-    row!(FormMove, ["Up", "k"], Up, help_scroll_up),
-    row!(FormMove, ["Down", "j"], Down, help_scroll_down),
-    row!(FormMove, ["PgUp"], PageUp, help_page_up),
-    row!(FormMove, ["PgDn"], PageDown, help_page_down, foot_more),
-    row!(FormMove, ["?"], Help, help_help),
-    row!(FormMove, ["Esc"], Leave, help_leave, foot_close),
 ];

@@ -45,7 +45,6 @@ pub fn open(route: &Route, store: &Store) -> Result<Box<dyn Screen>> {
         Route::Forms { survey } => Box::new(forms::Forms::open(store, *survey)?),
         Route::FormTrial { key, version, survey, keyed } => Box::new(forms::trial::Trial::open(store, (key, *version), *survey, *keyed)?),
         Route::FormCheck => Box::new(forms::checking::Checking::open()),
-        Route::FormMove { survey, version } => Box::new(forms::moving::Moving::open(store, *survey, *version)?),
         Route::Setup(survey) => Box::new(setup::Setup::edit(store, *survey)?),
         Route::Batch { survey, batch } => Box::new(batch::BatchScreen::open(store, *survey, *batch)?),
         Route::Entry { batch } => Box::new(entry::Entry::key(store, *batch)?),

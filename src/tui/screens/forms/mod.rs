@@ -1,7 +1,6 @@
 //! The questionnaires: those that come with the program and those of the database, with their versions and who uses them.
 
 pub mod checking;
-pub mod moving;
 pub mod trial;
 
 use super::rows::{in_view, put, put_wrapped, rule};
@@ -108,9 +107,7 @@ impl Forms {
                     many => Step::Warn(w.forms_written_without(path.display(), many)),
                 })
             }
-            Err(crate::exchange::Error::Exists(_)) => {
-                Ok(Step::Ask { question: w.export_replace(path.display()), yes: Action::Replace })
-            }
+            Err(crate::exchange::Error::Exists(_)) => Ok(Step::Ask { question: w.export_replace(path.display()), yes: Action::Replace }),
             Err(error) => Err(error.into()),
         }
     }
@@ -129,18 +126,6 @@ impl Forms {
             }
         }
     }
-
-    /// Begins to move the survey to the version in hand.
-    fn use_it(&self, w: Words) -> Step {
-        let (Some(survey), Some(form)) = (&self.survey, self.in_hand()) else { return Step::Unknown };
-        if survey.form.key != form.key {
-            return Step::Refuse(w.forms_other_key(&survey.form.key));
-        }
-        if survey.form.version == form.version {
-            return Step::Refuse(w.forms_in_use_already(&survey.name));
-        }
-        Step::Open(Route::FormMove { survey: survey.id, version: form.version })
-    }
 }
 
 /// Gives the name of the file that a questionnaire is written to.
@@ -155,11 +140,7 @@ impl Screen for Forms {
     }
 
     fn scopes(&self) -> Vec<Scope> {
-        match (&self.file, &self.survey) {
-            (Some(_), _) => vec![Scope::Prompt, Scope::Text],
-            (None, Some(_)) => vec![Scope::FormOfSurvey, Scope::Forms],
-            (None, None) => vec![Scope::Forms],
-        }
+        if self.file.is_some() { vec![Scope::Prompt, Scope::Text] } else { vec![Scope::Forms] }
     }
 
     fn load(&mut self, store: &Store) -> Result<()> {
@@ -187,7 +168,6 @@ impl Screen for Forms {
                 Step::Stay
             }
             Action::New => self.routed(w, |key, version| Route::NewSurveyWith { key, version }),
-            Action::UseForm => self.use_it(w),
             Action::Leave => Step::Close,
             _ => Step::Unknown,
         })
@@ -211,7 +191,8 @@ impl Screen for Forms {
                 (0, false) => w.forms_shipped().to_owned(),
                 (many, _) => w.forms_used(many),
             };
-            let is_its = self.survey.as_ref().is_some_and(|survey| survey.form.key == line.form.key && survey.form.version == line.form.version);
+            let is_its =
+                self.survey.as_ref().is_some_and(|survey| survey.form.key == line.form.key && survey.form.version == line.form.version);
             let uses = if is_its { w.forms_of_this_survey().to_owned() } else { uses };
             put(frame, list, (46, y), &uses, theme.quiet);
         }
@@ -225,7 +206,13 @@ impl Screen for Forms {
         }
         put(frame, below, (2, below.y + 1), line.form.title.get(w.0), theme.title);
         let sections: Vec<&str> = line.form.sections.iter().map(|section| section.label.get(w.0)).collect();
-        let y = put_wrapped(frame, Rect { height: 4, ..below }, (2, below.y + 2), &w.forms_sections(fit(&sections.join(", "), 140)), theme.plain);
+        let y = put_wrapped(
+            frame,
+            Rect { height: 4, ..below },
+            (2, below.y + 2),
+            &w.forms_sections(fit(&sections.join(", "), 140)),
+            theme.plain,
+        );
         if !line.surveys.is_empty() {
             put_wrapped(frame, below, (2, y), &w.forms_surveys(line.surveys.join("; ")), theme.quiet);
         }

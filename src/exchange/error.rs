@@ -30,6 +30,11 @@ pub enum Error {
         path: PathBuf,
         fault: Fault,
     },
+    /// A workbook can't be read.
+    Workbook {
+        path: PathBuf,
+        fault: Unfit,
+    },
     /// A file to import can't be read as rows.
     Unreadable {
         path: PathBuf,
@@ -39,11 +44,6 @@ pub enum Error {
     Map {
         path: PathBuf,
         complaint: super::import::Complaint,
-    },
-    /// A workbook can't be read.
-    Workbook {
-        path: PathBuf,
-        fault: Unfit,
     },
     /// A cell of the written file is not what the data say.
     Differs(Box<Difference>),
@@ -215,9 +215,9 @@ impl Error {
             Self::Write { path, source } => w.error_write_file(path.display(), source),
             Self::Read { path, source } => w.error_io(path.display(), source),
             Self::Bundle { path, fault } => fault.say(w, path),
+            Self::Workbook { path, fault } => fault.say(w, path),
             Self::Unreadable { path, fault } => fault.say(path, w),
             Self::Map { path, complaint } => w.import_map(path.display(), complaint.line, &complaint.text),
-            Self::Workbook { path, fault } => fault.say(w, path),
             Self::Differs(at) => w.error_verify(at.path.display(), at.line, &at.column, &at.found, &at.expected),
             Self::NoAbout(path) => w.error_no_about(path.display()),
             Self::BadAbout { path, why } => w.error_bad_about(path.display(), why),
@@ -240,9 +240,9 @@ impl Error {
             Self::Changed(_) => w.hint_changed().to_owned(),
             Self::TooManyRows { .. } => w.hint_too_many_rows().to_owned(),
             Self::Bundle { fault, .. } => fault.hint(w).to_owned(),
+            Self::Workbook { fault, .. } => fault.hint(w).to_owned(),
             Self::Unreadable { fault, .. } => fault.hint(w).to_owned(),
             Self::Map { .. } => w.hint_import_map().to_owned(),
-            Self::Workbook { fault, .. } => fault.hint(w).to_owned(),
             Self::Differs(_) | Self::RowCount { .. } => w.hint_verify().to_owned(),
         }
     }

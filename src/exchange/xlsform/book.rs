@@ -141,7 +141,7 @@ fn number_text(number: f64) -> String {
 }
 
 fn bool_text(holds: bool) -> String {
-    if holds { "true".to_owned() } else { "false".to_owned() }
+    if holds { "TRUE".to_owned() } else { "FALSE".to_owned() }
 }
 
 /// Dates and times as XLSForm has them: `2024-09-30`, `08:30`, or both.

@@ -2,6 +2,7 @@
 
 use super::datum::{Codes, Datum, Type, read_date};
 use super::fault::Fault;
+use super::function::Builtin;
 use super::number::Number;
 use super::op::Op;
 use super::tree::Joint;
@@ -129,7 +130,12 @@ impl Checker<'_> {
         }
         let mixed = parts.iter().all(|part| part.is_number() || part.kind.is_none() || digits(part));
         if mixed && !(is(Type::Choice) && (is(Type::Text) || only(&[Type::Choice]))) {
-            let ops = parts.into_iter().map(|part| self.number(part)).collect::<Option<Vec<Op>>>()?;
+            let number = |part: Typed| match part.kind {
+                // True is 1 here.
+                Some(Type::Bool) => Some(Op::Call(Builtin::Number, vec![part.op])),
+                _ => self.number(part),
+            };
+            let ops = parts.into_iter().map(number).collect::<Option<Vec<Op>>>()?;
             return Some((ops, whole(Some(Type::Number), None)));
         }
         if is(Type::Date)

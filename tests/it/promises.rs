@@ -12,7 +12,7 @@ const EVERY_KIND: &str = include_str!("../data/forms/every_kind.toml");
 /// A screen's name and how one gets there.
 type Place = (&'static str, fn() -> Scenario);
 
-const PLACES: [Place; 43] = [
+const PLACES: [Place; 44] = [
     ("home", || Scenario::home(Lang::Id)),
     ("templates", Scenario::empty),
     ("set-up", || Scenario::empty().keys("<Enter> <Down>")),
@@ -48,6 +48,7 @@ const PLACES: [Place; 43] = [
     ("report, file", reporting),
     ("plan", || Scenario::skm().keys("2 34 5 4 3 343443342 <Enter> <Esc> <Down> p <Enter> n r <F4> <Down>")),
     ("exported", || exporting().keys("<Enter>")),
+    ("archive", archiving),
     ("copies", || Scenario::skm().keys(FORM).keys("<Esc> <Down> c n")),
     ("copy", || Scenario::skm().keys(FORM).keys("<Esc> <Down> c n <Enter>")),
     ("map of a form", || Scenario::form(EVERY_KIND).keys("<Ctrl+G>").text("a")),
@@ -75,6 +76,11 @@ fn exporting() -> Scenario {
     into_folder(
         Scenario::skm().keys(FORM).keys("<Esc> <Down> x").keys("<Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter>"),
     )
+}
+
+/// Stands on the archive's file name, which leads into the scenario's folder.
+fn archiving() -> Scenario {
+    into_folder(Scenario::skm().keys(FORM).keys("<Esc> <Down> p <Enter> z"))
 }
 
 /// Stands on the report screen's file name, which leads into the scenario's folder.

@@ -26,6 +26,7 @@ mod setup;
 mod trail;
 mod verification;
 mod workbook;
+mod xlsform;
 
 pub use crate::survey::lang::Lang;
 
@@ -97,6 +98,7 @@ pub fn rows() -> impl Iterator<Item = &'static Row> {
         workbook::ROWS,
         report::ROWS,
         report_screen::ROWS,
+        xlsform::ROWS,
     ]
     .into_iter()
     .flatten()

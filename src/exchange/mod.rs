@@ -22,6 +22,8 @@ pub mod questionnaire;
 mod sealing;
 mod sheets;
 mod sink;
+mod sqlite;
+mod statistics;
 mod trail;
 mod verify;
 mod whole;

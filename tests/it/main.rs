@@ -30,6 +30,7 @@ mod guide;
 mod headers;
 mod imports;
 mod index;
+mod kinds;
 mod laptops;
 mod lists;
 mod lock;

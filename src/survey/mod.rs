@@ -8,6 +8,7 @@ pub mod date;
 pub mod decimal;
 pub mod draft;
 pub mod draw;
+pub mod expr;
 pub mod flow;
 pub mod form;
 pub mod form_file;

@@ -9,7 +9,9 @@ use std::path::Path;
 const FLOORS: [&str; 7] = ["survey", "words", "store", "exchange", "report", "tui", "cli"];
 
 /// Libraries that one floor alone knows.
-const HOMES: [(&str, &str); 10] = [
+const HOMES: [(&str, &str); 12] = [
+    ("regex_lite", "survey"),
+    ("strsim", "survey"),
     ("rusqlite", "store"),
     ("sha2", "store"),
     ("flate2", "exchange"),

@@ -2,6 +2,7 @@
 
 use super::heads::{Knowledge, Stand, device, stands};
 use super::saran::SARAN;
+use super::settle::Told;
 use super::{Result, Store, Survey, Turn, change::Line, interview, vector};
 use crate::survey::interview::{CHECKED, Id, Status};
 
@@ -121,6 +122,8 @@ impl Store {
         let line = turn.log(&Line { subject: id, question: field, old, new: new.clone(), who, why: Some(SETTLED), undoes: None })?;
         let stand = Stand { line, new, conflict: false, heads: vec![line] };
         turn.put_field(survey, &knowledge, id, field, &stand)?;
+        let form = turn.form_of(survey, id)?;
+        turn.settle(&form, survey.id, id, None, Told::By(who))?;
         if interview::status(&turn.tx, id)?.is_finished() {
             turn.flag(survey, id, None, who, Some(CHECKED))?;
         }

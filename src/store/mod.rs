@@ -1,6 +1,7 @@
 //! The database file: the only place that knows SQLite.
 
 mod answers;
+mod asked;
 mod batch;
 mod chain;
 mod change;
@@ -38,6 +39,7 @@ mod results;
 mod review;
 mod saran;
 mod scores;
+mod settle;
 mod span;
 mod sum;
 mod survey;
@@ -248,6 +250,13 @@ struct Turn<'a> {
     head: Option<chain::Hash>,
     /// True once it is known that no survey of the file is closed.
     nothing_closed: bool,
+}
+
+impl<'a> Turn<'a> {
+    /// Gives a turn of a file that is being brought up to date: it logs nothing and counts nothing.
+    fn inside(tx: Tx<'a>, forms: &'a tally::Forms) -> Self {
+        Self { tx, at: String::new(), first: None, head: None, nothing_closed: true, forms, watched: tally::Watched::default() }
+    }
 }
 
 impl Turn<'_> {

@@ -2,10 +2,11 @@
 
 use super::{Result, Turn, answers, conflict, maybe};
 use crate::store::Survey;
+use crate::survey::check;
+use crate::survey::form::Form;
 use crate::survey::interview::{Effort, Id, Interview};
 use crate::survey::quality::{self, Surroundings};
 use crate::survey::value::Answer;
-use crate::survey::{check, flow};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use rusqlite::Connection;
@@ -39,10 +40,10 @@ impl Turn<'_> {
     /// Brings the open soft problems of a finished interview in line with what holds now: all that its answers give, those in `told`
     /// or where nobody told any a keying too fast, and its flags. What was kept stays kept, and how it was keyed is never outdated.
     pub(super) fn flag(&mut self, survey: &Survey, id: Id, told: Option<&[String]>, who: Option<Id>, why: Option<&str>) -> Result<Flagged> {
-        let form = &survey.form;
+        let form = &*self.form_of(survey, id)?;
         let facts = facts(&self.tx, id)?;
-        let answers = asked(&self.tx, survey, id)?;
-        let around = surroundings(&self.tx, survey, id, &facts, &answers)?;
+        let answers = answers::read(&self.tx, form, id)?;
+        let around = surroundings(&self.tx, survey, form, id, &facts, &answers)?;
         let flags: Vec<String> = quality::flags(form, &answers, &around).into_iter().map(|flag| flag.rule(form)).collect();
         let mut interview = Interview::empty(facts.form_number, around.date, 0);
         interview.effort = Effort { ms: facts.ms, ..Effort::default() };
@@ -71,17 +72,6 @@ impl Turn<'_> {
     }
 }
 
-/// Reads the answers of an interview, without those that no longer apply.
-fn asked(db: &Connection, survey: &Survey, id: Id) -> Result<Vec<Option<Answer>>> {
-    let mut answers = answers::read(db, &survey.form, id)?;
-    for at in 0..answers.len() {
-        if !flow::applies(&survey.form, &answers, at) {
-            answers[at] = None;
-        }
-    }
-    Ok(answers)
-}
-
 fn facts(db: &Connection, id: Id) -> Result<Facts> {
     // The first time it was complete: a returned interview is completed again, days later.
     let sql = "SELECT i.form_number, b.first_number, b.forms, i.surveyor, i.location, i.band, i.service, i.date, i.started, \
@@ -105,7 +95,7 @@ fn facts(db: &Connection, id: Id) -> Result<Facts> {
     })?)
 }
 
-fn surroundings(db: &Connection, survey: &Survey, id: Id, facts: &Facts, answers: &[Option<Answer>]) -> Result<Surroundings> {
+fn surroundings(db: &Connection, survey: &Survey, form: &Form, id: Id, facts: &Facts, answers: &[Option<Answer>]) -> Result<Surroundings> {
     // A device draws one sequence: of the same device, a smaller id was keyed earlier. The plus keeps the query on that order.
     let (device_from, device_to) = (id >> 32 << 32, ((id >> 32) + 1) << 32);
     let before = "SELECT id FROM interview WHERE survey = ?1 AND surveyor = ?2 AND id < ?3 AND id > ?4 \
@@ -125,17 +115,16 @@ fn surroundings(db: &Connection, survey: &Survey, id: Id, facts: &Facts, answers
         period: (survey.from, survey.to),
         begun: facts.begun.parse().ok(),
         ended: facts.ended.as_deref().and_then(|ended| ended.parse().ok()),
-        previous: previous.map(|previous| asked(db, survey, previous)).transpose()?,
+        previous: previous.map(|previous| answers::read(db, form, previous)).transpose()?,
         overlaps: next.as_deref().and_then(begun_before_end).unwrap_or(false),
-        has_twin: has_twin(db, survey, id, facts, answers)?,
+        has_twin: has_twin(db, survey.id, form, id, facts, answers)?,
         repeats_number: maybe(db, repeated, (survey.id, facts.form_number, id), |_| Ok(()))?.is_some(),
     })
 }
 
 /// Tells whether an interview keyed earlier is of the same day, time, place, service, sex and age; where sex or age is missing,
 /// nobody can tell.
-fn has_twin(db: &Connection, survey: &Survey, id: Id, facts: &Facts, answers: &[Option<Answer>]) -> Result<bool> {
-    let form = &survey.form;
+fn has_twin(db: &Connection, survey: Id, form: &Form, id: Id, facts: &Facts, answers: &[Option<Answer>]) -> Result<bool> {
     let Some([sex, age]) = quality::person(form) else { return Ok(false) };
     let number = |at: usize| answers.get(at).and_then(|answer| answer.as_ref()?.number());
     let (Some(of_sex), Some(of_age)) = (number(sex), number(age)) else { return Ok(false) };
@@ -147,6 +136,6 @@ fn has_twin(db: &Connection, survey: &Survey, id: Id, facts: &Facts, answers: &[
         answers::column(form, sex),
         answers::column(form, age),
     );
-    let values = (survey.id, &facts.date, facts.location, facts.band, facts.service, id, of_sex, of_age);
+    let values = (survey, &facts.date, facts.location, facts.band, facts.service, id, of_sex, of_age);
     Ok(maybe(db, &sql, values, |_| Ok(()))?.is_some())
 }

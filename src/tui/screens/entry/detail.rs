@@ -1,7 +1,8 @@
 //! The question in hand below the form: full wording and labels, the text being typed, a doubt, a line being asked for.
 
 use super::{Asked, Entry};
-use crate::survey::form::{Kind, Question};
+use crate::survey::flow::Offered;
+use crate::survey::form::{Kind, Question, keys_shown};
 use crate::survey::interview::Status;
 use crate::survey::session::At;
 use crate::survey::value::Missing;
@@ -31,7 +32,11 @@ impl Entry {
         }
         if self.session.picks_missing() {
             put(frame, area, (0, area.y), &w.missing_why(question.label.get(w.0)), theme.current);
-            let reasons = (1..).zip(Missing::ALL).map(|(key, reason): (usize, _)| format!("{key} {}", w.missing(reason)));
+            let allowed = |reason: &Missing| question.missing.contains(reason);
+            let reasons = (1..)
+                .zip(Missing::ALL)
+                .filter(|(_, reason)| allowed(reason))
+                .map(|(key, reason): (usize, _)| format!("{key} {}", w.missing(reason)));
             put(frame, area, (0, area.y + 1), &reasons.collect::<Vec<_>>().join("   "), theme.plain);
             put(frame, area, (0, area.y + 2), w.missing_hint(), theme.quiet);
             return;
@@ -41,7 +46,7 @@ impl Entry {
         match &question.kind {
             Kind::Text | Kind::LongText => self.text.draw_wrapped(frame, rest, theme.plain),
             Kind::Choice(_) | Kind::Several(_) | Kind::Rating(_) | Kind::YesNo(_) | Kind::Service(_) => {
-                draw_labels(frame, rest, look, question);
+                draw_labels(frame, rest, look, question, &self.session.offered(at));
             }
             kind => put(frame, rest, (0, rest.y), &how(kind, w), theme.quiet),
         }
@@ -104,12 +109,12 @@ pub(super) fn how(kind: &Kind, w: Words) -> String {
 }
 
 /// Draws the full labels, flowing over the lines, and which keys answer.
-fn draw_labels(frame: &mut Frame<'_>, area: Rect, look: &Look, question: &Question) {
+fn draw_labels(frame: &mut Frame<'_>, area: Rect, look: &Look, question: &Question, offered: &[Offered<'_>]) {
     let w: Words = look.words;
     let (mut x, mut y) = (0_u16, area.y);
-    for choice in question.choices().iter().filter(|choice| !choice.retired) {
+    for Offered { keys, choice } in offered {
         // Paper has letters where the screen has digits: the letter stands here.
-        let key = choice.keys.get(1).or(choice.keys.first()).map_or_else(String::new, char::to_string);
+        let key = keys.get(1).or(keys.first()).map_or_else(String::new, char::to_string);
         let text = format!("{key} {}", choice.label.get(w.0));
         let width = text.width() as u16;
         if x > 0 && x + width > area.width {
@@ -121,9 +126,10 @@ fn draw_labels(frame: &mut Frame<'_>, area: Rect, look: &Look, question: &Questi
         put(frame, area, (x, y), &text, look.theme.plain);
         x += width + 3;
     }
+    let keys = keys_shown(offered.iter().map(|offered| offered.keys.as_slice()));
     let keys = match question.kind {
-        Kind::Several(_) => w.several_how(question.keys_shown()),
-        _ => format!("({})", question.keys_shown()),
+        Kind::Several(_) => w.several_how(keys),
+        _ => format!("({keys})"),
     };
     let width = keys.width() as u16;
     if x + width > area.width {

@@ -2,6 +2,7 @@
 
 use super::Entry;
 use crate::survey::date;
+use crate::survey::flow::Offered;
 use crate::survey::form::{Kind, Question, Section, codes};
 use crate::survey::session::At;
 use crate::survey::value::{Answer, safe};
@@ -260,9 +261,9 @@ impl Entry {
             let shown = stored.filter(|_| typed.is_empty()).unwrap_or_else(|| format!("{typed:1}"));
             put(frame, room, (0, room.y), &format!("[{shown}]"), style);
         }
-        for (choice, width) in question.choices().iter().filter(|choice| !choice.retired).zip(widths) {
+        for (Offered { keys, choice }, width) in self.session.offered(at).iter().zip(widths) {
             let chosen = codes.contains(&choice.code);
-            let key = choice.keys.first().map_or_else(String::new, char::to_string);
+            let key = keys.first().map_or_else(String::new, char::to_string);
             let label = fit(choice.short.get(look.words.0), width.saturating_sub(key.width() + 3));
             let (text, style) = if chosen {
                 (format!("[{key} {label}]"), look.theme.answer)

@@ -183,6 +183,8 @@ impl Entry {
 
     /// Reads a stored interview into the session.
     fn read(&mut self, store: &Store, id: Id) -> Result<()> {
+        // An interview is read and mended with the questionnaire that it was keyed with.
+        self.survey = store.as_keyed(&self.survey, id)?;
         let (interview, batch) = store.interview(&self.survey, id)?;
         let previous = store.previous_answers(&self.survey, batch.id, Some(id))?;
         self.batch = batch;
@@ -198,6 +200,7 @@ impl Entry {
         if let Some(draft) = store.draft(batch.id)? {
             return self.read(store, draft);
         }
+        self.survey = store.survey(self.survey.id)?;
         let previous = store.previous_answers(&self.survey, batch.id, None)?;
         let number = store.next_number(&batch)?;
         self.proposed = number;
@@ -265,6 +268,7 @@ impl Screen for Entry {
             let inner: &[Scope] = match self.session.at() {
                 At::FormNumber => &[Scope::Number, Scope::Entry],
                 At::Question(_) if self.on_text() => &[Scope::TextQuestion, Scope::Entry, Scope::Text],
+                At::Question(_) if self.session.takes_signs() => &[Scope::Figure, Scope::Question, Scope::Entry],
                 At::Question(_) => &[Scope::Question, Scope::Entry],
             };
             pending.into_iter().chain(inner.iter().copied()).collect()

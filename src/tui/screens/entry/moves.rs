@@ -39,6 +39,10 @@ impl Entry {
                 let step = self.follow(reply, store, w, now)?;
                 self.check_typed_number(step, store, w)
             }
+            Action::Point | Action::Minus => {
+                let reply = self.session.key(if action == Action::Point { '.' } else { '-' }, now);
+                self.follow(reply, store, w, now)
+            }
             Action::Paste(_) => Ok(Step::Refuse(w.paste_in_text_only().to_owned())),
             Action::Erase => {
                 let reply = self.session.erase();
@@ -217,11 +221,12 @@ impl Entry {
 
     fn open_pick(&mut self, w: Words) -> Step {
         let Some(question) = self.session.question() else { return Step::Refuse(w.no_choices_here().to_owned()) };
-        let choices = self.survey.form.questions[question].choices();
+        let choices = self.session.offered(question);
         if choices.is_empty() {
             return Step::Refuse(w.no_choices_here().to_owned());
         }
-        self.pick = Some(Pick::new(&self.survey.form.questions[question], w.0, self.session.answer(question)));
+        self.pick =
+            Some(Pick::new(&self.survey.form.questions[question], &self.session.offered(question), w.0, self.session.answer(question)));
         Step::Stay
     }
 

@@ -1,5 +1,6 @@
 //! The searchable list of a question's choices.
 
+use crate::survey::flow::Offered;
 use crate::survey::form::Question;
 use crate::survey::lang::Lang;
 use crate::survey::value::Answer;
@@ -23,12 +24,12 @@ pub(super) struct Pick {
 
 impl Pick {
     /// Opens the list at the given answer.
-    pub(super) fn new(question: &Question, lang: Lang, answer: Option<&Answer>) -> Self {
-        let choices: Vec<(i64, String, String)> = question
-            .choices()
+    pub(super) fn new(question: &Question, offered: &[Offered<'_>], lang: Lang, answer: Option<&Answer>) -> Self {
+        let choices: Vec<(i64, String, String)> = offered
             .iter()
-            .filter(|choice| !choice.retired)
-            .map(|choice| (choice.code, choice.keys.first().map_or_else(String::new, char::to_string), choice.label.get(lang).to_owned()))
+            .map(|Offered { keys, choice }| {
+                (choice.code, keys.first().map_or_else(String::new, char::to_string), choice.label.get(lang).to_owned())
+            })
             .collect();
         let code = answer.and_then(Answer::number);
         let at = choices.iter().position(|choice| Some(choice.0) == code).unwrap_or(0);

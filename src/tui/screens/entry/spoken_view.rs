@@ -2,6 +2,7 @@
 
 use super::Entry;
 use super::detail::how;
+use crate::survey::flow::Offered;
 use crate::survey::form::{Kind, Question};
 use crate::survey::session::At;
 use crate::survey::value::Answer;
@@ -65,7 +66,7 @@ impl Entry {
                 frame.set_cursor_position((room.x + 1 + typed.len() as u16, y));
             }
             Kind::Choice(_) | Kind::Several(_) | Kind::Rating(_) | Kind::YesNo(_) | Kind::Service(_) => {
-                self.draw_list(frame, room, look, question, at);
+                self.draw_list(frame, room, look, at);
             }
         }
         if let Some(Answer::Missing(reason)) = self.session.answer(at) {
@@ -74,18 +75,18 @@ impl Entry {
     }
 
     /// Draws the choices, a line each, with air between them where they are few.
-    fn draw_list(&self, frame: &mut Frame<'_>, room: Rect, look: &Look, question: &Question, at: usize) {
+    fn draw_list(&self, frame: &mut Frame<'_>, room: Rect, look: &Look, at: usize) {
         let chosen = self.chosen(at);
-        let choices: Vec<_> = question.choices().iter().filter(|choice| !choice.retired).collect();
+        let choices = self.session.offered(at);
         let spaced = choices.len() * 2 <= usize::from(room.height) + 1;
         let mut y = room.y;
         frame.set_cursor_position((room.x, y));
-        for choice in choices {
+        for Offered { keys, choice } in choices {
             if y >= room.bottom() {
                 break;
             }
             let chosen = chosen.contains(&choice.code);
-            let keys: Vec<String> = choice.keys.iter().map(char::to_string).collect();
+            let keys: Vec<String> = keys.iter().map(char::to_string).collect();
             let (mark, style) = if chosen { (">", look.theme.answer) } else { (" ", look.theme.plain) };
             put(frame, room, (0, y), &format!("{mark} {:<7} {} ", keys.join(" "), choice.label.get(look.words.0)), style);
             if chosen {

@@ -2,7 +2,7 @@
 
 use super::failure::{Failure, Outcome};
 use super::{Place, find_survey, tell};
-use crate::exchange::{self, Dialect, FORMATS, Options, Target, Values};
+use crate::exchange::{self, Dialect, FORMATS, Format, Options, Shape, Target, Values};
 use crate::store::Filter;
 use crate::survey::interview::Status;
 use crate::survey::lang::Lang;
@@ -13,29 +13,33 @@ use std::path::{Path, PathBuf};
 
 /// Writes a survey's interviews to a file or the standard output
 ///
-/// Voided interviews are left out unless --status names them. A missing answer is an empty cell with the reason in the column behind it. A text that a
-/// spreadsheet would run as a formula gets an apostrophe in front.
+/// What each format carries stands in docs/formats.md. Voided interviews are left out unless --status names them. Beside the file stands FILE.cacah.json, which
+/// says what it is and has its sums; --verify FILE checks a file against it later, wherever the file has been, and says which bytes differ.
 #[derive(Debug, Args)]
 pub struct Export {
     /// The survey's key, as 'cacah surveys' lists it; not needed where there is only one
     #[arg(long, value_name = "KEY")]
     survey: Option<String>,
 
-    /// The file's format
-    #[arg(long, value_name = "NAME", default_value = FORMATS[0].name, value_parser = PossibleValuesParser::new(FORMATS.map(|format| format.name)))]
-    format: String,
+    /// The file's format; by the file's ending unless said, else csv
+    #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(FORMATS.map(|format| format.name)))]
+    format: Option<String>,
 
     /// The file to write; - is the standard output
-    #[arg(long, value_name = "FILE|-")]
-    out: PathBuf,
+    #[arg(long, value_name = "FILE|-", required_unless_present = "verify")]
+    out: Option<PathBuf>,
 
-    /// How chosen answers stand
-    #[arg(long, value_name = "HOW", default_value = "codes", value_parser = PossibleValuesParser::new(Values::ALL.map(Values::name)))]
-    values: String,
+    /// How chosen answers stand; the format's usual way unless said
+    #[arg(long, value_name = "HOW", value_parser = PossibleValuesParser::new(Values::ALL.map(Values::name)))]
+    values: Option<String>,
 
-    /// Who reads it: rfc4180 is for programs, excel-id for Excel set to Indonesian
-    #[arg(long, value_name = "NAME", default_value = "rfc4180", value_parser = PossibleValuesParser::new(Dialect::ALL.map(Dialect::name)))]
-    dialect: String,
+    /// What a row is: wide is an interview, long is an answer
+    #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(Shape::ALL.map(Shape::name)))]
+    shape: Option<String>,
+
+    /// Who reads the CSV: rfc4180 is for programs, excel-id for Excel set to Indonesian
+    #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(Dialect::ALL.map(Dialect::name)))]
+    dialect: Option<String>,
 
     /// Only interviews of these statuses, with commas between
     #[arg(long, value_name = "STATUS", value_delimiter = ',', value_parser = PossibleValuesParser::new(Status::ALL.map(Status::code)))]
@@ -57,9 +61,9 @@ pub struct Export {
     #[arg(long)]
     no_surveyor_names: bool,
 
-    /// Reads the file again before it takes its place and compares every cell with the data
-    #[arg(long)]
-    verify: bool,
+    /// With a file: checks that one against what stands beside it, and writes nothing. Alone: reads what is written again before it takes its place
+    #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = "-")]
+    verify: Option<PathBuf>,
 
     /// Replaces the file if it exists
     #[arg(long)]
@@ -68,8 +72,23 @@ pub struct Export {
 
 impl Export {
     pub fn run(&self, place: Place, lang: Lang) -> Outcome {
-        let to_stdout = self.out == Path::new("-");
-        if to_stdout && self.verify {
+        let file = self.verify.as_deref().filter(|file| *file != Path::new("-"));
+        match (file, &self.out) {
+            (Some(file), None) => check(file),
+            (Some(_), Some(_)) => {
+                Err(Failure::usage("--verify with a file writes nothing", "Leave --out away, or the file behind --verify."))
+            }
+            (None, None) => {
+                Err(Failure::usage("nothing says which file is meant", "Name a file with --out, or one to be checked behind --verify."))
+            }
+            (None, Some(out)) => self.write(place, lang, out, self.verify.is_some()),
+        }
+    }
+
+    fn write(&self, place: Place, lang: Lang, out: &Path, verify: bool) -> Outcome {
+        let options = self.options(lang, out)?;
+        let to_stdout = out == Path::new("-");
+        if to_stdout && verify {
             return Err(Failure::usage("the standard output can't be read again", "Name a file with --out, or leave --verify out."));
         }
         let store = place.open_existing()?;
@@ -77,19 +96,28 @@ impl Export {
         let target = if to_stdout {
             Target::Writer(Box::new(std::io::stdout().lock()))
         } else {
-            Target::File { path: self.out.clone(), replace: self.yes }
+            Target::File { path: out.to_owned(), replace: self.yes }
         };
-        let mut export = exchange::Export::begin(&store, &survey, self.options(lang), target)?;
+        let is_csv = options.format.takes.dialect;
+        let mut export = exchange::Export::begin(&store, &survey, options, target)?;
         while !export.step(&store)?.done {}
-        if self.verify && !export.verify(&store)? {
+        if verify && !export.verify(&store)? {
             export.cancel(&store);
-            let message = format!("'{}' is no file that can be read again", self.out.display());
+            let message = format!("'{}' is no file that can be read again", out.display());
             return Err(Failure::new(message, "Name a file with --out, or leave --verify out."));
         }
+        let anonymised = export.anonymised().to_vec();
         let done = export.finish(&store)?;
         if !to_stdout {
-            let same = if self.verify { ", every cell as in the data" } else { "" };
+            let same = match (verify, is_csv) {
+                (false, _) => "",
+                (true, true) => ", every cell as in the data",
+                (true, false) => ", read again as it was written",
+            };
             tell(&format!("wrote '{}': {} interviews, {} bytes{same}", done.path.display(), done.rows, done.bytes));
+        }
+        for line in anonymised {
+            tell(&line);
         }
         if let Some(closed) = store.closed(survey.id)? {
             tell(&closed.say(Words(Lang::En)));
@@ -98,21 +126,58 @@ impl Export {
         Ok(())
     }
 
-    fn options(&self, lang: Lang) -> Options {
+    fn options(&self, lang: Lang, out: &Path) -> Outcome<Options> {
+        let by_ending = || out.extension().and_then(|ending| Format::from_extension(&ending.to_string_lossy()));
+        let format = self.format.as_deref().map_or_else(by_ending, Format::from_name).copied().unwrap_or(FORMATS[0]);
+        let takes = format.takes;
+        let values = self.values.as_deref().and_then(Values::from_name);
+        let shape = self.shape.as_deref().and_then(Shape::from_name);
+        let fits = [
+            ("--values", values.is_none_or(|values| takes.values.contains(&values))),
+            ("--shape", shape.is_none_or(|shape| takes.shapes.contains(&shape))),
+            ("--dialect", self.dialect.is_none() || takes.dialect),
+        ];
+        if let Some((option, _)) = fits.into_iter().find(|(_, fits)| !fits) {
+            return Err(Failure::usage(
+                format!("'{}' has a way of its own where {option} is asked for", format.name),
+                format!("Leave {option} away, or choose another format."),
+            ));
+        }
         let default = Options::default();
         let mut statuses: Vec<Status> = self.status.iter().filter_map(|code| Status::from_code(code)).collect();
         if statuses.is_empty() {
             statuses.clone_from(&default.filter.statuses);
         }
-        Options {
-            format: FORMATS.into_iter().find(|format| format.name == self.format).unwrap_or(default.format),
+        Ok(Options {
+            format,
             filter: Filter { statuses, ..default.filter },
-            values: Values::from_name(&self.values).unwrap_or_default(),
-            dialect: Dialect::from_name(&self.dialect).unwrap_or_default(),
+            values: values.or_else(|| takes.values.first().copied()).unwrap_or_default(),
+            shape: shape.unwrap_or_default(),
+            dialect: self.dialect.as_deref().and_then(Dialect::from_name).unwrap_or_default(),
             free_text: !self.anonymous && !self.no_free_text,
             notes: !self.anonymous && !self.no_notes,
             surveyor_names: !self.anonymous && !self.no_surveyor_names,
             lang,
-        }
+        })
     }
+}
+
+/// Checks a file against what stands beside it.
+fn check(file: &Path) -> Outcome {
+    let about = exchange::check(file)?.about;
+    tell(&format!("'{}' is as it was written: {} bytes, SHA-256 {}", file.display(), about.bytes, about.sha256));
+    let statuses: Vec<String> = about.statuses.iter().filter(|(_, n)| **n > 0).map(|(status, n)| format!("{n} {status}")).collect();
+    tell(&format!(
+        "{}, {} interviews ({}), {} rows, written {} by {}",
+        about.title,
+        about.interviews,
+        statuses.join(", "),
+        about.rows,
+        about.at,
+        about.program
+    ));
+    for line in about.anonymised {
+        tell(&line);
+    }
+    Ok(())
 }

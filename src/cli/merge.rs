@@ -143,6 +143,9 @@ fn text(outcome: &merging::Outcome, dry: bool) -> String {
             row.conflict
         );
     }
+    if merged.rows.is_empty() && merged.lines > 0 {
+        text += "no interviews in it: surveys, lists and settings alone\n";
+    }
     let verdict = match (merged.lines, dry) {
         (0, _) => "nothing is new",
         (_, true) => "nothing was changed: a look ahead",

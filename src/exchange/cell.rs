@@ -4,6 +4,7 @@ use super::Dialect;
 use crate::survey::decimal::Decimal;
 use crate::survey::form::{Choice, codes};
 use crate::survey::lang::Lang;
+use crate::survey::value::Missing;
 use std::borrow::Cow;
 use std::fmt::Write;
 
@@ -15,9 +16,15 @@ pub(super) enum Cell<'a> {
     /// Milliseconds, written as seconds with one decimal.
     Seconds(i64),
     Decimal(Decimal),
+    /// A day as `2024-09-30`.
+    Day(&'a str),
+    /// A time of day as `08:30`.
+    Time(&'a str),
     /// The labels of several choices, joined with `; `.
     Labels(&'a [Choice], i64, Lang),
     Text(&'a str),
+    /// Why a value is absent.
+    Missing(Missing),
 }
 
 impl Cell<'_> {
@@ -32,8 +39,10 @@ impl Cell<'_> {
                 let sign = if tenths < 0 { "-" } else { "" };
                 write!(out, "{sign}{}{}{}", tenths.unsigned_abs() / 10, dialect.decimal(), tenths.unsigned_abs() % 10)
             }
-            Self::Decimal(number) => out.write_str(&number.to_string().replace('.', &dialect.decimal().to_string())),
+            Self::Decimal(number) => out.write_str(&number.to_string().replace('.', dialect.point())),
+            Self::Day(text) | Self::Time(text) => out.write_str(text),
             Self::Labels(choices, bits, lang) => out.write_str(&escape_text(&labels(choices, bits, lang))),
+            Self::Missing(reason) => out.write_str(reason.code()),
             Self::Text(text) => {
                 if runs(text) {
                     out.push('\'');
@@ -53,10 +62,12 @@ impl Cell<'_> {
                 whole_and_tenth.and_then(|(whole, tenth)| format!("{whole}{tenth}").parse().ok()) == Some(tenths(ms))
             }
             Self::Decimal(number) => found.replacen(dialect.decimal(), ".", 1).parse() == Ok(number),
+            Self::Day(text) | Self::Time(text) => found == text,
             Self::Labels(choices, bits, lang) => {
                 let text = labels(choices, bits, lang);
                 read_cell(found) == text && found.starts_with('\'') == runs(&text)
             }
+            Self::Missing(reason) => found == reason.code(),
             // Without its apostrophe a formula reads the same and runs all the same.
             Self::Text(text) => read_cell(found) == text && found.starts_with('\'') == runs(text),
         }
@@ -64,7 +75,7 @@ impl Cell<'_> {
 }
 
 /// Joins the labels of several choices; a code without a label stands as it is.
-fn labels(choices: &[Choice], bits: i64, lang: Lang) -> String {
+pub(super) fn labels(choices: &[Choice], bits: i64, lang: Lang) -> String {
     let label = |code: i64| {
         choices.iter().find(|choice| choice.code == code).map_or_else(|| code.to_string(), |choice| choice.label.get(lang).to_owned())
     };
@@ -72,7 +83,7 @@ fn labels(choices: &[Choice], bits: i64, lang: Lang) -> String {
 }
 
 /// Rounds milliseconds to tenths of a second, halves up.
-const fn tenths(ms: i64) -> i64 {
+pub(super) const fn tenths(ms: i64) -> i64 {
     (ms + 50).div_euclid(100)
 }
 

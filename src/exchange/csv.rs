@@ -54,6 +54,13 @@ impl Dialect {
         }
     }
 
+    pub(super) const fn point(self) -> &'static str {
+        match self {
+            Self::Rfc4180 => ".",
+            Self::ExcelId => ",",
+        }
+    }
+
     /// Makes a writer; the mark is the caller's to write.
     pub(super) fn writer<W: Write>(self, out: W, buffer: usize) -> Writer<W> {
         WriterBuilder::new().delimiter(self.delimiter()).terminator(Terminator::CRLF).buffer_capacity(buffer).from_writer(out)

@@ -32,6 +32,15 @@ pub enum Error {
     },
     /// A cell of the written file is not what the data say.
     Differs(Box<Difference>),
+    /// Nothing says what a file is.
+    NoAbout(PathBuf),
+    /// What says what a file is can't be understood.
+    BadAbout {
+        path: PathBuf,
+        why: String,
+    },
+    /// A file is not what was written.
+    Changed(Box<Changed>),
     /// There are more interviews than a sheet has rows.
     TooManyRows {
         path: PathBuf,
@@ -88,6 +97,44 @@ impl Fault {
     }
 }
 
+/// How a file differs from what was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Changed {
+    pub path: PathBuf,
+    pub bytes: u64,
+    pub expected: u64,
+    pub places: Vec<Stretch>,
+}
+
+/// A part of a file that differs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stretch {
+    /// The first and the last byte, from 0.
+    pub from: u64,
+    pub to: u64,
+    /// The first and the last line, from 1, where the format has lines.
+    pub lines: Option<(u64, u64)>,
+}
+
+impl Changed {
+    /// Says where, the first places only.
+    fn say(&self, w: Words) -> String {
+        let mut said = vec![if self.bytes == self.expected {
+            w.error_changed(self.path.display())
+        } else {
+            w.error_changed_size(self.path.display(), self.bytes, self.expected)
+        }];
+        said.extend(self.places.iter().take(3).map(|place| match place.lines {
+            Some((first, last)) => w.error_changed_lines(place.from, place.to, first, last),
+            None => w.error_changed_bytes(place.from, place.to),
+        }));
+        if self.places.len() > 3 {
+            said.push(w.error_changed_more(self.places.len() - 3));
+        }
+        said.join("; ")
+    }
+}
+
 /// Where a file and the data part.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
@@ -120,6 +167,9 @@ impl Error {
             Self::Read { path, source } => w.error_io(path.display(), source),
             Self::Bundle { path, fault } => fault.say(w, path),
             Self::Differs(at) => w.error_verify(at.path.display(), at.line, &at.column, &at.found, &at.expected),
+            Self::NoAbout(path) => w.error_no_about(path.display()),
+            Self::BadAbout { path, why } => w.error_bad_about(path.display(), why),
+            Self::Changed(changed) => changed.say(w),
             Self::TooManyRows { path, rows } => w.error_too_many_rows(path.display(), rows),
             Self::RowCount { path, found, expected } => w.error_verify_rows(path.display(), found, expected),
         }
@@ -134,6 +184,8 @@ impl Error {
             Self::Exists(_) => w.hint_file_exists().to_owned(),
             Self::NoSpace(_) => w.hint_no_space().to_owned(),
             Self::Read { .. } => w.hint_io().to_owned(),
+            Self::NoAbout(_) | Self::BadAbout { .. } => w.hint_about().to_owned(),
+            Self::Changed(_) => w.hint_changed().to_owned(),
             Self::TooManyRows { .. } => w.hint_too_many_rows().to_owned(),
             Self::Bundle { fault, .. } => fault.hint(w).to_owned(),
             Self::Differs(_) | Self::RowCount { .. } => w.hint_verify().to_owned(),

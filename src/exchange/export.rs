@@ -1,11 +1,12 @@
-//! The export as a job that works in steps, so that a screen can draw and cancel in between; knows no screen.
+//! The export as a job that works in steps, so that a screen can draw and cancel in between; knows no screen and no format.
 
-use super::column::{self, Column};
+use super::column::{Column, rows_of};
+use super::plan::{Encoder, Next, Plan, Stop};
 use super::sink::{Sink, Target};
-use super::{Error, Options, Result, verify};
-use crate::store::{Record, Store, Survey};
+use super::{About, Error, Options, Result, column, verify};
+use crate::store::{Store, Survey};
 use crate::survey::interview::Id;
-use std::io::{self, Write};
+use std::io;
 use std::path::PathBuf;
 
 /// Interviews of one step: a few milliseconds, and the most that memory holds at once.
@@ -17,11 +18,33 @@ pub(super) const START: (i64, Id) = (i64::MIN, i64::MIN);
 /// How far an export is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Progress {
+    /// Interviews read in this pass.
     pub rows: u64,
-    /// Rows that there will be.
+    /// Interviews that there are.
     pub total: u64,
+    /// Which pass over the interviews it is, from 1, and how many there are as far as is known.
+    pub pass: u64,
+    pub passes: u64,
     pub bytes: u64,
     pub done: bool,
+}
+
+impl Progress {
+    /// Says how far something is that reads the interviews once.
+    #[must_use]
+    pub const fn once(rows: u64, total: u64, bytes: u64, done: bool) -> Self {
+        Self { rows, total, pass: 1, passes: 1, bytes, done }
+    }
+
+    /// Gives how much of the work is done, in per cent.
+    #[must_use]
+    pub const fn percent(&self) -> u64 {
+        let all = self.total * self.passes;
+        match ((self.pass - 1) * self.total + self.rows) * 100 {
+            _ if self.done || all == 0 => 100,
+            done => done / all,
+        }
+    }
 }
 
 /// What an export came to.
@@ -37,46 +60,43 @@ pub struct Done {
 /// An export under way. The store reads one state of the data until it is finished, cancelled or failed; nothing can be
 /// written to the store until then.
 pub struct Export {
-    survey: Survey,
-    options: Options,
-    columns: Vec<Column>,
-    csv: csv::Writer<Sink>,
+    plan: Plan,
+    encoder: Box<dyn Encoder>,
+    sink: Sink,
     after: (i64, Id),
     progress: Progress,
-    /// The cell in hand; kept for its memory.
-    cell: String,
 }
 
 impl Export {
-    /// Begins an export: opens the target and writes the header.
+    /// Opens the target and writes what stands before the first interview.
     ///
     /// # Errors
     /// When the target can't be made or the database does not answer; a file that is there stays as it is.
     pub fn begin(store: &Store, survey: &Survey, options: Options, target: Target) -> Result<Self> {
         let sink = Sink::open(target)?;
         store.begin_reading()?;
-        let begun = Self::begin_reading(store, survey, options, sink);
+        let begun = Self::begin_reading(store, survey, options.settled(), sink);
         if begun.is_err() {
             store.end_reading();
         }
         begun
     }
 
-    fn begin_reading(store: &Store, survey: &Survey, options: Options, mut sink: Sink) -> Result<Self> {
+    fn begin_reading(store: &Store, survey: &Survey, options: Options, sink: Sink) -> Result<Self> {
         // Read anew, so that its lists are of the same state as the interviews.
         let survey = store.survey(survey.id)?;
+        let about = About::begin(store, &survey, &options)?;
         let total = u64::try_from(store.count(&survey, &options.filter)?).unwrap_or(0);
-        let columns = column::all(&survey, &options);
-        let mark = sink.write_all(options.dialect.mark());
-        let csv = options.dialect.writer(sink, 1 << 16);
-        let progress = Progress { rows: 0, total, bytes: 0, done: false };
-        let mut export = Self { survey, options, columns, csv, after: START, progress, cell: String::new() };
-        let header = mark.and_then(|()| Ok(export.csv.write_record(export.columns.iter().map(|column| &column.name))?));
-        export.written(header)?;
+        let plan = Plan { survey, options, about, total };
+        let encoder = (plan.options.format.begin)(&plan);
+        let progress = Progress { rows: 0, total, pass: 1, passes: encoder.passes(), bytes: 0, done: false };
+        let mut export = Self { plan, encoder, sink, after: START, progress };
+        let begun = export.encoder.begin(&export.plan, &mut export.sink);
+        export.written(begun.map(|()| Next::Pass))?;
         Ok(export)
     }
 
-    /// Writes the next thousand interviews at most.
+    /// Reads the next thousand interviews at most.
     ///
     /// # Errors
     /// When the target takes no more or the database does not answer; the target is then as it was before.
@@ -91,44 +111,61 @@ impl Export {
         Ok(self.progress)
     }
 
+    /// Says what was done so that nobody is recognised, in sentences; known when the work is done.
+    #[must_use]
+    pub fn anonymised(&self) -> &[String] {
+        &self.plan.about.anonymised
+    }
+
     /// Gives how far it is.
     #[must_use]
     pub const fn progress(&self) -> Progress {
         self.progress
     }
 
-    /// Reads back what was written so far and compares it with the data, cell by cell; for whole files, before [`Export::finish`].
-    /// False where
-    /// the target is no file that can be read back.
+    /// Reads back what was written so far and compares it with the data, cell by cell where the format is CSV, else with its sum; for whole
+    /// files, before [`Export::finish`]. False where the target is no file that can be read back.
     ///
     /// # Errors
     /// [`Error::Differs`] and [`Error::RowCount`] where the file is not what the data say; the target is then as it was before.
-    pub fn verify(&self, store: &Store) -> Result<bool> {
-        let Some(written) = self.csv.get_ref().written() else { return Ok(false) };
-        let same = verify::compare(store, &self.survey, &self.options, written, self.csv.get_ref().path());
+    pub fn verify(&mut self, store: &Store) -> Result<bool> {
+        let flushed = io::Write::flush(&mut self.sink).map_err(|source| Error::write(self.sink.path(), source));
+        let Some(written) = self.sink.written() else { return Ok(false) };
+        let same = flushed.and_then(|()| {
+            if self.plan.options.format.takes.dialect {
+                verify::compare(store, &self.plan.survey, &self.plan.options, written, self.sink.path())
+            } else {
+                let mut about = self.plan.about.clone();
+                about.sum_up(self.encoder.rows(), self.sink.marks());
+                verify::compare_sums(&about, written, self.sink.path())
+            }
+        });
         if same.is_err() {
             store.end_reading();
         }
         same.map(|()| true)
     }
 
-    /// Writes what is left and puts the whole file in its place.
+    /// Writes what is left, puts the whole file in its place, and beside it what it is.
     ///
     /// # Errors
     /// As [`Export::step`].
     pub fn finish(mut self, store: &Store) -> Result<Done> {
         while !self.step(store)?.done {}
         store.end_reading();
-        let path = self.csv.get_ref().path().to_owned();
-        let sink = match self.csv.into_inner() {
-            Ok(sink) => sink,
-            Err(failed) if failed.error().kind() == io::ErrorKind::BrokenPipe => return Ok(done(path, self.progress)),
-            Err(failed) => return Err(Error::write(&path, failed.into_error())),
-        };
-        match sink.keep() {
-            Err(Error::Write { source, .. }) if source.kind() == io::ErrorKind::BrokenPipe => Ok(done(path, self.progress)),
-            kept => kept.map(|()| done(path, self.progress)),
+        let (path, is_file) = (self.sink.path().to_owned(), self.sink.written().is_some());
+        let mut about = self.plan.about;
+        about.sum_up(self.encoder.rows(), self.sink.marks());
+        let done = Done { path, rows: self.progress.rows, bytes: self.sink.bytes() };
+        match self.sink.keep() {
+            // A reader who closed the pipe has read enough.
+            Err(Error::Write { source, .. }) if source.kind() == io::ErrorKind::BrokenPipe => return Ok(done),
+            kept => kept?,
         }
+        if is_file {
+            about.write(&done.path)?;
+        }
+        Ok(done)
     }
 
     /// Gives up; the target is as it was before.
@@ -137,59 +174,56 @@ impl Export {
     }
 
     fn page(&mut self, store: &Store) -> Result<()> {
-        let records = store.records(&self.survey, &self.options.filter, self.after, PAGE)?;
-        let written = self.write(&records);
-        self.written(written)?;
-        if let Some(last) = records.last() {
-            self.after = (last.form_number, last.id);
-        }
+        let records = store.records(&self.plan.survey, &self.plan.options.filter, self.after, PAGE)?;
         self.progress.rows += records.len() as u64;
-        self.progress.done |= i64::try_from(records.len()).is_ok_and(|read| read < PAGE);
-        Ok(())
-    }
-
-    fn write(&mut self, records: &[Record]) -> io::Result<()> {
-        for record in records {
-            for column in &self.columns {
-                self.cell.clear();
-                column.cell(&self.survey, record, self.options.lang).write(self.options.dialect, &mut self.cell);
-                self.csv.write_field(&self.cell)?;
+        let is_last = i64::try_from(records.len()).is_ok_and(|read| read < PAGE);
+        let taken = self.encoder.page(&self.plan, &records, &mut self.sink);
+        let next = taken.and_then(|()| if is_last { self.encoder.end(&self.plan, &mut self.sink) } else { Ok(Next::Pass) });
+        match (self.written(next)?, records.last()) {
+            (Next::Done, _) => self.progress.done = true,
+            (Next::Pass, Some(last)) if !is_last => self.after = (last.form_number, last.id),
+            (Next::Pass, _) => {
+                self.after = START;
+                self.progress.pass += 1;
+                self.progress.passes = self.progress.passes.max(self.progress.pass);
+                self.progress.rows = 0;
             }
-            self.csv.write_record(None::<&[u8]>)?;
         }
-        self.csv.flush()
+        Ok(())
     }
 
     /// Takes note of what a write came to; a reader who closed the pipe has read enough.
-    fn written(&mut self, written: io::Result<()>) -> Result<()> {
-        self.progress.bytes = self.csv.get_ref().bytes();
+    fn written(&mut self, written: std::result::Result<Next, Stop>) -> Result<Next> {
+        self.progress.bytes = self.sink.bytes();
         match written {
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => self.progress.done = true,
-            written => written.map_err(|source| Error::write(self.csv.get_ref().path(), source))?,
+            Ok(next) => Ok(next),
+            Err(Stop::Write(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
+                self.progress.done = true;
+                Ok(Next::Done)
+            }
+            Err(Stop::Write(source)) => Err(Error::write(self.sink.path(), source)),
+            Err(Stop::TooManyRows(rows)) => Err(Error::TooManyRows { path: self.sink.path().to_owned(), rows }),
         }
-        Ok(())
     }
 }
 
-const fn done(path: PathBuf, progress: Progress) -> Done {
-    Done { path, rows: progress.rows, bytes: progress.bytes }
-}
-
-/// Gives the header and the first `rows` interviews as they would stand in the file.
+/// Gives the header and the rows of the first interviews as they would stand in a file, at most `rows` of them.
 ///
 /// # Errors
 /// When the database does not answer.
 pub fn preview(store: &Store, survey: &Survey, options: &Options, rows: i64) -> Result<Vec<Vec<String>>> {
-    let columns = column::all(survey, options);
+    let columns = if options.format.takes.values.is_empty() { column::variables(survey, options) } else { column::table(survey, options) };
     let records = store.records(survey, &options.filter, START, rows)?;
     let header = columns.iter().map(|column| column.name.clone()).collect();
-    let rows = records.iter().map(|record| {
-        let cells = columns.iter().map(|column| {
+    let of = |record, row| {
+        let write = |column: &Column| {
             let mut cell = String::new();
-            column.cell(survey, record, options.lang).write(options.dialect, &mut cell);
+            column.cell(survey, record, row, options.lang).write(options.dialect, &mut cell);
             cell
-        });
-        cells.collect()
-    });
-    Ok(std::iter::once(header).chain(rows).collect())
+        };
+        columns.iter().map(write).collect::<Vec<String>>()
+    };
+    let most = usize::try_from(rows).unwrap_or(0);
+    let rows = records.iter().flat_map(|record| rows_of(survey, options, record).map(move |row| (record, row)));
+    Ok(std::iter::once(header).chain(rows.take(most).map(|(record, row)| of(record, row))).collect())
 }

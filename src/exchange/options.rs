@@ -37,12 +37,43 @@ impl Values {
     }
 }
 
+/// What a row of a table is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Shape {
+    /// An interview, with a column a question.
+    #[default]
+    Wide,
+    /// An answer.
+    Long,
+}
+
+impl Shape {
+    /// Both, in the order of the export screen.
+    pub const ALL: [Self; 2] = [Self::Wide, Self::Long];
+
+    /// Gives the name on the command line.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Wide => "wide",
+            Self::Long => "long",
+        }
+    }
+
+    /// Finds one by its name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|shape| shape.name() == name)
+    }
+}
+
 /// What an export holds and how it is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Options {
     pub format: Format,
     pub filter: Filter,
     pub values: Values,
+    pub shape: Shape,
     pub dialect: Dialect,
     /// The answers that people wrote in words.
     pub free_text: bool,
@@ -61,6 +92,7 @@ impl Default for Options {
             format: FORMATS[0],
             filter: Filter { statuses, ..Filter::default() },
             values: Values::default(),
+            shape: Shape::default(),
             dialect: Dialect::default(),
             free_text: true,
             notes: true,
@@ -75,6 +107,19 @@ impl Options {
     #[must_use]
     pub fn anonymous(self) -> Self {
         Self { free_text: false, notes: false, surveyor_names: false, ..self }
+    }
+
+    /// Gives the options as the format can have them: what it has no choice of stands at what it is.
+    #[must_use]
+    pub fn settled(mut self) -> Self {
+        let takes = self.format.takes;
+        if !takes.values.contains(&self.values) {
+            self.values = takes.values.first().copied().unwrap_or_default();
+        }
+        if !takes.shapes.contains(&self.shape) {
+            self.shape = Shape::Wide;
+        }
+        self
     }
 
     /// Tells whether nothing is left that could name a person.

@@ -42,7 +42,7 @@ pub struct Job {
 }
 
 enum Stage {
-    Counting(Box<Tabulation>, Whole),
+    Counting(Box<Tabulation>, Box<Whole>),
     Writing(Target),
     Done(Done),
 }
@@ -58,7 +58,7 @@ impl Job {
         let stage = match order.report.make {
             Make::Facts(_) => {
                 let whole = Whole::open(target)?;
-                Stage::Counting(Box::new(begin_count(&survey)), whole)
+                Stage::Counting(Box::new(begin_count(&survey)), Box::new(whole))
             }
             Make::Rows(_) => {
                 if let Target::File { path, replace } = &target {
@@ -101,9 +101,9 @@ impl Job {
     #[must_use]
     pub fn progress(&self) -> Progress {
         match &self.stage {
-            Stage::Counting(count, _) => Progress { rows: count.read(), total: self.total, bytes: 0, done: false },
-            Stage::Writing(_) => Progress { rows: 0, total: self.total, bytes: 0, done: false },
-            Stage::Done(done) => Progress { rows: done.rows, total: self.total, bytes: done.bytes, done: true },
+            Stage::Counting(count, _) => Progress::once(count.read(), self.total, 0, false),
+            Stage::Writing(_) => Progress::once(0, self.total, 0, false),
+            Stage::Done(done) => Progress::once(done.rows, self.total, done.bytes, true),
         }
     }
 

@@ -101,7 +101,7 @@ impl Store {
         turn.expect(survey.id, &cells(header), header.forms, 1);
         let ids: Vec<Id> = turn
             .tx
-            .prepare_cached("SELECT id FROM interview WHERE batch = ?1 AND status <> 'void'")?
+            .prepare_cached("SELECT id FROM interview WHERE batch = ?1")?
             .query_map([batch.id], |row| row.get(0))?
             .collect::<rusqlite::Result<_>>()?;
         for id in ids {
@@ -118,8 +118,12 @@ impl Store {
                 let form = turn.form_of(survey, id)?;
                 turn.settle(&form, survey.id, id, None, Told::By(who))?;
             }
-            let carried = turn.carry_service(survey, id, header, who)?;
             let status = super::interview::status(&turn.tx, id)?;
+            // A voided form stands where its stack does; nothing else of it changes any more.
+            if status == Status::Void {
+                continue;
+            }
+            let carried = turn.carry_service(survey, id, header, who)?;
             if status == Status::Approved && (carried || follows(old) != follows(header)) {
                 turn.set_status(id, status, Status::Complete, who, Some(EDITED), None)?;
             }
@@ -214,7 +218,7 @@ impl Turn<'_> {
     }
 
     /// Gives an interview that carried its service the corrected one of the batch; tells whether that changed it.
-    fn carry_service(&mut self, survey: &Survey, id: Id, header: &Header, who: Option<Id>) -> Result<bool> {
+    pub(super) fn carry_service(&mut self, survey: &Survey, id: Id, header: &Header, who: Option<Id>) -> Result<bool> {
         let form = self.form_of(survey, id)?;
         let Some(question) = form.service() else { return Ok(false) };
         let code = |item: Option<Id>| survey.items.iter().find(|known| Some(known.id) == item).map(|known| Answer::int(known.code));

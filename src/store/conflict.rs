@@ -3,7 +3,7 @@
 use super::heads::{Knowledge, Stand, device, stands};
 use super::saran::SARAN;
 use super::settle::Told;
-use super::{Result, Store, Survey, Turn, change::Line, interview, vector};
+use super::{Result, Store, Survey, Turn, change::Line, interview, meant, survey, vector};
 use crate::survey::interview::{CHECKED, Id, Status};
 
 /// How many conflicts are open, as SQL.
@@ -66,14 +66,16 @@ impl Store {
             })?
             .collect::<rusqlite::Result<_>>()?;
         let knowledge = vector::knowledge(&self.db)?;
-        found.into_iter().map(|conflict| Ok(Conflict { rivals: self.rivals(&knowledge, &conflict)?, ..conflict })).collect()
+        found.into_iter().map(|conflict| Ok(Conflict { rivals: self.rivals(survey, &knowledge, &conflict)?, ..conflict })).collect()
     }
 
-    fn rivals(&self, knowledge: &Knowledge, conflict: &Conflict) -> Result<Vec<Rival>> {
-        let lines = vector::lines(&self.db, conflict.interview)?;
+    fn rivals(&self, survey: &Survey, knowledge: &Knowledge, conflict: &Conflict) -> Result<Vec<Rival>> {
+        let lines = meant::lines(&self.db, survey, knowledge, conflict.interview)?;
         let fields = stands(&lines, knowledge);
         let Some(stand) = fields.get(&conflict.question) else { return Ok(Vec::new()) };
-        let mut rivals: Vec<Rival> = stand.heads.iter().map(|head| self.rival(*head)).collect::<Result<_>>()?;
+        let new = |head: Id| lines.iter().find(|line| line.id == head).and_then(|line| line.new.clone());
+        let rivals = stand.heads.iter().map(|head| Ok(Rival { new: new(*head), ..self.rival(*head)? }));
+        let mut rivals: Vec<Rival> = rivals.collect::<Result<_>>()?;
         rivals.dedup_by(|one, other| one.new == other.new);
         // An approval that fell: against it stands the change that it did not know.
         if rivals.first().is_some_and(|first| first.new != stand.new) {
@@ -104,7 +106,7 @@ impl Store {
         let mut turn = self.begin()?;
         turn.refuse_unsupervised(id, who)?;
         let knowledge = vector::knowledge(&turn.tx)?;
-        let old = turn.standing(&knowledge, id, field)?;
+        let old = turn.standing(survey, &knowledge, id, field)?;
         if field == "@status" {
             turn.watch(id)?;
             let wished = new.and_then(|new| Status::from_code(new.trim_matches('"'))).unwrap_or(interview.status);
@@ -121,7 +123,7 @@ impl Store {
         let new = new.map(str::to_owned);
         let line = turn.log(&Line { subject: id, question: field, old, new: new.clone(), who, why: Some(SETTLED), undoes: None })?;
         let stand = Stand { line, new, conflict: false, heads: vec![line] };
-        turn.put_field(survey, &knowledge, id, field, &stand)?;
+        turn.put_field(survey, id, field, &stand)?;
         let form = turn.form_of(survey, id)?;
         turn.settle(&form, survey.id, id, None, Told::By(who))?;
         if interview::status(&turn.tx, id)?.is_finished() {
@@ -136,15 +138,16 @@ pub(super) const SETTLED: &str = "@conflict";
 
 impl Turn<'_> {
     /// Gives the value that stands in a field, as the log writes it.
-    fn standing(&self, knowledge: &Knowledge, id: Id, field: &str) -> Result<Option<String>> {
-        Ok(stands(&vector::lines(&self.tx, id)?, knowledge).remove(field).and_then(|stand| stand.new))
+    fn standing(&self, survey: &Survey, knowledge: &Knowledge, id: Id, field: &str) -> Result<Option<String>> {
+        Ok(stands(&meant::lines(&self.tx, survey, knowledge, id)?, knowledge).remove(field).and_then(|stand| stand.new))
     }
 
     /// Settles a conflict for the value that stands: a person kept it, with the reason.
     pub(super) fn keep_standing(&mut self, id: Id, rule: &str, why: Option<&str>, who: Option<Id>) -> Result<()> {
         let field = field(rule).unwrap_or(rule);
         let knowledge = vector::knowledge(&self.tx)?;
-        let value = self.standing(&knowledge, id, field)?;
+        let survey = self.tx.prepare_cached("SELECT survey FROM interview WHERE id = ?1")?.query_row([id], |row| row.get(0))?;
+        let value = self.standing(&survey::load(&self.tx, self.forms, survey)?, &knowledge, id, field)?;
         let line = self.log(&Line { subject: id, question: field, old: value.clone(), new: value.clone(), who, why, undoes: None })?;
         if field == SARAN {
             self.put_coding_of(id, &Stand { line, new: value, conflict: false, heads: vec![line] })?;

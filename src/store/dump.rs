@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 /// What of each table travels, in an order of its own: not what a laptop draws or names for itself.
 const TABLES: [(&str, &str); 16] = [
-    ("survey", "id, name, unit, period, date_from, date_to, served, floor_seconds, asks_pin, made"),
+    ("survey", "id, name, unit, period, date_from, date_to, served, floor_seconds, asks_pin, convention, pooling, made"),
     ("item", "id, survey, list, code, label, retired, block_first, block_last"),
     ("batch", "id, survey, number, date, band, location, service, surveyor, first_number, forms, opened, keyed"),
     (

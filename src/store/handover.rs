@@ -130,9 +130,11 @@ impl Store {
     /// # Errors
     /// When the database can't be written.
     pub fn draw_device(&mut self) -> Result<i64> {
-        let turn = self.begin()?;
+        let mut turn = self.begin()?;
         turn.tx.execute("UPDATE device SET here = 0 WHERE here = 1", [])?;
         let drawn = open::draw_device(&turn.tx)?;
+        // What is keyed from now on knows all that the file holds: it stands against none of it.
+        turn.log_merged()?;
         turn.commit()?;
         Ok(drawn)
     }

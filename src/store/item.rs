@@ -82,13 +82,13 @@ impl Turn<'_> {
         if is_used(&self.tx, item.id)? {
             return Err(Error::InUse(item.label.clone()));
         }
-        self.tx.execute("DELETE FROM item WHERE id = ?1", [item.id])?;
+        remove(&self.tx, item.id)?;
         self.log_field(item.id, field, Some(change::json(&item.label)), None, who)
     }
 }
 
 impl Store {
-    /// Tells whether a batch or an interview uses an item.
+    /// Tells whether anything refers to an item: a batch, an interview, a comment, a verification, a lock.
     ///
     /// # Errors
     /// When the database does not answer.
@@ -97,10 +97,27 @@ impl Store {
     }
 }
 
-fn is_used(db: &rusqlite::Connection, item: Id) -> Result<bool> {
-    let sql = "SELECT EXISTS (SELECT 1 FROM batch WHERE ?1 IN (band, location, service, surveyor)) \
-               OR EXISTS (SELECT 1 FROM interview WHERE ?1 IN (band, location, service, surveyor))";
-    Ok(db.prepare_cached(sql)?.query_row([item], |row| row.get(0))?)
+/// What refers to an item and can't do without it, by table; a PIN goes with its person.
+pub(super) const REFERENCES: [(&str, &str); 6] = [
+    ("batch", "band, location, service, surveyor"),
+    ("interview", "band, location, service, surveyor"),
+    ("comment", "who"),
+    ("verification", "surveyor, verifier"),
+    ("rekeyed", "settled_by"),
+    ("lock", "who, opened_by"),
+];
+
+/// Tells whether anything refers to an item.
+pub(super) fn is_used(db: &rusqlite::Connection, item: Id) -> Result<bool> {
+    let any = REFERENCES.map(|(table, columns)| format!("EXISTS (SELECT 1 FROM {table} WHERE ?1 IN ({columns}))")).join(" OR ");
+    Ok(db.prepare_cached(&format!("SELECT {any}"))?.query_row([item], |row| row.get(0))?)
+}
+
+/// Removes an item that nothing refers to, with the PIN that was its person's.
+pub(super) fn remove(db: &rusqlite::Connection, item: Id) -> Result<()> {
+    db.execute("DELETE FROM pin WHERE person = ?1", [item])?;
+    db.execute("DELETE FROM item WHERE id = ?1", [item])?;
+    Ok(())
 }
 
 /// Writes a block for the log: `[1,200]`.
@@ -119,4 +136,22 @@ pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Item> {
         retired: row.get(4)?,
         block: row.get::<_, Option<i64>>(5)?.zip(row.get(6)?),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{REFERENCES, Store};
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_reference_to_an_item_is_named() {
+        let store = Store::in_memory().expect("opens");
+        let sql = "SELECT t.name, f.\"from\" FROM sqlite_schema t, pragma_foreign_key_list(t.name) f WHERE t.type = 'table' AND f.\"table\" = 'item'";
+        let mut select = store.db.prepare(sql).expect("reads");
+        let rows = select.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))).expect("reads");
+        let found: BTreeSet<_> = rows.map(|row| row.expect("reads")).filter(|(table, _)| table != "pin").collect();
+        let named =
+            REFERENCES.iter().flat_map(|(table, columns)| columns.split(", ").map(|column| ((*table).to_owned(), column.to_owned())));
+        assert_eq!(found, named.collect());
+    }
 }

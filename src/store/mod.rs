@@ -22,6 +22,7 @@ mod interview;
 mod item;
 mod list;
 mod lock;
+mod meant;
 mod merge;
 mod open;
 mod operators;
@@ -54,7 +55,7 @@ mod view;
 
 pub use batch::{Batch, Header};
 pub use check::{Check, Checked};
-pub use clock::Clock;
+pub use clock::{Clock, stamp};
 pub use completeness::{ItemLine, Line};
 pub use conflict::{Conflict, Rival};
 pub use doctor::{Exam, Examined, Finding, Spot};
@@ -198,7 +199,7 @@ impl Store {
 
     /// Gives a turn inside a transaction that is open already, and stays so.
     fn turn(&self, owned: bool) -> Turn<'_> {
-        let at = clock::stamp(&self.clock.now());
+        let at = stamp(&self.clock.now());
         let tx = Tx { db: &self.db, owned };
         Turn { tx, at, first: None, head: None, nothing_closed: false, forms: &self.forms, watched: tally::Watched::default() }
     }

@@ -4,7 +4,7 @@ use super::doctor::{Examined, Finding};
 use super::fingerprint::{self, Standing};
 use super::heads::{Knowledge, stands};
 use super::settle::ASIDE;
-use super::{Result, Survey, maybe, saran, vector};
+use super::{Result, Survey, maybe, meant, saran, vector};
 use crate::survey::flow;
 use crate::survey::form::{Kind, Question};
 use crate::survey::interview::Id;
@@ -59,7 +59,7 @@ fn compare_lock(db: &Connection, survey: &Survey, knowledge: &Knowledge, found: 
 }
 
 fn compare(db: &Connection, survey: &Survey, knowledge: &Knowledge, standing: &Standing, found: &mut Examined) -> Result<()> {
-    let said = last_words(db, knowledge, standing.id)?;
+    let said = last_words(db, survey, knowledge, standing.id)?;
     let mut differs = |field: &str, log: &Json, data: &Json| {
         if log != data {
             found.add(Finding::Differs {
@@ -88,11 +88,7 @@ fn compare(db: &Connection, survey: &Survey, knowledge: &Knowledge, standing: &S
     }
     let keyed = survey.form.questions.iter().enumerate().filter(|(_, question)| !matches!(question.kind, Kind::Calculated(_) | Kind::Note));
     for (at, question) in keyed {
-        // A service that had to take another code is the one that the log knows by the code that it was made with.
-        let log = of(&question.key);
-        if !(matches!(question.kind, Kind::Service(_)) && was_made_with(db, standing.id, &log)?) {
-            differs(&question.key, &log, &standing.keyed(&question.key, at));
-        }
+        differs(&question.key, &of(&question.key), &standing.keyed(&question.key, at));
     }
     differs("@form_number", &of("@form_number"), &standing.fields[0]);
     differs("@status", &said.get("@status").cloned().unwrap_or_else(|| "draft".into()), &standing.fields[1]);
@@ -117,20 +113,13 @@ fn compare(db: &Connection, survey: &Survey, knowledge: &Knowledge, standing: &S
 }
 
 /// Gives the last value that the log has for each field of an interview.
-fn last_words(db: &Connection, knowledge: &Knowledge, interview: Id) -> Result<BTreeMap<String, Json>> {
+fn last_words(db: &Connection, survey: &Survey, knowledge: &Knowledge, interview: Id) -> Result<BTreeMap<String, Json>> {
     let mut said = BTreeMap::new();
-    for (question, stand) in stands(&vector::lines(db, interview)?, knowledge) {
+    for (question, stand) in stands(&meant::lines(db, survey, knowledge, interview)?, knowledge) {
         let new = stand.new;
         said.insert(question, new.map_or(Json::Null, |new| serde_json::from_str(&new).unwrap_or_else(|_| json!({ "unread": new }))));
     }
     Ok(said)
-}
-
-/// Tells whether an interview's service was made with a code.
-fn was_made_with(db: &Connection, interview: Id, code: &Json) -> Result<bool> {
-    let sql = "SELECT s.made_code FROM interview i JOIN item s ON s.id = i.service WHERE i.id = ?1 AND s.made_code IS NOT NULL";
-    let made: Option<i64> = maybe(db, sql, [interview], |row| row.get(0))?;
-    Ok(made.is_some() && made == code.as_i64())
 }
 
 /// Gives every header that a batch had.

@@ -1,8 +1,8 @@
 //! Undo: takes back the last thing a person did in a batch, from the change log, so that it survives a restart.
 
 use super::settle::Told;
-use super::{Result, Store, Survey, Turn, change::Line, interview, maybe};
-use crate::survey::form::Form;
+use super::{Result, Store, Survey, Turn, change::Line, interview, maybe, meant, vector};
+use crate::survey::form::{Form, Kind};
 use crate::survey::interview::{Id, Status, Write};
 use crate::survey::value::Answer;
 
@@ -38,7 +38,7 @@ impl Store {
         let mut turn = self.begin()?;
         turn.refuse_closed(batch)?;
         // A device draws one sequence for all tables: what was done in a batch came after it. What a supervisor decided or a
-        // verification settled is not taken back, nor what lies before; comments stay as they were written, and so do a header and codes.
+        // verification settled is not taken back, nor what lies before, nor what another laptop has changed since; comments stay as they were written, and so do a header and codes.
         let sql = "SELECT c.turn FROM change c JOIN interview i ON i.id = c.subject \
                    WHERE i.batch = ?1 AND c.id > (SELECT device << 32 FROM device WHERE here = 1) \
                    AND c.id < (SELECT (device + 1) << 32 FROM device WHERE here = 1) AND (c.id > ?1 OR c.id >> 32 <> ?1 >> 32) AND c.undoes IS NULL AND i.status <> 'void' \
@@ -47,7 +47,8 @@ impl Store {
                    AND c.question NOT LIKE '@comment%' AND c.question NOT LIKE '@aside:%' AND c.question <> '@saran' \
                    AND NOT EXISTS (SELECT 1 FROM change b WHERE b.id = c.turn AND b.question = '@batch') \
                    AND NOT EXISTS (SELECT 1 FROM change d WHERE d.subject = c.subject AND d.undoes IS NULL \
-                   AND (d.why IN ('@verification', '@conflict') AND d.question <> '@saran' OR d.question = '@status' AND d.new IN ('\"returned\"', '\"approved\"')) \
+                   AND (d.why IN ('@verification', '@conflict') AND d.question <> '@saran' OR d.question = '@status' AND d.new IN ('\"returned\"', '\"approved\"') \
+                   OR d.question = c.question AND d.id >> 32 <> c.id >> 32) \
                    AND CASE WHEN d.id >> 32 = c.id >> 32 THEN d.id >= c.id \
                    ELSE NOT EXISTS (SELECT 1 FROM change m WHERE m.question = '@merged' AND m.id < c.id AND m.id >> 32 = c.id >> 32 \
                    AND m.new ->> ('$.\"' || (d.id >> 32) || '\"') >= d.id) END) \
@@ -91,7 +92,16 @@ impl Turn<'_> {
         };
         if let Some(question) = form.find(&line.question) {
             let answer = |log: &Option<String>| log.as_deref().and_then(Answer::from_log);
-            let write = Write { question, old: answer(&line.new), new: answer(&line.old), why: None };
+            let (mut old, mut new) = (answer(&line.new), answer(&line.old));
+            if matches!(form.questions[question].kind, Kind::Service(_)) && meant::has_moved(&self.tx, survey.id)? {
+                let knowledge = vector::knowledge(&self.tx)?;
+                for answer in [&mut old, &mut new] {
+                    if let Some(code) = answer.as_ref().and_then(Answer::number) {
+                        *answer = Some(Answer::int(meant::code_now(&self.tx, survey.id, &knowledge, code, line.id)?));
+                    }
+                }
+            }
+            let write = Write { question, old, new, why: None };
             // The first line of a turn is the keyed answer; carried ones came before it.
             undone.question = undone.question.or(Some(question));
             return self.write_answer(form, survey.id, id, &write, who, Some(line.id));

@@ -60,6 +60,8 @@ pub struct Form {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Section {
     pub key: String,
+    /// Its name in XLSForm, where that is not its key.
+    pub name: Option<String>,
     pub label: Text,
     /// True where answers stand as `label [code] text` in two columns; false where each question has a row with all its choices.
     pub compact: bool,
@@ -82,6 +84,8 @@ pub struct Question {
     pub number: Option<u32>,
     /// The regulation's U-number, for the nine unsur of the SKM.
     pub unsur: Option<u32>,
+    /// Its name in XLSForm, where that is not its key.
+    pub name: Option<String>,
     /// The short name beside the answer.
     pub label: Text,
     /// The full wording, as read aloud.
@@ -210,6 +214,7 @@ impl Question {
             key: key.to_owned(),
             number: None,
             unsur: None,
+            name: None,
             label: Text::default(),
             wording: Text::default(),
             hint: None,

@@ -23,6 +23,13 @@ words! {
     error_write_file(path, source) = "'{path}' tidak dapat ditulis: {source}" | "'{path}' can't be written: {source}";
     error_verify(path, line, column, found, expected) = "'{path}' baris {line}, kolom '{column}': '{found}' padahal datanya '{expected}'" | "'{path}' line {line}, column '{column}': '{found}' where the data say '{expected}'";
     error_verify_rows(path, found, expected) = "'{path}' berisi {found} baris padahal datanya {expected}" | "'{path}' has {found} rows where the data have {expected}";
+    error_no_about(path) = "'{path}' tidak ada" | "'{path}' is not there";
+    error_bad_about(path, why) = "'{path}' tidak terbaca: {why}" | "'{path}' does not read: {why}";
+    error_changed(path) = "'{path}' bukan seperti waktu ditulis" | "'{path}' is not as it was written";
+    error_changed_size(path, bytes, expected) = "'{path}' bukan seperti waktu ditulis: {bytes} bita, dulu {expected}" | "'{path}' is not as it was written: {bytes} bytes, {expected} then";
+    error_changed_bytes(from, to) = "bita {from} sampai {to} lain" | "bytes {from} to {to} differ";
+    error_changed_lines(from, to, first, last) = "bita {from} sampai {to} lain (baris {first} sampai {last})" | "bytes {from} to {to} differ (lines {first} to {last})";
+    error_changed_more(n) = "dan {n} tempat lagi" | "and {n} more places";
     error_file_exists(path) = "'{path}' sudah ada" | "'{path}' exists already";
     error_no_space(path) = "tidak cukup ruang cakram untuk '{path}'" | "there is not enough disk space for '{path}'";
     error_medium(what) = "cakram gagal membaca atau menulis: {what}" | "the disk failed to read or write: {what}";
@@ -44,6 +51,8 @@ words! {
     hint_file_exists = "Pilih nama lain, atau ganti berkas itu dengan --yes." | "Choose another name, or replace that file with --yes.";
     hint_no_space = "Kosongkan ruang cakram atau pilih folder lain; berkas lama tetap seperti semula." | "Free some disk space or choose another folder; the old file is as it was.";
     hint_verify = "Ekspor sekali lagi; kalau terulang, periksa cakram." | "Export once more; where it happens again, check the disk.";
+    hint_about = "Berkas .cacah.json di samping ekspor menyebut apa isinya; bawa keduanya bersama." | "The .cacah.json beside an export says what it is; carry both together.";
+    hint_changed = "Ambil lagi dari aslinya, atau ekspor sekali lagi." | "Take it from the original again, or export once more.";
     hint_medium = "Pastikan cakram masih punya ruang dan terpasang; yang sudah tersimpan tetap utuh." | "Make sure that the disk has room and is plugged in; what was saved before is intact.";
 
     number_used(number, surveyor, batch, date, status) = "nomor {number} sudah ada: {surveyor}, bundel {batch}, {date}, {status}" | "number {number} is there already: {surveyor}, batch {batch}, {date}, {status}";

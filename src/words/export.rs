@@ -5,6 +5,10 @@ use super::words;
 words! {
     export_title = "ekspor" | "export";
     export_survey = "Survei" | "Survey";
+    export_format = "Format" | "Format";
+    export_shape = "Satu baris" | "A row is";
+    export_wide = "satu wawancara" | "an interview";
+    export_long = "satu jawaban" | "an answer";
     export_values = "Kolom" | "Columns";
     export_codes = "kode" | "codes";
     export_labels = "label" | "labels";
@@ -23,6 +27,7 @@ words! {
     export_preview = "Baris pertama" | "First rows";
     export_working(path) = "Menulis {path}" | "Writing {path}";
     export_rows(rows, total, rate) = "{rows} dari {total} baris, {rate} baris/detik" | "{rows} of {total} rows, {rate} rows a second";
+    export_pass(pass, passes) = ", langkah {pass} dari {passes}" | ", pass {pass} of {passes}";
     export_cancelled = "Ekspor dibatalkan; tidak ada berkas yang ditinggalkan." | "The export is cancelled; no file is left behind.";
     export_done = "Ekspor selesai." | "The export is done.";
     export_written = "Berkas tertulis lengkap." | "The file is written whole.";

@@ -52,6 +52,7 @@ words! {
     merge_ahead = "Yang akan terjadi" | "What will happen";
     merge_done = "Sudah digabungkan." | "Merged.";
     merge_nothing = "Tidak ada yang baru." | "Nothing is new.";
+    merge_no_interviews = "Tidak ada wawancara di dalamnya: hanya survei, daftar, dan pengaturan." | "No interviews in it: surveys, lists and settings alone.";
     merge_new = "Baru" | "New";
     merge_changed = "Berubah" | "Changed";
     merge_equal = "Sama" | "Equal";

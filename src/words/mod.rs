@@ -5,6 +5,7 @@ mod completeness;
 mod entry;
 mod errors;
 mod export;
+mod formats;
 mod general;
 mod index;
 mod keys;
@@ -72,6 +73,7 @@ pub fn rows() -> impl Iterator<Item = &'static Row> {
         entry::ROWS,
         errors::ROWS,
         export::ROWS,
+        formats::ROWS,
         general::ROWS,
         keys::ROWS,
         list::ROWS,

@@ -224,7 +224,7 @@ fn an_export_goes_to_a_file_or_the_standard_output() {
     );
     let text = std::fs::read_to_string(folder.path().join("a.csv")).expect("reads");
     assert!(text.starts_with('\u{feff}') && text.contains(";Female;"), "{text}");
-    assert_eq!(names(folder.path()), ["a.csv", "a.db", "a.db-lock"]);
+    assert_eq!(names(folder.path()), ["a.csv", "a.csv.cacah.json", "a.db", "a.db-lock"]);
 }
 
 #[test]

@@ -111,7 +111,7 @@ fn a_log_whose_end_was_cut_off_is_shown() {
     expect![[r#"
         exit 1
         FOUND  the chain of the change log
-               the end of the log of device D was cut off or added to; its last line: device D, line 101, 2024-09-30T09:41:12.000+08:00, about D/70, @problem:date_outside
+               the end of the log of device D was cut off or added to; its last line: device D, line 102, 2024-09-30T09:41:12.000+08:00, about D/88, @date
         error: found 1 that is not as it must be
         hint: Keep a copy of this file as it is, and compare it with the last backup."#]].assert_eq(&found("DELETE FROM change WHERE id = (SELECT max(id) FROM change)"));
     expect![[r#"

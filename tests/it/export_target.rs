@@ -55,7 +55,7 @@ fn a_cancelled_or_dropped_export_leaves_the_old_file_and_nothing_else() {
     assert_eq!(std::fs::read_to_string(&path).expect("reads"), "old");
     let export = Export::begin(&sample.store, &sample.survey, Options::default(), to(&path)).expect("begins once more");
     export.finish(&sample.store).expect("finishes");
-    assert_eq!(names(folder.path()), ["a.csv"]);
+    assert_eq!(names(folder.path()), ["a.csv", "a.csv.cacah.json"]);
     assert_ne!(std::fs::read_to_string(&path).expect("reads"), "old");
 }
 

@@ -98,6 +98,13 @@ impl Laptops {
         self.all[laptop].store.dump().expect("reads")
     }
 
+    /// Gives the rows that two laptops do not have alike.
+    pub fn differences(&self, one: usize, other: usize) -> String {
+        let [one, other] = [one, other].map(|laptop| self.state(laptop));
+        let lines = |text: &str| text.lines().map(str::to_owned).collect::<std::collections::BTreeSet<_>>();
+        lines(&one).symmetric_difference(&lines(&other)).cloned().collect::<Vec<_>>().join("\n")
+    }
+
     /// Examines counts, chain and data.
     pub fn examine(&self, laptop: usize) {
         let store = &self.all[laptop].store;
@@ -386,7 +393,7 @@ proptest! {
             }
         }
         for laptop in 0..count {
-            prop_assert_eq!(laptops.state(laptop), laptops.state(0));
+            prop_assert_eq!(laptops.differences(laptop, 0), "");
             laptops.examine(laptop);
         }
     }

@@ -1,9 +1,9 @@
 //! Brings records that were changed on several devices in line with what the log says of each field, and marks what needs a person.
 
-use super::super::heads::{Knowledge, Line, Stand, device, stands};
+use super::super::heads::{Knowledge, Stand, stands};
 use super::super::settle::Told;
-use super::super::{Error, FollowUp, Result, Store, Survey, Turn, follow_up, maybe, saran, vector};
-use super::{Came, Merge, PAGE};
+use super::super::{Error, FollowUp, Result, Store, Survey, Turn, follow_up, maybe, meant, saran, vector};
+use super::{Came, Merge, PAGE, headers};
 use crate::survey::form::Kind;
 use crate::survey::interview::{Id, Status};
 use crate::survey::value::Answer;
@@ -48,28 +48,20 @@ const OF_SURVEY: [(&str, &str); 10] = [
 const OF_INTERVIEW: [(&str, &str); 5] =
     [("@form_number", "form_number"), ("@date", "date"), ("@band", "band"), ("@location", "location"), ("@surveyor", "surveyor")];
 
-/// The lists, as the log names their labels.
-const LABELS: [&str; 5] = ["@location", "@service", "@surveyor", "@band", "@supervisor"];
-
 /// What the log says of a record.
-pub(super) struct Fields(BTreeMap<String, Stand>);
+pub(super) struct Fields(pub(super) BTreeMap<String, Stand>);
 
 impl Fields {
     pub fn of(db: &Connection, knowledge: &Knowledge, subject: Id) -> Result<Self> {
         Ok(Self(stands(&vector::lines(db, subject)?, knowledge)))
     }
 
-    fn value(&self, field: &str) -> Option<Sql> {
+    pub fn value(&self, field: &str) -> Option<Sql> {
         self.0.get(field).map(|stand| as_sql(stand.new.as_deref()))
     }
 
-    /// Tells whether an item was taken off its list.
-    pub fn is_gone(&self) -> bool {
-        LABELS.iter().any(|list| self.0.get(*list).is_some_and(|stand| stand.new.is_none()))
-    }
-
     /// Writes the fields into the row.
-    pub fn apply_to(&self, turn: &mut Turn<'_>, subject: Subject, id: Id) -> Result<()> {
+    pub fn apply_to(&self, turn: &mut Turn<'_>, knowledge: &Knowledge, subject: Subject, id: Id) -> Result<()> {
         match subject {
             Subject::Survey => {
                 for (field, column) in OF_SURVEY {
@@ -79,26 +71,8 @@ impl Fields {
                 }
                 self.put_follow_ups(&turn.tx, id)
             }
-            Subject::Item => self.apply_to_item(turn, id),
-            Subject::Batch => {
-                let Some(header) = self.0.get("@batch").and_then(|stand| stand.new.as_deref()) else { return Ok(()) };
-                let header: Json = serde_json::from_str(header).unwrap_or_default();
-                let number = |key: &str| header[key].as_i64();
-                let sql = "UPDATE batch SET date = coalesce(?2, date), band = ?3, location = coalesce(?4, location), service = ?5, \
-                           surveyor = coalesce(?6, surveyor), first_number = coalesce(?7, first_number), forms = coalesce(?8, forms) WHERE id = ?1";
-                let values = (
-                    id,
-                    header["date"].as_str(),
-                    number("band"),
-                    number("location"),
-                    number("service"),
-                    number("surveyor"),
-                    number("first_number"),
-                    number("forms"),
-                );
-                turn.tx.execute(sql, values)?;
-                Ok(())
-            }
+            Subject::Item => self.apply_to_item(turn, knowledge, id),
+            Subject::Batch => headers::put(&turn.tx, knowledge, id),
         }
     }
 
@@ -111,67 +85,16 @@ impl Fields {
         }
         Ok(())
     }
-
-    fn apply_to_item(&self, turn: &mut Turn<'_>, id: Id) -> Result<()> {
-        let db = &turn.tx;
-        for list in LABELS {
-            match self.0.get(list).map(|stand| stand.new.as_deref()) {
-                Some(Some(label)) => {
-                    db.execute("UPDATE item SET label = ?2 WHERE id = ?1", (id, as_sql(Some(label))))?;
-                }
-                // What is used stays, where nobody can choose it any more.
-                Some(None) if is_used(db, id)? => {
-                    db.execute("UPDATE item SET retired = 1 WHERE id = ?1", [id])?;
-                }
-                Some(None) => {
-                    db.execute("DELETE FROM item WHERE id = ?1", [id])?;
-                    return Ok(());
-                }
-                None => {}
-            }
-        }
-        if let Some(retired) = self.value("@retired") {
-            db.execute("UPDATE item SET retired = ?2 WHERE id = ?1", (id, retired))?;
-        }
-        if let Some(block) = self.0.get("@block") {
-            let block: Option<(i64, i64)> = block.new.as_deref().and_then(|block| serde_json::from_str(block).ok());
-            let sql = "UPDATE item SET block_first = ?2, block_last = ?3 WHERE id = ?1";
-            db.execute(sql, (id, block.map(|block| block.0), block.map(|block| block.1)))?;
-        }
-        let code = self.0.get("@code").and_then(|stand| stand.new.as_deref()?.parse::<i64>().ok());
-        let Some(code) = code else { return Ok(()) };
-        let sql = "SELECT survey, list, code FROM item WHERE id = ?1";
-        let (survey, list, was): (Id, String, i64) =
-            db.prepare_cached(sql)?.query_row([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
-        if was == code {
-            return Ok(());
-        }
-        let taken = "SELECT 1 FROM item WHERE survey = ?1 AND list = ?2 AND code = ?3";
-        if maybe(db, taken, (survey, &list, code), |_| Ok(()))?.is_none() {
-            db.execute("UPDATE item SET code = ?2, made_code = coalesce(made_code, ?3) WHERE id = ?1", (id, code, was))?;
-            return Ok(());
-        }
-        let next = "SELECT max(code) + 1 FROM item WHERE survey = ?1 AND list = ?2";
-        let free: i64 = db.prepare_cached(next)?.query_row((survey, &list), |row| row.get(0))?;
-        turn.give_code(id, code, free)
-    }
 }
 
 /// Gives a value of the log as a column holds it: yes and no as 1 and 0.
-fn as_sql(new: Option<&str>) -> Sql {
+pub(super) fn as_sql(new: Option<&str>) -> Sql {
     match new.map(|new| serde_json::from_str(new).unwrap_or_else(|_| Json::from(new))) {
         Some(Json::Number(number)) => number.as_i64().map_or(Sql::Null, Sql::Integer),
         Some(Json::Bool(yes)) => Sql::Integer(yes.into()),
         Some(Json::String(text)) => Sql::Text(text),
         Some(Json::Null | Json::Array(_) | Json::Object(_)) | None => Sql::Null,
     }
-}
-
-fn is_used(db: &Connection, id: Id) -> Result<bool> {
-    let sql = "SELECT EXISTS (SELECT 1 FROM batch WHERE ?1 IN (band, location, service, surveyor)) \
-               OR EXISTS (SELECT 1 FROM interview WHERE ?1 IN (band, location, service, surveyor)) \
-               OR EXISTS (SELECT 1 FROM comment WHERE who = ?1) OR EXISTS (SELECT 1 FROM pin WHERE person = ?1)";
-    Ok(db.prepare_cached(sql)?.query_row([id], |row| row.get(0))?)
 }
 
 impl Merge {
@@ -212,10 +135,9 @@ impl Merge {
 impl Turn<'_> {
     /// Brings one interview in line with the log; gives how many of its fields are in conflict.
     pub(in crate::store) fn fold(&mut self, survey: &Survey, knowledge: &Knowledge, id: Id) -> Result<usize> {
-        let lines = vector::lines(&self.tx, id)?;
-        let fields = stands(&lines, knowledge);
+        let fields = stands(&meant::lines(&self.tx, survey, knowledge, id)?, knowledge);
         for (field, stand) in &fields {
-            self.put_field(survey, knowledge, id, field, stand)?;
+            self.put_field(survey, id, field, stand)?;
         }
         let form = self.form_of(survey, id)?;
         self.settle(&form, survey.id, id, None, Told::Nobody)?;
@@ -235,11 +157,11 @@ impl Turn<'_> {
     }
 
     /// Writes what stands in a field of an interview into its row.
-    pub(in crate::store) fn put_field(&mut self, survey: &Survey, knowledge: &Knowledge, id: Id, field: &str, stand: &Stand) -> Result<()> {
+    pub(in crate::store) fn put_field(&mut self, survey: &Survey, id: Id, field: &str, stand: &Stand) -> Result<()> {
         let new = stand.new.as_deref();
         if let Some(at) = survey.form.find(field) {
             let answer = new.and_then(Answer::from_log);
-            return self.put_standing(survey, knowledge, id, at, answer.as_ref(), stand.line);
+            return self.put_standing(survey, id, at, answer.as_ref());
         }
         if let Some((_, column)) = OF_INTERVIEW.iter().find(|(name, _)| *name == field) {
             self.tx.prepare_cached(&format!("UPDATE interview SET {column} = ?2 WHERE id = ?1"))?.execute((id, as_sql(new)))?;
@@ -268,20 +190,13 @@ impl Turn<'_> {
         Ok(())
     }
 
-    fn put_standing(
-        &mut self,
-        survey: &Survey,
-        knowledge: &Knowledge,
-        id: Id,
-        question: usize,
-        answer: Option<&Answer>,
-        line: Id,
-    ) -> Result<()> {
+    fn put_standing(&mut self, survey: &Survey, id: Id, question: usize, answer: Option<&Answer>) -> Result<()> {
         let form = &survey.form;
         let asked = form.questions.get(question).ok_or_else(|| Error::BadForm(form.key.clone()))?;
         if matches!(asked.kind, Kind::Service(_)) {
-            let item =
-                answer.and_then(Answer::number).map(|code| service(&self.tx, survey.id, knowledge, code, line)).transpose()?.flatten();
+            let find = "SELECT id FROM item WHERE survey = ?1 AND list = 'service' AND code = ?2";
+            let code = answer.and_then(Answer::number);
+            let item = code.map(|code| maybe(&self.tx, find, (survey.id, code), |row| row.get::<_, Id>(0))).transpose()?.flatten();
             self.tx.prepare_cached("UPDATE interview SET service = ?2 WHERE id = ?1")?.execute((id, item))?;
             self.put_missing(id, &asked.key, answer.and_then(Answer::missing))?;
         } else {
@@ -302,20 +217,4 @@ impl Turn<'_> {
         self.tx.prepare_cached(sql)?.execute((id, newest))?;
         Ok(())
     }
-}
-
-/// Finds the service that had a code for whoever wrote a line: another laptop may have given the code to another service.
-fn service(db: &Connection, survey: Id, knowledge: &Knowledge, code: i64, line: Id) -> Result<Option<Id>> {
-    let mut select =
-        db.prepare_cached("SELECT id, coalesce(made_code, code) FROM item WHERE survey = ?1 AND list = 'service' ORDER BY id")?;
-    let items: Vec<(Id, i64)> = select.query_map([survey], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
-    for (item, made) in &items {
-        let moves: Vec<Line> = vector::lines(db, *item)?.into_iter().filter(|line| line.question == "@code").collect();
-        let known = moves.iter().filter(|moved| knowledge.knew(line, moved.id)).max_by_key(|moved| moved.id);
-        let then = known.map_or(*made, |moved| moved.new.as_deref().and_then(|new| new.parse().ok()).unwrap_or(*made));
-        if then == code && (device(*item) == device(line) || knowledge.knew(line, *item)) {
-            return Ok(Some(*item));
-        }
-    }
-    Ok(items.iter().find(|(_, made)| *made == code).map(|(item, _)| *item))
 }

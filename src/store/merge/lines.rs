@@ -63,6 +63,12 @@ pub(super) fn of_laptops(clocks: Vec<Clock>, db: &Connection) -> Result<Vec<Cloc
 /// Compares devices and their runs with what is held here, before any line is taken in.
 pub(super) fn compare_devices(db: &Connection, source: &Source) -> Result<()> {
     let file = || source.name.clone();
+    // What it begins behind must be here, whether or not it has lines of that device: its rows are made of them.
+    for (of, from) in &source.from {
+        if vector::newest(db, *of)?.unwrap_or(0) < *from {
+            return Err(Source::refuse(Refusal::Gap { file: file(), device: *of }));
+        }
+    }
     let mut devices = source.db.prepare("SELECT device, uuid FROM device")?;
     let mut rows = devices.query([])?;
     while let Some(row) = rows.next()? {
@@ -102,9 +108,6 @@ impl Merge {
                 };
                 let of = device(first);
                 let ours = vector::newest(db, of)?;
-                if source.from.get(&of).copied().unwrap_or(0) > ours.unwrap_or(0) {
-                    return Err(Source::refuse(Refusal::Gap { file: source.name.clone(), device: of }));
-                }
                 let before = ours.map(|newest| hash_of(db, newest)).transpose()?.flatten().unwrap_or_default();
                 self.after = ours.unwrap_or(of << 32);
                 let at = maybe(db, "SELECT at FROM change WHERE id = ?1", [ours], |row| row.get::<_, String>(0))?;

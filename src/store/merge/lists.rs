@@ -5,7 +5,7 @@ use super::super::{Refusal, Result, Turn, answers, batch, maybe, survey, view};
 use super::fold::{Fields, Subject};
 use super::lines::compare_devices;
 use super::rows::{Here, copy};
-use super::{Merge, Source};
+use super::{Merge, Source, items};
 use crate::survey::interview::Id;
 use rusqlite::Connection;
 use rusqlite::types::Value;
@@ -59,6 +59,10 @@ impl Merge {
                 }
                 None => {
                     let form = survey::read_form(&text)?;
+                    // The text says what it is; a row that says otherwise is not ours.
+                    if (form.key.as_str(), i64::from(form.version)) != (key.as_str(), version) {
+                        return Err(source.foreign(&key));
+                    }
                     db.execute("INSERT INTO form (id, key, version, source) VALUES (?1, ?2, ?3, ?4)", (id, key, version, text))?;
                     answers::ensure(db, &form)?;
                 }
@@ -67,7 +71,9 @@ impl Merge {
         let mut opened = source.db.prepare("SELECT id, opened_at, opened_by, opened_why FROM lock WHERE opened_at IS NOT NULL")?;
         let mut rows = opened.query([])?;
         while let Some(row) = rows.next()? {
-            let sql = "UPDATE lock SET opened_at = ?2, opened_by = ?3, opened_why = ?4 WHERE id = ?1 AND opened_at IS NULL";
+            // What a person said of it outweighs that it gave way to another lock.
+            let sql = "UPDATE lock SET opened_at = ?2, opened_by = ?3, opened_why = ?4 WHERE id = ?1 \
+                       AND (opened_at IS NULL OR opened_why = '@merged' AND ?4 IS NOT '@merged')";
             let values = (row.get::<_, Id>(0)?, row.get::<_, String>(1)?, row.get::<_, Option<Id>>(2)?, row.get::<_, Option<String>>(3)?);
             db.execute(sql, values)?;
         }
@@ -105,7 +111,7 @@ impl Merge {
                 changed.push(id);
             }
         }
-        for id in gone_items(turn)? {
+        for id in items::fresh(turn)? {
             self.follow(turn, source, Subject::Item, id)?;
         }
         for id in changed {
@@ -130,7 +136,7 @@ impl Merge {
     }
 
     /// Brings a record that is here in line: the sender's row where the sender knew all that is here, field by field otherwise.
-    fn follow(&self, turn: &mut Turn<'_>, source: &Source, subject: Subject, id: Id) -> Result<()> {
+    pub(super) fn follow(&self, turn: &mut Turn<'_>, source: &Source, subject: Subject, id: Id) -> Result<()> {
         let is_there = maybe(&source.db, &format!("SELECT 1 FROM {} WHERE id = ?1", subject.table()), [id], |_| Ok(()))?.is_some();
         if is_there && !has_own(&turn.tx, source, id)? {
             let local: &[&str] = match subject {
@@ -140,44 +146,7 @@ impl Merge {
             };
             copy(source, &turn.tx, subject.table(), ("id = ?1", &id.into()), Here::Follows, &[], local)?;
         }
-        Fields::of(&turn.tx, &self.knowledge, id)?.apply_to(turn, subject, id)
-    }
-
-    /// Takes in a line of a code list; tells whether anything changed.
-    fn take_item(&self, turn: &mut Turn<'_>, source: &Source, id: Id) -> Result<bool> {
-        if is_here(&turn.tx, "item", id)? {
-            let fresh = is_fresh(&turn.tx, id)?;
-            if fresh {
-                self.follow(turn, source, Subject::Item, id)?;
-            }
-            return Ok(fresh);
-        }
-        // It was taken off the list here, and nothing that comes in needs it.
-        let said = Fields::of(&turn.tx, &self.knowledge, id)?;
-        if said.is_gone() && !is_needed(source, id)? {
-            return Ok(false);
-        }
-        let sql = "SELECT survey, list, code FROM item WHERE id = ?1";
-        let (survey, list, code): (Id, String, i64) =
-            source.db.prepare_cached(sql)?.query_row([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
-        let taken = "SELECT id FROM item WHERE survey = ?1 AND list = ?2 AND code = ?3";
-        let other: Option<Id> = maybe(&turn.tx, taken, (survey, &list, code), |row| row.get(0))?;
-        let Some(other) = other else {
-            copy(source, &turn.tx, "item", ("id = ?1", &id.into()), Here::Stays, &[], &[])?;
-            return Ok(true);
-        };
-        // Two laptops gave one code to two items: both stay, the later one takes the next free code.
-        let next = "SELECT max(code) + 1 FROM item WHERE survey = ?1 AND list = ?2";
-        let free: i64 = turn.tx.prepare_cached(next)?.query_row((survey, &list), |row| row.get(0))?;
-        if id > other {
-            let set = [("code", Value::Integer(free)), ("made_code", Value::Integer(code))];
-            copy(source, &turn.tx, "item", ("id = ?1", &id.into()), Here::Stays, &set, &[])?;
-            turn.give_code(id, code, free)?;
-        } else {
-            turn.give_code(other, code, free)?;
-            copy(source, &turn.tx, "item", ("id = ?1", &id.into()), Here::Stays, &[], &[])?;
-        }
-        Ok(true)
+        Fields::of(&turn.tx, &self.knowledge, id)?.apply_to(turn, &self.knowledge, subject, id)
     }
 
     /// Refuses new lines about a survey that is closed here; that it is closed or opened is no such line.
@@ -218,19 +187,6 @@ pub(super) fn is_fresh(db: &Connection, id: Id) -> Result<bool> {
     Ok(maybe(db, "SELECT 1 FROM temp.fresh WHERE subject = ?1", [id], |_| Ok(()))?.is_some())
 }
 
-/// Gives the items here that a new line is about and the file no longer has: taken off the list there.
-fn gone_items(turn: &Turn<'_>) -> Result<Vec<Id>> {
-    ids(&turn.tx, "SELECT f.subject FROM temp.fresh f JOIN item t ON t.id = f.subject ORDER BY 1")
-}
-
-/// Tells whether anything that comes in needs an item.
-fn is_needed(source: &Source, id: Id) -> Result<bool> {
-    let sql = "SELECT EXISTS (SELECT 1 FROM batch WHERE ?1 IN (band, location, service, surveyor)) \
-               OR EXISTS (SELECT 1 FROM interview WHERE ?1 IN (band, location, service, surveyor)) \
-               OR EXISTS (SELECT 1 FROM verification WHERE ?1 IN (surveyor, verifier))";
-    Ok(source.db.prepare_cached(sql)?.query_row([id], |row| row.get(0))?)
-}
-
 /// Takes in a survey; its questionnaire is the one with the same name and version here, and its key one that is free here.
 fn take_survey(source: &Source, db: &Connection, id: Id) -> Result<()> {
     let sql = "SELECT s.key, f.key, f.version FROM survey s JOIN form f ON f.id = s.form WHERE s.id = ?1";
@@ -259,12 +215,4 @@ fn expect(turn: &mut Turn<'_>, id: Id, by: i64) -> Result<()> {
     let cells = Cells::new(header.location, header.service, header.surveyor, header.date.to_string());
     turn.expect(batch.survey, &cells, header.forms, by);
     Ok(())
-}
-
-impl Turn<'_> {
-    /// Gives an item another code than the one that it was made with.
-    pub(super) fn give_code(&mut self, item: Id, made: i64, code: i64) -> Result<()> {
-        self.tx.execute("UPDATE item SET code = ?2, made_code = coalesce(made_code, ?3) WHERE id = ?1", (item, code, made))?;
-        self.log_field(item, "@code", Some(made.to_string()), Some(code.to_string()), None)
-    }
 }

@@ -1,6 +1,8 @@
 //! Merging what other laptops have: one transaction over all files, in steps; the log decides, the rows follow; knows no screen.
 
 mod fold;
+mod headers;
+mod items;
 mod lines;
 mod lists;
 mod records;
@@ -261,6 +263,13 @@ impl Merge {
             self.advance(store)?;
         }
         self.fold_all(store)?;
+        if self.fresh {
+            self.follow_headers(store)?;
+        }
+        let mut turn = store.turn(false);
+        self.take_off_lists(&mut turn)?;
+        turn.commit()?;
+        records::close(&store.db)?;
         if self.anew {
             for survey in store.surveys()? {
                 recount::rebuild(&store.db, &survey)?;

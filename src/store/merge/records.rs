@@ -1,11 +1,12 @@
 //! Takes in interviews and what hangs on them: new ones as they are, others by whose lines contain the other's; knows no screen.
 
+use super::super::heads::{Knowledge, stands};
 use super::super::settle::Told;
-use super::super::{Result, Store, Turn, maybe, survey};
+use super::super::{Result, Store, Turn, maybe, survey, vector};
 use super::lists::{has_own, ids, is_here};
 use super::rows::{Here, copy};
 use super::{Came, Merge, PAGE, Row, Source};
-use crate::survey::interview::Id;
+use crate::survey::interview::{Id, VERIFIED};
 use rusqlite::Connection;
 use rusqlite::types::Value;
 
@@ -57,11 +58,11 @@ impl Merge {
         copy(source, db, "drawn", ("1", &all), Here::Stays, &[], &[])?;
         copy(source, db, "rekeyed", ("1", &all), Here::Stays, &[], &[])?;
         for id in ids(&source.db, "SELECT id FROM verification ORDER BY id")? {
-            follow_verification(source, db, id)?;
+            follow_verification(source, db, &self.knowledge, id)?;
         }
         let fresh = ids(db, "SELECT f.subject FROM temp.fresh f JOIN item t ON t.id = f.subject")?;
         for person in fresh {
-            follow_pin(source, db, person)?;
+            follow_pin(source, db, &self.knowledge, person)?;
         }
         for lock in ids(&source.db, "SELECT id FROM lock ORDER BY id")? {
             take_lock(source, db, lock)?;
@@ -140,7 +141,7 @@ fn take(source: &Source, turn: &mut Turn<'_>, id: Id, form: &str, anew: bool) ->
 
 /// Brings a verification in line: the sender's rows where the sender knew all that is here; else what is settled, keyed or ended
 /// on one side is so.
-fn follow_verification(source: &Source, db: &Connection, id: Id) -> Result<()> {
+fn follow_verification(source: &Source, db: &Connection, knowledge: &Knowledge, id: Id) -> Result<()> {
     let key = Value::Integer(id);
     if !has_own(db, source, id)? {
         copy(source, db, "verification", ("id = ?1", &key), Here::Follows, &[], &[])?;
@@ -161,23 +162,46 @@ fn follow_verification(source: &Source, db: &Connection, id: Id) -> Result<()> {
     let mut settled = source.db.prepare_cached(sql)?;
     let mut rows = settled.query([id])?;
     while let Some(row) = rows.next()? {
-        let sql = "UPDATE rekeyed SET settled = ?4, settled_at = ?5, settled_by = ?6 WHERE verification = ?1 AND interview = ?2 AND question = ?3 \
-                   AND (settled_at IS NULL OR settled_at < ?5)";
-        let (interview, question): (Id, String) = (row.get(0)?, row.get(1)?);
-        let value: Option<String> = row.get(2)?;
-        let (at, by): (String, Option<Id>) = (row.get(3)?, row.get(4)?);
-        db.prepare_cached(sql)?.execute((id, interview, question, value, at, by))?;
+        let (interview, question, at): (Id, String, String) = (row.get(0)?, row.get(1)?, row.get(3)?);
+        let sql = "SELECT settled_at FROM rekeyed WHERE verification = ?1 AND interview = ?2 AND question = ?3";
+        let ours = maybe(db, sql, (id, interview, &question), |row| row.get::<_, Option<String>>(0))?.flatten();
+        let line = |at: &str| settled_by(db, id, interview, &question, at);
+        let newer = match &ours {
+            None => true,
+            Some(ours) => match (line(ours)?, line(&at)?) {
+                (Some(ours), Some(theirs)) => knowledge.knew(theirs, ours) || !knowledge.knew(ours, theirs) && theirs > ours,
+                (ours, _) => ours.is_none(),
+            },
+        };
+        if newer {
+            let sql = "UPDATE rekeyed SET settled = ?4, settled_at = ?5, settled_by = ?6 WHERE verification = ?1 AND interview = ?2 AND question = ?3";
+            let (value, by): (Option<String>, Option<Id>) = (row.get(2)?, row.get(4)?);
+            db.prepare_cached(sql)?.execute((id, interview, question, value, at, by))?;
+        }
     }
+    // What was passed in the end on one side is no field of the form on the other either.
+    let passed = "DELETE FROM rekeyed WHERE verification = ?1 AND EXISTS (SELECT 1 FROM change c WHERE c.subject = ?1 AND c.question = '@rekeyed' \
+                  AND c.new IS NULL AND c.old ->> 'interview' = rekeyed.interview AND c.old ->> 'question' = rekeyed.question \
+                  AND NOT EXISTS (SELECT 1 FROM change n WHERE n.subject = ?1 AND n.question = '@rekeyed' AND n.id > c.id AND n.id >> 32 = c.id >> 32 \
+                  AND n.new ->> 'interview' = rekeyed.interview AND n.new ->> 'question' = rekeyed.question))";
+    db.prepare_cached(passed)?.execute([id])?;
     Ok(())
 }
 
-/// Takes a person's PIN where the newest line about it came from there: set, or forgotten.
-fn follow_pin(source: &Source, db: &Connection, person: Id) -> Result<()> {
-    let sql = "SELECT id FROM change WHERE subject = ?1 AND question = '@pin' ORDER BY at DESC, id DESC LIMIT 1";
-    let newest: Option<Id> = maybe(db, sql, [person], |row| row.get(0))?;
-    let Some(newest) = newest.filter(|newest| source.holds(*newest)) else { return Ok(()) };
-    let theirs: Option<Id> = maybe(&source.db, sql, [person], |row| row.get(0))?;
-    if theirs == Some(newest) {
+/// Finds the line of the log that settled a mismatch at a moment: the answer's own, or where it stayed one that says so.
+fn settled_by(db: &Connection, verification: Id, interview: Id, question: &str, at: &str) -> Result<Option<Id>> {
+    let sql = "SELECT max(id) FROM change WHERE at = ?4 AND (subject = ?2 AND question = ?3 AND why = ?5 \
+               OR subject = ?1 AND question = '@settled' AND new ->> 'interview' = ?2 AND new ->> 'question' = ?3)";
+    Ok(maybe(db, sql, (verification, interview, question, at, VERIFIED), |row| row.get(0))?.flatten())
+}
+
+/// Takes a person's PIN where the line about it that stands came from there: set, or forgotten.
+fn follow_pin(source: &Source, db: &Connection, knowledge: &Knowledge, person: Id) -> Result<()> {
+    let stands = |db: &Connection| Ok::<_, super::super::Error>(stands(&vector::lines(db, person)?, knowledge).remove("@pin"));
+    let Some(stand) = stands(db)?.filter(|stand| source.holds(stand.line)) else { return Ok(()) };
+    // A bundle has the lines that are new: where the one that stands is among them, the row is its own.
+    let is_there = maybe(&source.db, "SELECT 1 FROM change WHERE id = ?1", [stand.line], |_| Ok(()))?.is_some();
+    if is_there && stands(&source.db)?.is_some_and(|theirs| theirs.line == stand.line) {
         db.execute("DELETE FROM pin WHERE person = ?1", [person])?;
         let set = [("wrong", Value::Integer(0)), ("wait_until", Value::Null)];
         copy(source, db, "pin", ("person = ?1", &Value::Integer(person)), Here::Stays, &set, &[])?;
@@ -185,25 +209,32 @@ fn follow_pin(source: &Source, db: &Connection, person: Id) -> Result<()> {
     Ok(())
 }
 
-/// Takes in that a survey was closed; where it is closed here too, the earlier lock holds and the later one is opened with it.
+/// Takes in that a survey was closed; it is closed here at the end, when all that comes in is brought in line.
 fn take_lock(source: &Source, db: &Connection, id: Id) -> Result<()> {
     if is_here(db, "lock", id)? {
         return Ok(());
     }
-    let sql = "SELECT survey, at, opened_at IS NULL FROM lock WHERE id = ?1";
-    let (survey, at, closed): (Id, String, bool) =
-        source.db.prepare_cached(sql)?.query_row([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
-    let other: Option<Id> = maybe(db, "SELECT id FROM lock WHERE survey = ?1 AND opened_at IS NULL", [survey], |row| row.get(0))?;
-    let key = Value::Integer(id);
-    match other.filter(|_| closed) {
-        Some(other) if other > id => {
-            db.execute("UPDATE lock SET opened_at = at, opened_why = '@merged' WHERE id = ?1", [other])?;
-            copy(source, db, "lock", ("id = ?1", &key), Here::Stays, &[], &[])
+    let sql = "SELECT at, opened_at IS NULL FROM lock WHERE id = ?1";
+    let (at, closed): (String, bool) = source.db.prepare_cached(sql)?.query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let waits = [("opened_at", Value::Text(at)), ("opened_why", Value::Text(CLOSING.to_owned()))];
+    copy(source, db, "lock", ("id = ?1", &Value::Integer(id)), Here::Stays, if closed { &waits } else { &[] }, &[])
+}
+
+/// Stands meanwhile for the reason of opening, of a lock that holds from the end of the merge on.
+const CLOSING: &str = "@closing";
+
+/// Closes the surveys that were closed elsewhere; where one is closed here too, the earlier lock holds and the later one is opened with it.
+pub(super) fn close(db: &Connection) -> Result<()> {
+    for lock in ids(db, &format!("SELECT id FROM lock WHERE opened_why = '{CLOSING}' ORDER BY id"))? {
+        let holds = "SELECT k.id FROM lock k JOIN lock n ON n.survey = k.survey WHERE n.id = ?1 AND k.opened_at IS NULL";
+        let (closes, opens) = match maybe(db, holds, [lock], |row| row.get::<_, Id>(0))? {
+            Some(other) if other < lock => (other, Some(lock)),
+            other => (lock, other),
+        };
+        if let Some(opens) = opens {
+            db.execute("UPDATE lock SET opened_at = at, opened_why = '@merged' WHERE id = ?1", [opens])?;
         }
-        Some(_) => {
-            let set = [("opened_at", Value::Text(at)), ("opened_why", Value::Text("@merged".to_owned()))];
-            copy(source, db, "lock", ("id = ?1", &key), Here::Stays, &set, &[])
-        }
-        None => copy(source, db, "lock", ("id = ?1", &key), Here::Stays, &[], &[]),
+        db.execute("UPDATE lock SET opened_at = NULL, opened_why = NULL WHERE id = ?1", [closes])?;
     }
+    Ok(())
 }

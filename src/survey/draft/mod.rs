@@ -51,6 +51,7 @@ pub struct FormDraft {
 #[derive(Clone, Debug, Default)]
 pub struct SectionDraft {
     pub key: Placed<String>,
+    pub name: Option<String>,
     pub label: Text,
     pub compact: bool,
     pub doubt_all_equal: bool,
@@ -65,6 +66,7 @@ pub struct QuestionDraft {
     pub key: Placed<String>,
     pub number: Option<u32>,
     pub unsur: Option<u32>,
+    pub name: Option<String>,
     pub label: Text,
     /// The label again where absent.
     pub wording: Option<Text>,
@@ -228,6 +230,7 @@ impl Making {
         let questions = start..self.form.questions.len();
         let section = Section {
             key,
+            name: draft.name,
             label: draft.label,
             compact: draft.compact,
             doubt_all_equal: draft.doubt_all_equal,

@@ -29,6 +29,7 @@ impl Making {
         let question = Question {
             number: draft.number,
             unsur: draft.unsur,
+            name: draft.name,
             wording: draft.wording.unwrap_or_else(|| draft.label.clone()),
             label: draft.label,
             hint: draft.hint,

@@ -33,6 +33,7 @@ impl Reader<'_> {
     fn section(&mut self, mut fields: Fields<'_>) -> SectionDraft {
         let mut draft = SectionDraft {
             key: self.need_string(&mut fields, "key"),
+            name: self.take_string(&mut fields, "name").map(|name| name.value),
             label: self.need_text(&mut fields, "label"),
             compact: self.take_bool(&mut fields, "compact", false),
             doubt_all_equal: self.take_bool(&mut fields, "doubt_all_equal", false),
@@ -53,6 +54,7 @@ impl Reader<'_> {
             key: self.need_string(fields, "key"),
             number: self.take_small(fields, "number"),
             unsur: self.take_small(fields, "unsur"),
+            name: self.take_string(fields, "name").map(|name| name.value),
             kind: self.need_string(fields, "kind"),
             label: self.need_text(fields, "label"),
             wording: self.take_text(fields, "wording"),

@@ -170,6 +170,7 @@ prop_compose! {
         let mut form = Form { key: "acak".to_owned(), version: 3, title, ..Form::default() };
         for (at, mut question) in questions.into_iter().enumerate() {
             question.key = format!("q{at}");
+            question.name = question.sticky.then(|| format!("Q-{at}"));
             form.questions.push(question);
         }
         let mut ends: Vec<usize> = cuts.into_iter().map(|cut| cut.min(form.questions.len())).collect();
@@ -179,6 +180,7 @@ prop_compose! {
         for (at, (end, (label, compact, nested))) in ends.into_iter().zip(labels).enumerate() {
             form.sections.push(Section {
                 key: format!("s{at}"),
+                name: nested.then(|| format!("Bagian-{at}")),
                 label,
                 compact,
                 inside: at.checked_sub(1).filter(|_| nested),

@@ -90,9 +90,17 @@ impl Out {
         }
     }
 
+    /// Writes a name in XLSForm.
+    fn name(&mut self, name: Option<&String>) {
+        if let Some(name) = name {
+            self.string("name", name);
+        }
+    }
+
     fn section(&mut self, form: &Form, section: &Section) {
         self.head("section");
         self.string("key", &section.key);
+        self.name(section.name.as_ref());
         self.text("label", &section.label);
         self.flag("compact", section.compact, false);
         self.flag("doubt_all_equal", section.doubt_all_equal, false);
@@ -110,6 +118,7 @@ impl Out {
     fn question(&mut self, form: &Form, question: &Question) {
         self.head("section.question");
         self.string("key", &question.key);
+        self.name(question.name.as_ref());
         for (name, number) in [("number", question.number), ("unsur", question.unsur)] {
             if let Some(number) = number {
                 self.line(name, &number.to_string());

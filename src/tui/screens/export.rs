@@ -1,7 +1,7 @@
 //! The export screen: what to write, how, a look at the first rows, then the work with its progress.
 
 use super::rows::{Cell, Row, bar, draw, put, rule};
-use crate::exchange::{self, Dialect, Done, Options, Progress, Target, Values};
+use crate::exchange::{self, Dialect, Done, FORMATS, Options, Progress, Shape, Target, Values};
 use crate::store::{Closed, Filter, Store, Survey};
 use crate::survey::interview::{Id, Status};
 use crate::survey::value::safe;
@@ -20,7 +20,9 @@ use unicode_width::UnicodeWidthStr;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Slot {
     Survey,
+    Format,
     Status,
+    Shape,
     Values,
     Dialect,
     FreeText,
@@ -29,8 +31,23 @@ enum Slot {
     File,
 }
 
-const SLOTS: [Slot; 8] =
-    [Slot::Survey, Slot::Status, Slot::Values, Slot::Dialect, Slot::FreeText, Slot::Notes, Slot::Surveyors, Slot::File];
+/// Gives the choices that matter to the format.
+fn slots(options: &Options) -> Vec<Slot> {
+    let takes = options.format.takes;
+    let all = [
+        (Slot::Survey, true),
+        (Slot::Format, true),
+        (Slot::Status, true),
+        (Slot::Shape, takes.shapes.len() > 1),
+        (Slot::Values, takes.values.len() > 1),
+        (Slot::Dialect, takes.dialect),
+        (Slot::FreeText, true),
+        (Slot::Notes, options.shape == Shape::Wide),
+        (Slot::Surveyors, true),
+        (Slot::File, true),
+    ];
+    all.into_iter().filter(|(_, matters)| *matters).map(|(slot, _)| slot).collect()
+}
 
 /// Interviews shown before the export is written.
 const PREVIEW: i64 = 5;
@@ -86,8 +103,9 @@ impl Export {
         Ok(screen)
     }
 
-    const fn slot(&self) -> Slot {
-        SLOTS[self.at]
+    fn slot(&self) -> Slot {
+        let slots = slots(&self.options);
+        slots[self.at.min(slots.len() - 1)]
     }
 
     fn propose(&mut self) {
@@ -116,8 +134,14 @@ impl Export {
                 // Lists differ from survey to survey.
                 options.filter = Filter { statuses: options.filter.statuses.clone(), ..Filter::default() };
             }
+            Slot::Format => {
+                options.format = next(&FORMATS, options.format);
+                options.values = options.format.takes.values.first().copied().unwrap_or_default();
+                *options = options.clone().settled();
+            }
             Slot::Status => options.filter.statuses = next_statuses(&options.filter.statuses),
-            Slot::Values => options.values = next(&Values::ALL, options.values),
+            Slot::Shape => options.shape = next(options.format.takes.shapes, options.shape),
+            Slot::Values => options.values = next(options.format.takes.values, options.values),
             Slot::Dialect => options.dialect = next(&Dialect::ALL, options.dialect),
             Slot::FreeText => options.free_text = !options.free_text,
             Slot::Notes => options.notes = !options.notes,
@@ -130,7 +154,7 @@ impl Export {
     fn begin(&mut self, replace: bool, store: &Store, w: Words) -> Result<Step> {
         let name = self.file.value().trim().to_owned();
         if name.is_empty() {
-            self.at = Slot::File as usize;
+            self.at = slots(&self.options).len() - 1;
             return Ok(Step::Refuse(w.export_needs_file().to_owned()));
         }
         self.options.lang = w.0;
@@ -155,7 +179,8 @@ impl Export {
         }
         let progress = job.step(store)?;
         let ms = (store.now().timestamp().as_millisecond() - started).max(1);
-        self.rate = progress.rows * 1000 / u64::try_from(ms).unwrap_or(1);
+        let read = (progress.pass - 1) * progress.total + progress.rows;
+        self.rate = read * 1000 / u64::try_from(ms).unwrap_or(1);
         if progress.done {
             let done = job.finish(store)?;
             self.stage = Stage::Done { done, ms };
@@ -174,6 +199,12 @@ impl Export {
                 let names: Vec<&str> = options.filter.statuses.iter().map(|status| w.status(*status)).collect();
                 names.join(", ")
             }
+            Slot::Format => (options.format.title)(w).to_owned(),
+            Slot::Shape => match options.shape {
+                Shape::Wide => w.export_wide(),
+                Shape::Long => w.export_long(),
+            }
+            .to_owned(),
             Slot::Values => match options.values {
                 Values::Codes => w.export_codes(),
                 Values::Labels => w.export_labels(),
@@ -196,6 +227,8 @@ impl Export {
         match slot {
             Slot::Survey => w.export_survey(),
             Slot::Status => w.column_status(),
+            Slot::Format => w.export_format(),
+            Slot::Shape => w.export_shape(),
             Slot::Values => w.export_values(),
             Slot::Dialect => w.export_dialect(),
             Slot::FreeText => w.export_free_text(),
@@ -263,7 +296,7 @@ impl Screen for Export {
             Action::Accept if self.slot() == Slot::File => return self.begin(false, store, w),
             Action::Finish => return self.begin(false, store, w),
             Action::Replace => return self.begin(true, store, w),
-            Action::Accept => self.at = (self.at + 1).min(SLOTS.len() - 1),
+            Action::Accept => self.at = (self.at + 1).min(slots(&self.options).len() - 1),
             Action::Back => self.at = self.at.saturating_sub(1),
             Action::Leave => return Ok(Step::Close),
             action if self.slot() == Slot::File && self.file.edit(&action) => {}
@@ -276,11 +309,12 @@ impl Screen for Export {
         let w = look.words;
         match &self.stage {
             Stage::Working { progress, .. } => {
-                let percent = (progress.rows * 100).checked_div(progress.total).unwrap_or(100);
                 put(frame, area, (2, area.y + 2), &w.export_working(self.file.value()), look.theme.title);
-                let (rows, total) = (i64::try_from(progress.rows).unwrap_or(0), i64::try_from(progress.total).unwrap_or(0));
-                put(frame, area, (2, area.y + 4), &format!("{} {percent} %", bar(rows, total, 50)), look.theme.plain);
-                put(frame, area, (2, area.y + 6), &w.export_rows(progress.rows, progress.total, self.rate), look.theme.plain);
+                let percent = progress.percent();
+                put(frame, area, (2, area.y + 4), &format!("{} {percent} %", bar(percent.cast_signed(), 100, 50)), look.theme.plain);
+                let passes = if progress.passes > 1 { w.export_pass(progress.pass, progress.passes) } else { String::new() };
+                let rows = w.export_rows(progress.rows, progress.total, self.rate);
+                put(frame, area, (2, area.y + 6), &format!("{rows}{passes}"), look.theme.plain);
             }
             Stage::Done { done, ms } => {
                 let path = std::path::absolute(&done.path).unwrap_or_else(|_| done.path.clone());
@@ -298,8 +332,9 @@ impl Screen for Export {
                 }
             }
             Stage::Choosing => {
-                let top = Rect { y: area.y + 1, height: SLOTS.len() as u16, ..area };
-                let rows: Vec<Row<'_>> = SLOTS
+                let slots = slots(&self.options);
+                let top = Rect { y: area.y + 1, height: slots.len() as u16, ..area };
+                let rows: Vec<Row<'_>> = slots
                     .into_iter()
                     .map(|slot| Row {
                         label: Self::label(slot, w).to_owned(),
@@ -309,14 +344,15 @@ impl Screen for Export {
                     .collect();
                 draw(frame, top, look, &rows, self.at, 24);
                 rule(frame, area, top.bottom(), look);
-                put(frame, area, (2, top.bottom() + 1), w.export_preview(), look.theme.title);
+                let takes = self.options.format.takes;
+                let title = if takes.rows { w.export_preview() } else { (self.options.format.carries)(w) };
+                put(frame, area, (2, top.bottom() + 1), title, look.theme.title);
                 let folder = std::path::absolute(self.file.value().trim()).unwrap_or_default();
                 put(frame, area, (2, area.bottom() - 1), &w.export_into(folder.parent().unwrap_or(&folder).display()), look.theme.quiet);
-                self.draw_preview(
-                    frame,
-                    Rect { y: top.bottom() + 2, height: area.bottom().saturating_sub(top.bottom() + 2), ..area },
-                    look,
-                );
+                if takes.rows {
+                    let height = area.bottom().saturating_sub(top.bottom() + 3);
+                    self.draw_preview(frame, Rect { y: top.bottom() + 2, height, ..area }, look);
+                }
             }
         }
     }

@@ -254,7 +254,8 @@ impl Merging {
             }
         }
         if lines.is_empty() {
-            put(frame, area, (2, area.y + 2), w.merge_nothing(), theme.quiet);
+            let said = if merged.lines > 0 { w.merge_no_interviews() } else { w.merge_nothing() };
+            put(frame, area, (2, area.y + 2), said, theme.quiet);
         }
         rule(frame, area, foot_y, look);
         for (y, line) in (foot_y + 1..).zip(foot) {

@@ -1,0 +1,123 @@
+//! The table of formats: the export screen, the command line, its help and `docs/formats.md` read it.
+
+use super::codebook::Codebook;
+use super::delimited::Delimited;
+use super::json_lines::JsonLines;
+use super::plan::{Encoder, Plan};
+use super::sheets::Sheets;
+use super::{Shape, Values};
+use crate::words::Words;
+use std::fmt;
+
+/// One kind of file that data can be exported to.
+#[derive(Clone, Copy)]
+pub struct Format {
+    /// The name on the command line.
+    pub name: &'static str,
+    /// What people call it.
+    pub title: fn(Words) -> &'static str,
+    /// What it carries and for whom, in a sentence.
+    pub carries: fn(Words) -> &'static str,
+    pub extension: &'static str,
+    pub takes: Takes,
+    pub(super) begin: fn(&Plan) -> Box<dyn Encoder>,
+}
+
+/// Which choices matter to a format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Takes {
+    /// How chosen answers can stand, the usual way first; empty where the format has a way of its own.
+    pub values: &'static [Values],
+    pub shapes: &'static [Shape],
+    pub dialect: bool,
+    /// Whether it has a row an interview; a codebook has none.
+    pub rows: bool,
+}
+
+const ALL_VALUES: &[Values] = &Values::ALL;
+const SHEETS: &[Values] = &[Values::Both, Values::Codes, Values::Labels];
+
+/// What has a way of its own.
+const OWN: Takes = Takes { values: &[], shapes: &[], dialect: false, rows: true };
+const TABLE: Takes = Takes { values: ALL_VALUES, shapes: &Shape::ALL, dialect: false, rows: true };
+const COUNTS: Takes = Takes { rows: false, ..OWN };
+
+/// Every format, the default first.
+pub const FORMATS: [Format; 6] = [
+    Format {
+        name: "csv",
+        title: Words::format_csv,
+        carries: Words::format_csv_carries,
+        extension: "csv",
+        takes: Takes { dialect: true, ..TABLE },
+        begin: Delimited::start,
+    },
+    Format {
+        name: "xlsx",
+        title: Words::format_xlsx,
+        carries: Words::format_xlsx_carries,
+        extension: "xlsx",
+        takes: Takes { values: SHEETS, ..TABLE },
+        begin: Sheets::start,
+    },
+    Format {
+        name: "jsonl",
+        title: Words::format_jsonl,
+        carries: Words::format_jsonl_carries,
+        extension: "jsonl",
+        takes: TABLE,
+        begin: JsonLines::start,
+    },
+    Format {
+        name: "codebook-md",
+        title: Words::format_codebook_md,
+        carries: Words::format_codebook_carries,
+        extension: "md",
+        takes: COUNTS,
+        begin: Codebook::markdown,
+    },
+    Format {
+        name: "codebook-html",
+        title: Words::format_codebook_html,
+        carries: Words::format_codebook_carries,
+        extension: "html",
+        takes: COUNTS,
+        begin: Codebook::html,
+    },
+    Format {
+        name: "codebook-xlsx",
+        title: Words::format_codebook_xlsx,
+        carries: Words::format_codebook_carries,
+        extension: "xlsx",
+        takes: COUNTS,
+        begin: Sheets::codebook,
+    },
+];
+
+impl Format {
+    /// Finds a format by its name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<&'static Self> {
+        FORMATS.iter().find(|format| format.name == name)
+    }
+
+    /// Finds the first format that writes files of an ending.
+    #[must_use]
+    pub fn from_extension(extension: &str) -> Option<&'static Self> {
+        FORMATS.iter().find(|format| format.extension.eq_ignore_ascii_case(extension))
+    }
+}
+
+impl PartialEq for Format {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for Format {}
+
+impl fmt::Debug for Format {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self.name)
+    }
+}

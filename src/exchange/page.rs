@@ -1,0 +1,101 @@
+//! `docs/formats.md`, written from the table of formats and what the writers keep to.
+
+use super::{ABOUT_KEYS, BESIDE, FORMATS, Format, Values};
+use crate::words::{Lang, Words};
+use std::fmt::Write;
+
+const HEAD: &str = "# Export formats
+
+<!-- Written by the program from its table of formats: `UPDATE_EXPECT=1 cargo test --test it docs`. -->
+
+`cacah export --format NAME` and the export screen (`x` on the list of surveys) write these. Every format can go to a file or, with
+`--out -`, to the standard output.
+
+";
+
+const COLUMNS: &str = "
+## Columns of a table
+
+CSV, XLSX and JSON Lines have the same columns. A row is an interview (`--shape wide`) or an answer (`--shape long`).
+
+| column | holds |
+|---|---|
+| `form_number`, `status`, `date`, `time_band`, `location`, `batch`, `surveyor` | what is known of the interview; status by its code: `draft`, `complete`, `returned`, `approved`, `void` |
+| `started`, `completed` | when keying began and was completed, with the offset from UTC |
+| `keyed_seconds`, `keys`, `corrections`, `open_problems` | what keying cost, and what is still in doubt |
+| a question's key | its answer: the code, with `--values labels` the label; with `both`, `KEY_label` follows. One that does not apply is empty |
+| `KEY_missing` | why there is no answer: `blank`, `unreadable`, `two_marks`, `refused`, `not_applicable`; empty where there is one |
+| `notes` | what surveyors noted beside questions |
+
+Long: `form_number`, `status`, `date`, `location`, `surveyor`, `question`, `value`, `missing`, with `question_label` and `value_label` where labels
+are asked for; a question that does not apply has no row. A name that is taken gets a number behind it: `date_2`.
+";
+
+const DETAILS: &str = "
+## What happens to what does not fit
+
+| what | CSV | XLSX | JSON Lines |
+|---|---|---|---|
+| a text that a spreadsheet would run (`=` `+` `-` `@`, tab, CR first) | an apostrophe in front, and in front of an apostrophe too: take one off and the text is as it was | stands as text and does not run | as it is |
+| a number of more than 15 digits | as it is | stands as text, every digit kept | as it is |
+| a text of more than 32,767 signs | as it is | the cell has the beginning and ends in `[…]`; the sheet of long texts has the whole, in parts, by row and column | as it is |
+| control signs, CR | as they are | as the standard has them: `_x000D_` | escaped |
+| more than 1,048,575 rows | as they are | refused before anything is written; CSV has no such limit | as they are |
+";
+
+const BESIDE_TEXT: &str = "
+## What stands beside a file
+
+A file is written under another name and takes its own when it is whole: an export that was cancelled, ran out of disk or was killed leaves the old file
+as it was. What a killed program left (`.NAME.cacah-….part`) goes with the next export into the folder, an hour later at the earliest.
+
+";
+
+/// Writes the page.
+#[must_use]
+pub fn formats_page() -> String {
+    let w = Words(Lang::En);
+    let mut text = HEAD.to_owned();
+    text.push_str("| format | name | ending | carries | choices |\n|---|---|---|---|---|\n");
+    for format in &FORMATS {
+        // Writing to a String can't fail, here and below.
+        let _ = writeln!(
+            text,
+            "| {} | `{}` | `.{}` | {} | {} |",
+            (format.title)(w),
+            format.name,
+            format.extension,
+            (format.carries)(w),
+            choices(format)
+        );
+    }
+    text.push_str(COLUMNS);
+    text.push_str(DETAILS);
+    text.push_str(BESIDE_TEXT);
+    let _ = writeln!(
+        text,
+        "Beside `FILE` stands `FILE{BESIDE}`, which says what it is; XLSX and codebooks say the same inside, but for the sums. Carry both together.\n\
+         `cacah export --verify FILE` checks the file against it, needs no database, and says which bytes differ, in CSV and JSON Lines which lines too.\n\n\
+         | key | meaning |\n|---|---|"
+    );
+    for (key, meaning) in ABOUT_KEYS {
+        let _ = writeln!(text, "| `{key}` | {meaning} |");
+    }
+    text
+}
+
+fn choices(format: &Format) -> String {
+    let takes = format.takes;
+    let mut choices = Vec::new();
+    if let Some(usual) = takes.values.first() {
+        let rest: Vec<&str> = takes.values.iter().skip(1).copied().map(Values::name).collect();
+        choices.push(format!("`--values` {} unless said, or {}", usual.name(), rest.join(", ")));
+    }
+    if takes.shapes.len() > 1 {
+        choices.push("`--shape`".to_owned());
+    }
+    if takes.dialect {
+        choices.push("`--dialect`".to_owned());
+    }
+    choices.join("; ")
+}

@@ -1,0 +1,100 @@
+//! Words of the export formats: what each carries, the columns, sheets and codebook, and what a file says of itself.
+
+use super::{Words, words};
+
+words! {
+    format_csv = "CSV" | "CSV";
+    format_csv_carries = "Satu baris satu wawancara atau satu jawaban; dibaca program apa pun." | "A row an interview or an answer; any program reads it.";
+    format_xlsx = "Excel (XLSX)" | "Excel (XLSX)";
+    format_xlsx_carries = "Lembar data, label, buku kode, dan keterangan, dengan penyaring dan kepala yang tetap tampak." | "Sheets of data, labels, codebook and what the file is, with filters and a header that stays in sight.";
+    format_jsonl = "JSON Lines" | "JSON Lines";
+    format_jsonl_carries = "Satu objek JSON per baris, untuk pemrogram; teks apa adanya." | "A JSON object a line, for programmers; texts as they are.";
+    format_codebook_md = "Buku kode (Markdown)" | "Codebook (Markdown)";
+    format_codebook_html = "Buku kode (HTML)" | "Codebook (HTML)";
+    format_codebook_xlsx = "Buku kode (XLSX)" | "Codebook (XLSX)";
+    format_codebook_carries = "Arti tiap peubah dan kode, dan seberapa sering muncul; tanpa data perorangan." | "What each variable and code means, and how often it stands; no interviews.";
+
+    column_form_number = "Nomor formulir" | "Form number";
+    column_date = "Tanggal wawancara" | "Date of the interview";
+    column_time_band = "Rentang waktu" | "Time band";
+    column_location = "Lokasi" | "Location";
+    column_batch = "Bundel" | "Batch";
+    column_started = "Mulai diketik" | "Keying began";
+    column_completed = "Selesai diketik" | "Keying completed";
+    column_keyed_seconds = "Detik mengetik" | "Seconds keyed";
+    column_keys = "Ketukan" | "Keys pressed";
+    column_corrections = "Koreksi" | "Corrections";
+    column_open_problems = "Masalah terbuka" | "Open problems";
+    column_notes = "Catatan" | "Notes";
+    column_question = "Pertanyaan" | "Question";
+    column_value = "Jawaban" | "Answer";
+    column_missing = "Alasan tanpa jawaban" | "Reason without an answer";
+    column_reason_of(label) = "{label}: alasan tanpa jawaban" | "{label}: reason without an answer";
+
+    sheet_data = "data" | "data";
+    sheet_labels = "label" | "labels";
+    sheet_long_texts = "teks panjang" | "long texts";
+    sheet_codebook = "buku kode" | "codebook";
+    sheet_about = "keterangan" | "about";
+    long_row = "baris" | "row";
+    long_column = "kolom" | "column";
+    long_part = "bagian" | "part";
+    long_text = "teks" | "text";
+    codebook_name = "nama" | "name";
+    codebook_label = "label" | "label";
+    codebook_wording = "pertanyaan" | "wording";
+    codebook_kind = "jenis" | "kind";
+    codebook_code = "kode" | "code";
+    codebook_meaning = "arti" | "meaning";
+    codebook_unknown = "(tidak ada di kuesioner)" | "(not in the questionnaire)";
+    codebook_none = "(tidak ada jawaban)" | "(no answer)";
+    kind_code = "kode" | "code";
+    kind_step = "skala" | "scale";
+    kind_mark = "0 atau 1" | "0 or 1";
+    kind_whole = "bilangan bulat" | "whole number";
+    kind_fraction = "bilangan desimal" | "decimal number";
+    kind_day = "tanggal" | "date";
+    kind_time = "jam" | "time";
+    kind_text = "teks" | "text";
+
+    about_survey = "Survei" | "Survey";
+    about_unit = "Unit layanan" | "Unit";
+    about_period = "Periode" | "Period";
+    about_form = "Kuesioner" | "Questionnaire";
+    about_version(key, version) = "{key}, versi {version}" | "{key}, version {version}";
+    about_interviews = "Wawancara" | "Interviews";
+    about_statuses = "Menurut status" | "By status";
+    about_filter = "Disaring" | "Filter";
+    about_left_out = "Sengaja tidak disertakan" | "Left out on purpose";
+    about_anonymised = "Dianonimkan" | "Anonymised";
+    about_fingerprint = "Sidik data survei yang ditutup" | "Fingerprint of the closed survey";
+    about_at = "Ditulis" | "Written";
+    about_program = "Program" | "Program";
+}
+
+impl Words {
+    /// Gives what people call a column that is no question.
+    #[must_use]
+    pub fn export_column(self, name: &str) -> Option<&'static str> {
+        Some(match name {
+            "form_number" => self.column_form_number(),
+            "status" => self.column_status(),
+            "date" => self.column_date(),
+            "time_band" => self.column_time_band(),
+            "location" => self.column_location(),
+            "batch" => self.column_batch(),
+            "surveyor" => self.column_surveyor(),
+            "started" => self.column_started(),
+            "completed" => self.column_completed(),
+            "keyed_seconds" => self.column_keyed_seconds(),
+            "keys" => self.column_keys(),
+            "corrections" => self.column_corrections(),
+            "open_problems" => self.column_open_problems(),
+            "notes" => self.column_notes(),
+            "question" => self.column_question(),
+            "value" => self.column_value(),
+            "missing" => self.column_missing(),
+            _ => return None,
+        })
+    }
+}

@@ -46,7 +46,7 @@ fn compare(laptops: i64, interviews: i64) {
     eprintln!("{laptops} laptops keyed {interviews} interviews each in {:.1?}", begun.elapsed());
     // The same rows without the program: no index over words, no counts, no proof of the log.
     let copied = path("copied.db");
-    store.back_up(&copied).expect("copies");
+    store.back_up(&copied, false).expect("copies");
     drop(store);
     let plain = copy(&copied, folder.path(), laptops);
     let mut store = Store::open(&office).expect("opens");
@@ -114,7 +114,7 @@ fn key(folder: &Path, survey_file: &Path, laptop: i64, interviews: i64, survey: 
     }
     let bundle = folder.join(format!("{laptop}.cacah"));
     bundle::write(&mut store, &bundle, true, &Parcel::default()).expect("writes");
-    store.back_up(&file).expect("copies");
+    store.back_up(&file, false).expect("copies");
     bundle
 }
 

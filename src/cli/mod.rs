@@ -1,6 +1,7 @@
 //! The command line: arguments, exit codes, and each screen's work without the screen.
 
 mod audit;
+mod backup;
 mod bundle;
 mod check;
 mod completions;
@@ -62,6 +63,8 @@ enum Command {
     Report(report::Report),
     Bundle(bundle::Bundle),
     Merge(merge::Merge),
+    Backup(backup::Backup),
+    Restore(backup::Restore),
     /// Prints every key that the screens know
     Keys,
     Completions(completions::Completions),
@@ -102,6 +105,8 @@ fn run(cli: Cli) -> Outcome {
         Some(Command::Report(report)) => report.run(Place(cli.db), lang),
         Some(Command::Bundle(bundle)) => bundle.run(Place(cli.db)),
         Some(Command::Merge(merge)) => merge.run(Place(cli.db)),
+        Some(Command::Backup(backup)) => backup.run(Place(cli.db)),
+        Some(Command::Restore(restore)) => restore.run(Place(cli.db)),
         Some(Command::Keys) => keys::print(lang),
         Some(Command::Completions(completions)) => completions.run(),
         Some(Command::Man(man)) => man.run(),
@@ -129,9 +134,14 @@ impl Place {
         Ok(Store::open(&path)?)
     }
 
+    /// Gives the path of the database, whether or not there is one.
+    fn path(self) -> Outcome<PathBuf> {
+        self.0.map_or_else(default_path, Ok)
+    }
+
     /// Opens a database that is there, for commands that only read.
     fn open_existing(self) -> Outcome<Store> {
-        let path = self.0.map_or_else(default_path, Ok)?;
+        let path = self.path()?;
         let folder_is_there = path.parent().is_none_or(|folder| folder.as_os_str().is_empty() || folder.is_dir());
         if folder_is_there && !path.exists() {
             let message = format!("there is no database '{}'", path.display());

@@ -1,6 +1,6 @@
 //! `docs/cli.md`, written from the definitions that read the arguments.
 
-use super::{Cli, audit, check, doctor, index, merge, reproduce, saran, surveys, verify};
+use super::{Cli, audit, backup, check, doctor, index, merge, reproduce, saran, surveys, verify};
 use crate::exchange::TRAIL_COLUMNS;
 use clap::{Arg, Command, CommandFactory};
 use std::fmt::Write;
@@ -56,6 +56,7 @@ fn describe(text: &mut String, command: &mut Command) {
         "index" => &index::KEYS,
         "reproduce" => &reproduce::KEYS,
         "merge" => &merge::KEYS,
+        "backup" => &backup::KEYS,
         "saran" => &saran::KEYS,
         _ => &[],
     };

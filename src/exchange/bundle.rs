@@ -301,28 +301,3 @@ impl Drop for Rows {
         let _ = fs::remove_file(&self.0);
     }
 }
-
-/// Keeps a copy of the database as it is, beside it and named with the moment; gives its name.
-///
-/// # Errors
-/// When the copy can't be written.
-pub fn back_up(store: &Store) -> Result<PathBuf> {
-    let moment = store.now().strftime("%Y%m%d-%H%M%S").to_string();
-    let path = store.path();
-    let stem = path.file_stem().map_or_else(|| "cacah".to_owned(), |stem| stem.to_string_lossy().into_owned());
-    let mut more = 1;
-    loop {
-        let name = if more == 1 { format!("{stem}-{moment}.db") } else { format!("{stem}-{moment}-{more}.db") };
-        let copy = if path == Path::new(":memory:") { std::env::temp_dir().join(name) } else { path.with_file_name(name) };
-        if !copy.exists() {
-            // Under another name until it is whole and on the disk.
-            let rows = Rows(beside(path, "copy"));
-            let failed = |source| Error::write(&copy, source);
-            store.back_up(&rows.0)?;
-            File::options().write(true).open(&rows.0).and_then(|file| file.sync_all()).map_err(failed)?;
-            fs::rename(&rows.0, &copy).map_err(failed)?;
-            return Ok(copy);
-        }
-        more += 1;
-    }
-}

@@ -98,7 +98,7 @@ impl Merging {
             return Ok(Some(self.outcome(Merged::default())));
         }
         if self.wish.keeps && self.wish.backs_up && self.copy.is_none() && !store.is_blank()? {
-            self.copy = Some(bundle::back_up(store)?);
+            self.copy = Some(store.keep_copy(store::Reason::Merge)?);
             return Ok(None);
         }
         self.job = Some(Box::new(Merge::begin(store, std::mem::take(&mut self.sources))?));

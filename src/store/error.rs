@@ -29,6 +29,8 @@ pub enum Error {
     },
     /// Another program is writing for longer than we wait.
     Busy,
+    /// Another program has the file open, and what is wished would pull it from under it.
+    Shared(PathBuf),
     DiskFull,
     /// The disk failed, or the system lets the file grow no more.
     Medium(String),
@@ -76,6 +78,7 @@ impl Error {
             Self::ReadOnly(path) => w.error_read_only(path.display()),
             Self::Io { path, source } => w.error_io(path.display(), source),
             Self::Busy => w.error_busy().to_owned(),
+            Self::Shared(path) => w.error_shared(path.display()),
             Self::DiskFull => w.error_disk_full().to_owned(),
             Self::Medium(what) => w.error_medium(what),
             Self::Damaged(what) => w.error_damaged(what),
@@ -109,6 +112,7 @@ impl Error {
             Self::ReadOnly(_) => w.hint_read_only().to_owned(),
             Self::Io { .. } => w.hint_io().to_owned(),
             Self::Busy => w.hint_busy().to_owned(),
+            Self::Shared(_) => w.hint_shared().to_owned(),
             Self::DiskFull => w.hint_disk_full().to_owned(),
             Self::Medium(_) => w.hint_medium().to_owned(),
             Self::Damaged(_) | Self::Sqlite(_) | Self::BadForm(_) => w.hint_damaged().to_owned(),

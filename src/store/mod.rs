@@ -2,6 +2,7 @@
 
 mod answers;
 mod asked;
+mod backup;
 mod batch;
 mod chain;
 mod change;
@@ -53,6 +54,7 @@ mod vector;
 mod verification;
 mod view;
 
+pub use backup::{Daily, Held, HeldSurvey, Kept, Lost, Reason, Restored, Restoring, folder as backup_folder};
 pub use batch::{Batch, Header};
 pub use check::{Check, Checked};
 pub use clock::{Clock, stamp};

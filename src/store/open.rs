@@ -1,7 +1,7 @@
 //! Opens a database file: looks before it touches, makes a new one, brings an older one up to date.
 
 use super::settle::Told;
-use super::{APPLICATION_ID, Clock, Error, Result, Store, Turn, Tx, answers, chain};
+use super::{APPLICATION_ID, Clock, Error, Reason, Result, Store, Turn, Tx, answers, backup, chain};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use std::fs::{self, File, TryLockError};
@@ -39,10 +39,20 @@ impl Store {
     /// When the path is no file, holds something else than our data, comes from a newer program or can't be written;
     /// the file is then as it was.
     pub fn open(path: &Path) -> Result<Self> {
-        look(path)?;
+        look(path, true)?;
         let (lock, shared) = lock(path);
+        Self::open_with(path, lock, shared, true)
+    }
+
+    /// Opens a copy that is this program's alone: nothing is kept of it where it is brought up to date.
+    pub(super) fn open_copy(path: &Path) -> Result<Self> {
+        look(path, true)?;
+        Self::open_with(path, None, false, false)
+    }
+
+    fn open_with(path: &Path, lock: Option<File>, shared: bool, keeps: bool) -> Result<Self> {
         let db = connect(path)?;
-        let journal = prepare(&db, Some(path))?;
+        let journal = prepare(&db, Some(path), keeps)?;
         Ok(Self {
             db,
             path: path.to_owned(),
@@ -63,22 +73,13 @@ impl Store {
         if !file.exists() {
             return Err(Error::Io { path: file.to_owned(), source: std::io::ErrorKind::NotFound.into() });
         }
-        look(file)?;
+        look(file, false)?;
         let whole = std::path::absolute(file).map_err(|source| Error::Io { path: file.to_owned(), source })?;
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let db = Connection::open_with_flags(whole, flags).map_err(|error| named(error, file))?;
         db.busy_timeout(PATIENCE)?;
         db.execute("VACUUM INTO ?1", [copy.to_string_lossy()]).map_err(|error| named(error, file))?;
-        Self::open(copy)
-    }
-
-    /// Copies the database to a new file, whole, as it stands on the disk.
-    ///
-    /// # Errors
-    /// When the file can't be written or is there already.
-    pub fn back_up(&self, copy: &Path) -> Result<()> {
-        self.db.execute("VACUUM INTO ?1", [copy.to_string_lossy()]).map_err(|error| named(error, copy))?;
-        Ok(())
+        Self::open_copy(copy)
     }
 
     /// Makes a database in memory, for tests.
@@ -87,7 +88,7 @@ impl Store {
     /// When SQLite does not start.
     pub fn in_memory() -> Result<Self> {
         let db = Connection::open_in_memory()?;
-        let journal = prepare(&db, None)?;
+        let journal = prepare(&db, None, false)?;
         Ok(Self {
             db,
             path: PathBuf::from(":memory:"),
@@ -108,8 +109,8 @@ fn connect(path: &Path) -> Result<Connection> {
     Connection::open_with_flags(whole, flags).map_err(|error| named(error, path))
 }
 
-/// Looks at the file without opening it as a database, so that a wrong one stays untouched.
-fn look(path: &Path) -> Result<()> {
+/// Looks at the file without opening it as a database, so that a wrong one stays untouched; `writes` where it must be open to that.
+pub(super) fn look(path: &Path, writes: bool) -> Result<()> {
     let io = |source| Error::Io { path: path.to_owned(), source };
     let meta = match fs::metadata(path) {
         Ok(meta) => meta,
@@ -125,7 +126,7 @@ fn look(path: &Path) -> Result<()> {
     if !meta.is_file() {
         return Err(Error::NotAFile(path.to_owned()));
     }
-    if meta.permissions().readonly() {
+    if writes && meta.permissions().readonly() {
         return Err(Error::ReadOnly(path.to_owned()));
     }
     if meta.len() == 0 {
@@ -176,19 +177,24 @@ fn lock(path: &Path) -> (Option<File>, bool) {
     (None, true)
 }
 
-/// Sets the connection up and gives the journal mode in force.
-fn prepare(db: &Connection, path: Option<&Path>) -> Result<String> {
-    let named = |error| named(error, path.unwrap_or_else(|| Path::new(":memory:")));
-    db.busy_timeout(PATIENCE)?;
-    db.set_prepared_statement_cache_capacity(128);
-    // A file from elsewhere is hostile input: no functions in its schema, no writes to it, no strings for identifiers.
+/// Opens a file from elsewhere as hostile input: no functions in its schema, no writes to it, no strings for identifiers.
+pub(super) fn distrust(db: &Connection) -> rusqlite::Result<()> {
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false)?;
+    db.execute_batch("PRAGMA cell_size_check = ON")
+}
+
+/// Sets the connection up and gives the journal mode in force; `keeps` makes a copy before an older file is brought up to date.
+fn prepare(db: &Connection, path: Option<&Path>, keeps: bool) -> Result<String> {
+    let named = |error| named(error, path.unwrap_or_else(|| Path::new(":memory:")));
+    db.busy_timeout(PATIENCE)?;
+    db.set_prepared_statement_cache_capacity(128);
+    distrust(db)?;
     // A migration may make a table anew under its old name: references are checked at its end instead.
-    db.execute_batch("PRAGMA foreign_keys = OFF; PRAGMA legacy_alter_table = ON; PRAGMA cell_size_check = ON;").map_err(named)?;
-    migrate(db, path).map_err(|error| match error {
+    db.execute_batch("PRAGMA foreign_keys = OFF; PRAGMA legacy_alter_table = ON;").map_err(named)?;
+    migrate(db, path, keeps).map_err(|error| match error {
         Error::Sqlite(error) => named(error),
         error => error,
     })?;
@@ -202,9 +208,13 @@ fn prepare(db: &Connection, path: Option<&Path>) -> Result<String> {
 }
 
 /// Runs the migrations that the file does not have yet, all in one transaction.
-fn migrate(db: &Connection, path: Option<&Path>) -> Result<()> {
+fn migrate(db: &Connection, path: Option<&Path>, keeps: bool) -> Result<()> {
     let version = |db: &Connection| db.query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0));
     if version(db)? < MIGRATIONS.len() as i64 {
+        refuse_foreign(db, path)?;
+        if let Some(path) = path.filter(|_| keeps && version(db).is_ok_and(|version| version > 0)) {
+            backup::keep(db, path, &Clock::system().now(), Reason::Migration)?;
+        }
         db.execute_batch("BEGIN EXCLUSIVE")?;
         if let Err(error) = refuse_foreign(db, path).and_then(|()| bring_up(db)) {
             let _ = db.execute_batch("ROLLBACK");

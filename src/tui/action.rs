@@ -115,6 +115,10 @@ pub enum Action {
     HandOver,
     Merge,
     Conflicts,
+    /// Copies of the database.
+    Backups,
+    /// Yes, restore it.
+    Restore,
     // Comments.
     Saran,
     /// Take the codes that are suggested.

@@ -94,6 +94,11 @@ impl App {
         &self.store
     }
 
+    /// Says that something beside the screens is doubtful.
+    pub fn warn(&mut self, say: impl FnOnce(Words) -> String) {
+        self.say(say(self.look.words), Weight::Doubtful);
+    }
+
     /// Sets the theme, for tests and pictures.
     pub const fn set_theme(&mut self, theme: Theme) {
         self.look.theme = theme;

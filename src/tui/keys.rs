@@ -1,13 +1,15 @@
 //! The one key table: dispatch, footer, help screen and `docs/keys.md` all come from it.
 
+mod shown;
+
+pub use shown::{document, footer};
+
 use super::action::Action;
-use super::key::{self, Key};
+use super::key::Key;
 pub use super::scope::Scope;
 use crate::words::Words;
 use std::collections::HashMap;
-use std::fmt::Write as _;
 use std::sync::OnceLock;
-use unicode_width::UnicodeWidthStr;
 
 /// One row: in a scope, these keys mean this action.
 #[derive(Debug)]
@@ -43,6 +45,7 @@ pub static TABLE: &[Binding] = &[
     row!(Home, ["m"], SignIn, help_sign_in, foot_sign_in),
     row!(Home, ["b"], HandOver, help_handover, foot_handover),
     row!(Home, ["g"], Merge, help_merge, foot_merge),
+    row!(Home, ["c"], Backups, help_backups, foot_backups),
     row!(Home, ["?"], Help, help_help),
     row!(Home, ["Esc", "q"], Leave, help_quit, foot_quit),
 
@@ -289,6 +292,17 @@ pub static TABLE: &[Binding] = &[
     row!(Rounds, ["?"], Help, help_help),
     row!(Rounds, ["Esc"], Leave, help_leave, foot_close),
 
+    row!(Backups, ["Enter"], Accept, help_look, foot_look),
+    row!(Backups, ["Up", "k"], Up, help_up),
+    row!(Backups, ["Down", "j"], Down, help_down),
+    row!(Backups, ["n"], New, help_make, foot_make),
+    row!(Backups, ["?"], Help, help_help),
+    row!(Backups, ["Esc"], Leave, help_leave, foot_close),
+
+    row!(Restoring, ["Enter"], Accept, help_restore, foot_restore),
+    row!(Restoring, ["?"], Help, help_help),
+    row!(Restoring, ["Esc"], Leave, help_leave, foot_cancel),
+
     row!(Merging, ["Enter"], Accept, help_merge_go, foot_merge_go),
     row!(Merging, ["Up", "k"], Up, help_up),
     row!(Merging, ["Down", "j"], Down, help_down),
@@ -348,46 +362,6 @@ pub fn rows(scopes: &[Scope]) -> Vec<(&'static Binding, Vec<&'static str>)> {
         }
     }
     found
-}
-
-/// Writes the footer for the scopes: as many `key word` pairs as the width holds, F1 always.
-#[must_use]
-pub fn footer(scopes: &[Scope], w: Words, width: usize) -> Vec<(String, &'static str)> {
-    let mut pairs: Vec<(String, &'static str, bool)> = Vec::new();
-    for (row, keys) in rows(scopes) {
-        if let (Some(word), Some(name)) = (row.footer, keys.first()) {
-            let word = word(w);
-            if !pairs.iter().any(|(_, known, _)| *known == word) {
-                pairs.push((key::show(name, w), word, row.scope == Scope::Global));
-            }
-        }
-    }
-    let cost = |pair: &(String, &'static str, bool)| pair.0.width() + pair.1.width() + 3;
-    let always: usize = pairs.iter().filter(|pair| pair.2).map(cost).sum();
-    // A blank before the first pair; the two behind the last one may be cut.
-    let mut left = (width + 1).saturating_sub(always);
-    pairs.retain(|pair| {
-        let fits = pair.2 || cost(pair) <= left;
-        if fits && !pair.2 {
-            left -= cost(pair);
-        }
-        fits
-    });
-    pairs.into_iter().map(|(key, word, _)| (key, word)).collect()
-}
-
-/// Writes the key list as Markdown, for `docs/keys.md` and `cacah keys`.
-#[must_use]
-pub fn document(w: Words) -> String {
-    let mut text = format!("# {}\n\n{}\n", w.keys_title(), w.keys_intro());
-    for scope in Scope::ALL {
-        let _ = write!(text, "\n## {}\n\n| {} | {} |\n|---|---|\n", scope.title(w), w.keys_column_key(), w.keys_column_does());
-        for row in TABLE.iter().filter(|row| row.scope == scope) {
-            let keys: Vec<String> = row.keys.iter().map(|name| format!("`{}`", key::show(name, w))).collect();
-            let _ = writeln!(text, "| {} | {} |", keys.join(" "), (row.help)(w));
-        }
-    }
-    text
 }
 
 #[cfg(test)]

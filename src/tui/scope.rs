@@ -85,6 +85,10 @@ pub enum Scope {
     Rounds,
     /// What a merge comes to.
     Merging,
+    /// Copies of the database.
+    Backups,
+    /// What restoring a copy comes to.
+    Restoring,
     /// Coding comments.
     Saran,
     /// The key of what comments are filtered by.
@@ -97,7 +101,7 @@ pub enum Scope {
 
 impl Scope {
     /// All scopes, in the order of the documentation.
-    pub const ALL: [Self; 44] = [
+    pub const ALL: [Self; 46] = [
         Self::Home,
         Self::Entry,
         Self::Question,
@@ -137,6 +141,8 @@ impl Scope {
         Self::Results,
         Self::Rounds,
         Self::Merging,
+        Self::Backups,
+        Self::Restoring,
         Self::Saran,
         Self::SaranFilter,
         Self::Report,
@@ -188,6 +194,8 @@ impl Scope {
             Self::Results => w.scope_results(),
             Self::Rounds => w.scope_trend(),
             Self::Merging => w.scope_merging(),
+            Self::Backups => w.scope_backups(),
+            Self::Restoring => w.scope_restoring(),
             Self::Saran => w.scope_saran(),
             Self::SaranFilter => w.scope_saran_filter(),
             Self::Report => w.scope_report(),

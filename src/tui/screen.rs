@@ -168,6 +168,8 @@ pub enum Route {
     HandOver,
     /// Merge what other laptops have.
     Merge,
+    /// Copies of the database.
+    Backups,
     /// What two laptops changed.
     Conflicts {
         survey: Id,

@@ -3,7 +3,7 @@
 use super::action::Action;
 use super::app::App;
 use super::screen::Error;
-use crate::store::Store;
+use crate::store::{self, Daily, Store};
 use crate::words::Lang;
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
@@ -54,9 +54,15 @@ pub fn run(store: Store, lang: Lang) -> Result<(), Stopped> {
     let signals = watch_signals()?;
     let _guard = Guard::take()?;
     let mut terminal = Terminal::new(CrosstermBackend::new(io::stdout()))?;
+    // The first screen stands before the copy of the day begins.
+    terminal.draw(|frame| app.draw(frame))?;
+    let mut daily = app.store().begin_daily();
     while !app.is_done() && !signals.ended.load(Ordering::Relaxed) {
         terminal.draw(|frame| app.draw(frame))?;
         ring(app.take_bells())?;
+        if let Some(error) = failure_of(&mut daily) {
+            app.warn(|w| w.backups_failed(error.say(w)));
+        }
         let wait = if app.is_working() { Duration::ZERO } else { BREATH };
         if event::poll(wait)? {
             // Everything that waits is done before the screen is drawn once.
@@ -74,6 +80,15 @@ pub fn run(store: Store, lang: Lang) -> Result<(), Stopped> {
         app.act(Action::Quit);
     }
     Ok(())
+}
+
+/// Gives what went wrong with the copy of the day, once.
+fn failure_of(daily: &mut store::Result<Option<Daily>>) -> Option<store::Error> {
+    match daily {
+        Ok(Some(making)) => making.outcome()?.err(),
+        Ok(None) => None,
+        Err(_) => std::mem::replace(daily, Ok(None)).err(),
+    }
 }
 
 fn drain() -> io::Result<Vec<Event>> {

@@ -37,7 +37,7 @@ impl Laptops {
     pub fn copy(&self, of: usize) -> Source {
         self.copies.set(self.copies.get() + 1);
         let path = self.folder.path().join(format!("{}.db", self.copies.get()));
-        self.all[of].store.back_up(&path).expect("is copied");
+        self.all[of].store.back_up(&path, false).expect("is copied");
         Source::open(&path, "laptop", "{}").expect("opens")
     }
 
@@ -264,7 +264,7 @@ fn a_copy_that_was_keyed_on_is_refused_and_nothing_changes() {
     let path = |name: &str| folder.path().join(name);
     let mut first = Sample::at(&path("a.db"));
     first.ordinary(1, &[]);
-    first.store.back_up(&path("b.db")).expect("is copied");
+    first.store.back_up(&path("b.db"), false).expect("is copied");
     let mut second = Sample { store: Store::open(&path("b.db")).expect("opens"), survey: first.survey.clone(), batch: first.batch.clone() };
     first.ordinary(2, &[]);
     second.ordinary(3, &[]);

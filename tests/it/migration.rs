@@ -121,3 +121,23 @@ fn a_line_without_its_hash_is_refused() {
         assert_eq!(db.execute(sql, []).expect_err("is refused").to_string(), told);
     }
 }
+
+#[test]
+fn a_copy_of_the_older_file_is_kept() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = first(folder.path());
+    let before = std::fs::read(&path).expect("reads");
+    drop(Store::open(&path).expect("opens"));
+    let kept = crate::support::names(&folder.path().join("backup"));
+    assert_eq!(kept.len(), 1);
+    assert!(kept[0].starts_with("old-") && kept[0].ends_with("-migration.db"), "{kept:?}");
+    let copy = folder.path().join("backup").join(&kept[0]);
+    let version = |path: &Path| {
+        Connection::open(path).expect("opens").query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0)).expect("answers")
+    };
+    assert_eq!(version(&copy), 1);
+    assert_ne!(std::fs::read(&path).expect("reads"), before);
+    // Brought up to date once, it is not copied again.
+    drop(Store::open(&path).expect("opens"));
+    assert_eq!(crate::support::names(&folder.path().join("backup")), kept);
+}

@@ -9,7 +9,7 @@ use cacah::words::Lang;
 /// A screen's name and how one gets there.
 type Place = (&'static str, fn() -> Scenario);
 
-const PLACES: [Place; 35] = [
+const PLACES: [Place; 37] = [
     ("home", || Scenario::home(Lang::Id)),
     ("templates", Scenario::empty),
     ("set-up", || Scenario::empty().keys("<Enter> <Down>")),
@@ -41,10 +41,12 @@ const PLACES: [Place; 35] = [
     ("trend", || Scenario::skm().keys(FORM).keys("<Esc> <Down> p <Enter> n t")),
     ("comments", || coding().keys("<Enter> <PgUp>")),
     ("filter of comments", || coding().keys("f")),
-    ("report", || Scenario::skm().keys(FORM).keys("<Esc> <Down> p <Enter> n r <Down>")),
-    ("report, file", || Scenario::skm().keys(FORM).keys("<Esc> <Down> p <Enter> n r <Down> <Down>")),
+    ("report", || reporting().keys("<Up>")),
+    ("report, file", reporting),
     ("plan", || Scenario::skm().keys("2 34 5 4 3 343443342 <Enter> <Esc> <Down> p <Enter> n r <F4> <Down>")),
     ("exported", || exporting().keys("<Enter>")),
+    ("copies", || Scenario::skm().keys(FORM).keys("<Esc> <Down> c n")),
+    ("copy", || Scenario::skm().keys(FORM).keys("<Esc> <Down> c n <Enter>")),
 ];
 
 /// Stands at the second of three comments, with a code on the first; its words suggest nothing yet.
@@ -65,6 +67,14 @@ fn exporting() -> Scenario {
         Scenario::skm().keys(FORM).keys("<Esc> <Down> x").keys("<Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter>");
     let path = s.folder().join("a.csv").display().to_string();
     let s = (0..70).fold(s, |s, _| s.keys("<Backspace>"));
+    s.text(&path)
+}
+
+/// Stands on the report's file name, which leads into the scenario's folder.
+fn reporting() -> Scenario {
+    let s = Scenario::skm().keys(FORM).keys("<Esc> <Down> p <Enter> n r <Down> <Down>");
+    let path = s.folder().join("a.docx").display().to_string();
+    let s = (0..90).fold(s, |s, _| s.keys("<Backspace>"));
     s.text(&path)
 }
 

@@ -1,7 +1,7 @@
 //! A file of another laptop, read only: what it holds of each device, and whether it is what it says; never written.
 
 use super::super::heads::{Vector, device};
-use super::super::open::SCHEMA;
+use super::super::open::{self, SCHEMA};
 use super::super::{APPLICATION_ID, Error, Refusal, Result, Store, vector};
 use super::rows::{Here, Plan};
 use crate::survey::interview::Id;
@@ -65,11 +65,10 @@ impl Source {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let db = Connection::open_with_flags(path, flags)?;
         // A file from elsewhere is hostile input: nothing in its schema runs.
-        db.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
-        db.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
+        open::distrust(&db)?;
         db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false)?;
         db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, false)?;
-        db.execute_batch("PRAGMA cell_size_check = ON; PRAGMA query_only = ON; PRAGMA cache_size = -512;")?;
+        db.execute_batch("PRAGMA query_only = ON; PRAGMA cache_size = -512;")?;
         db.set_prepared_statement_cache_capacity(64);
         let mut source = Self {
             db,

@@ -176,6 +176,7 @@ impl Screen for Home {
             Action::SignIn => self.routed(w, |survey| Route::SignIn { survey: survey.id, only: Only::Anyone, then: None }),
             Action::HandOver => Step::Open(Route::HandOver),
             Action::Merge => Step::Open(Route::Merge),
+            Action::Backups => Step::Open(Route::Backups),
             Action::Leave => Step::Close,
             _ => Step::Unknown,
         })

@@ -1,5 +1,6 @@
 //! The screens, and the one place that turns a route into a screen.
 
+mod backups;
 mod batch;
 mod completeness;
 mod conflicts;
@@ -62,6 +63,7 @@ pub fn open(route: &Route, store: &Store) -> Result<Box<dyn Screen>> {
         Route::Trend { survey } => Box::new(results::trend::Trend::open(store, *survey)?),
         Route::HandOver => Box::new(handover::HandOver::open(store)?),
         Route::Merge => Box::new(merging::Merging::open()),
+        Route::Backups => Box::new(backups::Backups::open()),
         Route::Conflicts { survey } => Box::new(conflicts::Conflicts::open(store, *survey)?),
         Route::Saran { survey } => Box::new(saran::Saran::open(store, *survey)?),
         Route::Report { survey } => Box::new(report::Report::open(store, *survey)?),

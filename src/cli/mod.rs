@@ -8,6 +8,7 @@ mod completions;
 mod doctor;
 mod export;
 mod failure;
+mod import;
 mod index;
 mod keys;
 mod man;
@@ -54,6 +55,7 @@ enum Command {
     Surveys(surveys::Surveys),
     Check(check::Check),
     Export(Box<export::Export>),
+    Import(Box<import::Import>),
     Audit(Box<audit::Audit>),
     Doctor(doctor::Doctor),
     Verify(verify::Verify),
@@ -96,6 +98,7 @@ fn run(cli: Cli) -> Outcome {
         Some(Command::Surveys(surveys)) => surveys.run(Place(cli.db)),
         Some(Command::Check(check)) => check.run(Place(cli.db)),
         Some(Command::Export(export)) => export.run(Place(cli.db), lang),
+        Some(Command::Import(import)) => import.run(Place(cli.db)),
         Some(Command::Audit(audit)) => audit.run(Place(cli.db), lang),
         Some(Command::Doctor(doctor)) => doctor.run(Place(cli.db)),
         Some(Command::Verify(verify)) => verify.run(Place(cli.db)),

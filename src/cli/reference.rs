@@ -1,6 +1,6 @@
 //! `docs/cli.md`, written from the definitions that read the arguments.
 
-use super::{Cli, audit, backup, check, doctor, index, merge, reproduce, saran, surveys, verify};
+use super::{Cli, audit, backup, check, doctor, import, index, merge, reproduce, saran, surveys, verify};
 use crate::exchange::TRAIL_COLUMNS;
 use clap::{Arg, Command, CommandFactory};
 use std::fmt::Write;
@@ -51,6 +51,7 @@ fn describe(text: &mut String, command: &mut Command) {
         "surveys" => &surveys::KEYS,
         "check" => &check::KEYS,
         "audit" => &audit::KEYS,
+        "import" => &import::KEYS,
         "doctor" => &doctor::KEYS,
         "verify" => &verify::KEYS,
         "index" => &index::KEYS,

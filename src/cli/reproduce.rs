@@ -2,7 +2,7 @@
 
 use super::failure::{Failure, Outcome};
 use super::print;
-use crate::survey::index::convention::{Convention, Weight};
+use crate::survey::index::convention::{Convention, WEIGHTS};
 use crate::survey::index::decimal::{self, Printed, Rounding};
 use crate::survey::index::figures::{self, Doubt, Figures, Given, Unreadable};
 use crate::survey::index::reproduce::{self, Column, Found, Reading, Way, What};
@@ -17,10 +17,10 @@ use std::path::{Path, PathBuf};
 
 /// Says which conventions give a published index from its figures, to the printed decimal, or that none does
 ///
-/// FILE is CSV with a head (comma, semicolon or tab; decimal point or comma): a row a respondent with a column for each unsur (u1, u2, … in the order of the
-/// regulation's list, or persyaratan, prosedur, …); a row an unsur with total and n, frequencies n1 to n4, or nrr; or a row a unit with the averages of its
-/// unsur. The weight is one over the number of unsur. A published figure up to 4 is taken for the nilai indeks, a greater one for the IKM. The exit code is 1
-/// where no convention gives it.
+/// FILE is CSV, whatever its separator and decimal sign: a row a respondent with a column for each unsur (u1, u2, …, the regulation's names or the questions),
+/// answered 1 to 4 or a to d; a row an unsur with total and n, frequencies n1 to n4, or nrr; or a row a unit with the averages or totals of its unsur. Titles above
+/// the head and sums below the rows are found out, and told. The weight is one over the number of unsur. A published figure up to 4 is taken for the nilai
+/// indeks, a greater one for the IKM. The exit code is 1 where no convention gives it.
 #[derive(Debug, Args)]
 pub struct Reproduce {
     /// The file to read; - is the standard input
@@ -39,7 +39,7 @@ pub struct Reproduce {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     n: Option<u64>,
 
-    /// The published index, with the decimals it was printed with; not needed where the file has a column published_ikm
+    /// The published index, with the decimals it was printed with; not needed where the file has a column or a line 'ikm'
     #[arg(long, value_name = "FIGURE")]
     published: Option<String>,
 
@@ -53,7 +53,7 @@ pub struct Reproduce {
 }
 
 /// The keys of each object that `--json` prints, with their meanings; stable.
-pub const KEYS: [(&str, &str); 10] = [
+pub const KEYS: [(&str, &str); 12] = [
     ("line", "the file's line, where a line is a unit; else null"),
     ("given", "what the figures are: `answers`, `totals` or `averages`"),
     ("unsur", "the unsur as the file names them"),
@@ -63,6 +63,14 @@ pub const KEYS: [(&str, &str); 10] = [
     (
         "ways",
         "every way to it, the plainest first: `convention`, `says`, `from` (`exact`, `printed` averages, or totals `inferred` from averages and n), `exact` with six decimals",
+    ),
+    (
+        "mistaken",
+        "where there is none, the plainest ways by a mistake: `from` is then `blanks_as_0` or `no_choice_counted` (numbers beyond 4 as answers)",
+    ),
+    (
+        "possible",
+        "where there is none from averages as printed, the weights by which averages before their rounding may give it: `convention`, `least`, `most`",
     ),
     ("nearest", "where there is none, the way that comes nearest; else null"),
     ("figures", "what the usual weights give: `convention`, `ikm`, `mutu`"),
@@ -120,11 +128,11 @@ impl Reproduce {
             return figures.published.ikm.clone().ok_or_else(|| {
                 Failure::usage(
                     "the published figure is not known",
-                    "Name it with --published 90.56, or give the file a column published_ikm.",
+                    "Name it with --published 90.56, or give the file a column or a line 'ikm'.",
                 )
             });
         };
-        decimal::parse(text)
+        decimal::parse(text.trim_end_matches(['%', ' ']))
             .ok_or_else(|| Failure::usage(format!("'{text}' is no figure"), "Write it as it was printed, such as --published 90.56."))
     }
 
@@ -132,8 +140,11 @@ impl Reproduce {
         let mut text = String::new();
         // Writing to a String can't fail, here and below.
         let _ = writeln!(text, "{}", heading(figures));
-        for doubt in &figures.doubts {
+        for doubt in figures.doubts.iter().take(SHOWN) {
             let _ = writeln!(text, "  {}", safe(&say(doubt)));
+        }
+        if figures.doubts.len() > SHOWN {
+            let _ = writeln!(text, "  … and {} more; --json lists them all", figures.doubts.len() - SHOWN);
         }
         let kind = if found.is_index { "nilai indeks" } else { "IKM" };
         let figure = published.show();
@@ -146,13 +157,29 @@ impl Reproduce {
         for way in found.ways.iter().filter(|way| self.all || Some(way.convention.oddity()) == least) {
             let _ = writeln!(text, "  {}", line(way, figures));
         }
+        for way in &found.mistaken {
+            let _ = writeln!(text, "but a mistake does\n  {}", line(way, figures));
+        }
+        if !found.possible.is_empty() {
+            let _ = writeln!(text, "but averages are rounded here; before that they may have given it:");
+        }
+        for (convention, least, most) in &found.possible {
+            let [least, most] = [least, most].map(|bound| decimal::show(bound, published.places));
+            let _ = writeln!(text, "  {}: {least} to {most}; with n (--n 30) it can be said", convention.name());
+        }
         if let Some(way) = &found.nearest {
             let _ = writeln!(text, "the nearest is\n  {}", line(way, figures));
         }
         let _ = writeln!(text, "\nthe same figures by the usual weights");
+        let name = if figures.unsur.len() == 9 { 8 } else { 15 };
         for (convention, ikm) in weights(figures) {
             let mutu = letter(figures, &ikm).map_or_else(String::new, |mutu| format!("  {}", mutu.code()));
-            let _ = writeln!(text, "  {:<8}{:>7}{mutu}", convention.name(), decimal::show(&ikm, PLACES));
+            let _ = writeln!(
+                text,
+                "  {:<name$}{:>7}{mutu}",
+                W.convention_called(&convention, figures.unsur.len()),
+                decimal::show(&ikm, PLACES)
+            );
         }
         for column in reproduce::explain(figures.inferred().as_ref().unwrap_or(figures)) {
             let _ = writeln!(text, "{}", explained(&column, figures));
@@ -171,8 +198,33 @@ fn read_text(path: &Path) -> Outcome<String> {
     read.map_err(|error| {
         Failure::new(format!("'{}' can't be read: {error}", path.display()), "Check the name and that the file is yours to read.")
     })?;
-    String::from_utf8(bytes)
-        .map_err(|_| Failure::new(format!("'{}' is no UTF-8 text", path.display()), "Save the table as CSV (UTF-8) and try again."))
+    // No text in any of these holds a zero byte in its first line but UTF-16, which has its mark.
+    if bytes.iter().take(512).any(|byte| *byte == 0) && !bytes.starts_with(&[0xff, 0xfe]) && !bytes.starts_with(&[0xfe, 0xff]) {
+        return Err(Failure::new(format!("'{}' is no text", path.display()), "Save the table as CSV (UTF-8) and try again."));
+    }
+    Ok(decoded(bytes))
+}
+
+/// Reads text in whatever a spreadsheet saves it: UTF-8, UTF-16 with its mark, else Windows-1252 as far as figures need it.
+fn decoded(bytes: Vec<u8>) -> String {
+    let wide = |order: fn([u8; 2]) -> u16| {
+        let units: Vec<u16> = bytes[2..].chunks_exact(2).map(|pair| order([pair[0], pair[1]])).collect();
+        String::from_utf16_lossy(&units)
+    };
+    match bytes.first_chunk::<2>() {
+        Some([0xff, 0xfe]) => wide(u16::from_le_bytes),
+        Some([0xfe, 0xff]) => wide(u16::from_be_bytes),
+        _ => String::from_utf8(bytes).unwrap_or_else(|error| error.into_bytes().into_iter().map(char::from).collect()),
+    }
+}
+
+/// Cells of a head, and doubts, that are shown; all of the latter with `--json`.
+const SHOWN: usize = 12;
+
+/// Shortens a cell that is a whole question.
+fn short(cell: &str) -> String {
+    let cell = safe(cell);
+    if cell.chars().count() <= 30 { cell } else { format!("{}…", cell.chars().take(29).collect::<String>()) }
 }
 
 /// Says why figures can't be used, and what next.
@@ -180,9 +232,17 @@ fn complaint(error: Unreadable) -> (String, &'static str) {
     match error {
         Unreadable::Csv(told) => (told, "Save the table as CSV (UTF-8) and try again."),
         Unreadable::Empty => ("there is no line of figures".to_owned(), "The first line names the columns, the figures follow."),
-        Unreadable::NoUnsur => (
-            "no column is an unsur and no line is one".to_owned(),
-            "Name the columns u1, u2, …, or a column 'unsur' with total and n, or nrr.",
+        Unreadable::NoUnsur { line, cells } => {
+            let cells: Vec<String> =
+                cells.iter().filter(|cell| !cell.is_empty()).take(SHOWN).map(|cell| format!("'{}'", short(cell))).collect();
+            (
+                format!("no column is an unsur and no line is one: line {line} has {}", cells.join(", ")),
+                "Name the columns u1, u2, … or persyaratan, prosedur, …; or have a line for each unsur, with columns 'unsur', 'total' and 'n', or 'nrr'.",
+            )
+        }
+        Unreadable::Twice { first, second } => (
+            format!("{} and {} are one unsur", safe(&first), safe(&second)),
+            "Leave one of them out, or name it after the unsur that it is.",
         ),
         Unreadable::NoFigures => ("the unsur have no figures".to_owned(), "Each line needs total and n, the frequencies n1 to n4, or nrr."),
         Unreadable::NotANumber { line, column, text } => {
@@ -196,9 +256,15 @@ fn complaint(error: Unreadable) -> (String, &'static str) {
 
 fn say(doubt: &Doubt) -> String {
     match doubt {
-        Doubt::Blank { line, column } => format!("line {line}, column '{column}': no answer, left out"),
-        Doubt::Outside { line, column, text } => format!("line {line}, column '{column}': '{text}' is no choice from 1 to 4, left out"),
-        Doubt::Summary { line, text } => format!("line {line}: '{text}' is no respondent, left out"),
+        Doubt::Blank { line, column } => format!("line {line}, column '{}': no answer, left out", short(column)),
+        Doubt::Outside { line, column, text } => {
+            format!("line {line}, column '{}': '{}' is no choice from 1 to 4, left out", short(column), short(text))
+        }
+        Doubt::Summary { line, text } => format!("line {line}: '{}' is a line of sums or results, left out", short(text)),
+        Doubt::Sum { line, column, printed, counted } => {
+            let column = short(column);
+            format!("line {line}, column '{column}': the printed sum is {printed}, the answers give {counted}; the answers are used")
+        }
         Doubt::Total { line, total, counted } => {
             format!("line {line}: the total is {total}, the frequencies give {counted}; the total is used")
         }
@@ -227,6 +293,8 @@ fn line(way: &Way, figures: &Figures) -> String {
         Reading::Exact => String::new(),
         Reading::Printed(places) => format!("; from averages printed with {places} decimals"),
         Reading::Inferred => "; from the whole totals behind the averages".to_owned(),
+        Reading::BlanksAsNought => "; where a blank counts as 0".to_owned(),
+        Reading::NoChoiceCounted => "; where numbers beyond 4 count as answers".to_owned(),
     };
     let says = W.convention(&way.convention, figures.unsur.len());
     format!("{}: {says}{from}; gives {}", way.convention.name(), exact(way))
@@ -240,13 +308,12 @@ fn exact(way: &Way) -> String {
 /// Gives what the usual weights come to.
 fn weights(figures: &Figures) -> Vec<(Convention, decimal::Ratio)> {
     let Some(averages) = figures.averages() else { return Vec::new() };
-    let weights = [Weight::Exact, Weight::Places(2), Weight::Places(3), Weight::Places(4)];
     let one = |weight| {
         let convention = Convention { weight, ..Convention::default() };
         let worked = convention.work(&averages)?;
         Some((convention, convention.print(&worked.ikm, PLACES)))
     };
-    weights.into_iter().filter_map(one).collect()
+    WEIGHTS.into_iter().filter_map(one).collect()
 }
 
 /// Gives the mutu; none for the fourteen unsur of the rule of 2004, whose bands were others.
@@ -281,10 +348,13 @@ fn object(figures: &Figures, published: &Printed, found: &Found) -> Json {
                 Reading::Exact => "exact",
                 Reading::Printed(_) => "printed",
                 Reading::Inferred => "inferred",
+                Reading::BlanksAsNought => "blanks_as_0",
+                Reading::NoChoiceCounted => "no_choice_counted",
             },
             "exact": exact(way),
         })
     };
+    let possible = |(convention, least, most): &(Convention, decimal::Ratio, decimal::Ratio)| json!({ "convention": convention.name(), "least": decimal::show(least, published.places), "most": decimal::show(most, published.places) });
     let weights: Vec<Json> = weights(figures)
         .iter()
         .map(|(convention, ikm)| {
@@ -303,6 +373,8 @@ fn object(figures: &Figures, published: &Printed, found: &Found) -> Json {
         "published": published.show(),
         "kind": if found.is_index { "index" } else { "ikm" },
         "ways": found.ways.iter().map(way).collect::<Vec<_>>(),
+        "mistaken": found.mistaken.iter().map(way).collect::<Vec<_>>(),
+        "possible": found.possible.iter().map(possible).collect::<Vec<_>>(),
         "nearest": found.nearest.as_ref().map(way),
         "figures": weights,
         "doubts": figures.doubts.iter().map(say).collect::<Vec<_>>(),

@@ -30,6 +30,16 @@ pub enum Error {
         path: PathBuf,
         fault: Fault,
     },
+    /// A file to import can't be read as rows.
+    Unreadable {
+        path: PathBuf,
+        fault: Box<super::import::Unreadable>,
+    },
+    /// A map file says what can't be.
+    Map {
+        path: PathBuf,
+        complaint: super::import::Complaint,
+    },
     /// A cell of the written file is not what the data say.
     Differs(Box<Difference>),
     /// Nothing says what a file is.
@@ -166,6 +176,8 @@ impl Error {
             Self::Write { path, source } => w.error_write_file(path.display(), source),
             Self::Read { path, source } => w.error_io(path.display(), source),
             Self::Bundle { path, fault } => fault.say(w, path),
+            Self::Unreadable { path, fault } => fault.say(path, w),
+            Self::Map { path, complaint } => w.import_map(path.display(), complaint.line, &complaint.text),
             Self::Differs(at) => w.error_verify(at.path.display(), at.line, &at.column, &at.found, &at.expected),
             Self::NoAbout(path) => w.error_no_about(path.display()),
             Self::BadAbout { path, why } => w.error_bad_about(path.display(), why),
@@ -188,6 +200,8 @@ impl Error {
             Self::Changed(_) => w.hint_changed().to_owned(),
             Self::TooManyRows { .. } => w.hint_too_many_rows().to_owned(),
             Self::Bundle { fault, .. } => fault.hint(w).to_owned(),
+            Self::Unreadable { fault, .. } => fault.hint(w).to_owned(),
+            Self::Map { .. } => w.hint_import_map().to_owned(),
             Self::Differs(_) | Self::RowCount { .. } => w.hint_verify().to_owned(),
         }
     }

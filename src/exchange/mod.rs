@@ -11,6 +11,7 @@ mod delimited;
 mod error;
 mod export;
 mod format;
+pub mod import;
 mod json_lines;
 pub mod merging;
 mod options;

@@ -24,7 +24,7 @@ CSV, XLSX and JSON Lines have the same columns. A row is an interview (`--shape 
 | `started`, `completed` | when keying began and was completed, with the offset from UTC |
 | `keyed_seconds`, `keys`, `corrections`, `open_problems` | what keying cost, and what is still in doubt |
 | a question's key | its answer: the code, with `--values labels` the label; with `both`, `KEY_label` follows. One that does not apply is empty |
-| `KEY_missing` | why there is no answer: `blank`, `unreadable`, `two_marks`, `refused`, `not_applicable`; empty where there is one |
+| `KEY_missing` | why there is no answer: `blank`, `unreadable`, `two_marks`, `refused`, `not_applicable`, `not_in_source`; empty where there is one |
 | `notes` | what surveyors noted beside questions |
 
 Long: `form_number`, `status`, `date`, `location`, `surveyor`, `question`, `value`, `missing`, with `question_label` and `value_label` where labels

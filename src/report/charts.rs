@@ -39,13 +39,15 @@ pub fn escape(text: &str) -> String {
     safe
 }
 
-/// Shortens a label that would run into its bar, between words; the whole of it stays as its title.
-fn short(label: &str) -> String {
-    const MOST: usize = 46;
-    if label.chars().count() <= MOST {
+/// Letters of a label before its bar.
+const LETTERS: usize = 46;
+
+/// Shortens a label that would run into what stands behind it, between words.
+pub(super) fn short(label: &str, most: usize) -> String {
+    if label.chars().count() <= most {
         return label.to_owned();
     }
-    let cut: String = label.chars().take(MOST - 1).collect();
+    let cut: String = label.chars().take(most.saturating_sub(1)).collect();
     let whole = cut.rsplit_once(' ').map_or(cut.as_str(), |(words, _)| words);
     format!("{}…", whole.trim_end_matches([',', ';', ' ']))
 }
@@ -74,7 +76,8 @@ fn label(text: &mut String, y: u32, label: &str) {
         "<text x=\"{}\" y=\"{}\" text-anchor=\"end\" font-size=\"11\">{}<title>{}</title></text>",
         START - 8,
         y + THICK - 4,
-        escape(&short(label)),
+        // The whole of it stays as its title.
+        escape(&short(label, LETTERS)),
         escape(label)
     );
 }

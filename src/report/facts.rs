@@ -59,6 +59,8 @@ pub struct GroupLine {
     pub name: String,
     pub n: u64,
     pub index: Index,
+    /// True for a line of a code list, such as a service; not for those without one.
+    pub is_item: bool,
     /// True where neither its number nor its index may be seen.
     pub hidden: bool,
 }
@@ -198,6 +200,7 @@ fn breakdown(survey: &Survey, results: &Results, by: By, groups: &[Group], (supp
         },
         n: group.n,
         index: results.group(group),
+        is_item: matches!(group.key, GroupKey::Item(..)),
         hidden,
     };
     Breakdown { by, groups: groups.iter().zip(hidden).map(line).collect() }

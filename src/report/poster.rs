@@ -1,6 +1,6 @@
 //! The poster that a unit hangs up: IKM, mutu, respondents and period on one page, as SVG and as HTML ready to print; knows no chapter.
 
-use super::charts::escape;
+use super::charts::{escape, short};
 use super::facts::{Breakdown, Facts};
 use super::html;
 use super::{Order, tables};
@@ -136,6 +136,9 @@ fn draw(facts: &Facts, order: &Order) -> String {
     let period = w.poster_range(w.long_date(facts.survey.from), w.long_date(facts.survey.to));
     drawing.text((1050, 2490), (48, true, "middle"), DARK, &format!("{}: {period}", w.poster_period()));
     drawing.lines((1050, 2610), 42, false, INK, &wrap(w.poster_thanks(), 72));
+    let found = &facts.results;
+    let says = w.poster_convention(w.convention(&found.convention, found.unsur()), w.pooling(found.pooling));
+    drawing.lines((1050, 2800), 34, false, "#444", &wrap(&says, 100));
     drawing.0.push_str("</svg>\n");
     drawing.0
 }
@@ -168,21 +171,43 @@ fn respondents(drawing: &mut Drawing, facts: &Facts, w: Words) {
     list(drawing, facts, facts.by_question("pendidikan"), (1080, w));
 }
 
+/// The height that a list has, of one of its lines, and of the letters in it.
+const ROOM: u32 = 660;
+const LINE: u32 = 68;
+const LETTERS: u32 = 46;
+
 /// Draws a breakdown as a list; what may not be seen stands as a dash.
 fn list(drawing: &mut Drawing, facts: &Facts, breakdown: Option<&Breakdown>, (x, w): (u32, Words)) {
     let Some(breakdown) = breakdown else { return };
     let head = tables::capital(&tables::by(facts, breakdown.by, w));
     drawing.text((x + 40, 1680), (54, true, "start"), DARK, &head);
-    for (y, group) in (1760..).step_by(68).zip(&breakdown.groups) {
+    let (step, size) = measure(breakdown.groups.len());
+    for (y, group) in (1760..).step_by(step as usize).zip(&breakdown.groups) {
         let n = if group.hidden { "–".to_owned() } else { w.whole(group.n) };
-        drawing.text((x + 40, y), (46, false, "start"), INK, &group.name);
-        drawing.text((x + 780, y), (46, true, "end"), INK, &n);
+        let most = (660 * 2 / size) as usize;
+        drawing.text((x + 40, y), (size, false, "start"), INK, &short(&group.name, most));
+        drawing.text((x + 780, y), (size, true, "end"), INK, &n);
     }
+}
+
+/// Gives the step between the lines of a list and the size of their letters: closer where they would run into what stands below.
+fn measure(lines: usize) -> (u32, u32) {
+    let step = (ROOM / u32::try_from(lines.max(1)).unwrap_or(ROOM)).clamp(1, LINE);
+    (step, (step * LETTERS / LINE).max(1))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::wrap;
+    use super::{ROOM, measure, wrap};
+
+    #[test]
+    fn a_list_fits_whatever_its_length() {
+        assert_eq!((measure(2), measure(9)), ((68, 46), (68, 46)));
+        for lines in 1..=35 {
+            let (step, size) = measure(lines);
+            assert!(step * lines as u32 <= ROOM && size < step && size >= 12, "{lines}");
+        }
+    }
 
     #[test]
     fn a_text_breaks_between_words_and_loses_none() {

@@ -1,7 +1,9 @@
 //! Lines of the change log in words: what a line is about, its field, its values, its reason; knows no table.
 
 use super::conflict::SETTLED;
+use super::import::IMPORTED;
 use super::saran::SARAN;
+use super::settle::ASIDE;
 use super::{About, Conflict, FollowUp, Rival, Survey, TrailLine};
 use crate::survey::date;
 use crate::survey::interview::{CARRIED, CHECKED, EDITED, Status, VERIFIED};
@@ -35,8 +37,23 @@ impl Conflict {
     fn line(&self, new: Option<String>) -> TrailLine {
         let (question, about) = (self.question.clone(), About::Interview(self.interview));
         let (id, turn, subject) = (0, 0, self.interview);
-        let (who, at) = (String::new(), String::new());
-        TrailLine { id, turn, subject, about, number: None, question, old: None, new, who, at, why: None, undoes: None, undone: false }
+        let (who, at, file) = (String::new(), String::new(), None);
+        TrailLine {
+            file,
+            id,
+            turn,
+            subject,
+            about,
+            number: None,
+            question,
+            old: None,
+            new,
+            who,
+            at,
+            why: None,
+            undoes: None,
+            undone: false,
+        }
     }
 }
 
@@ -83,7 +100,8 @@ impl TrailLine {
     }
 
     fn say_value(&self, survey: &Survey, value: &str, w: Words) -> String {
-        if let Some(at) = survey.form.find(&self.question) {
+        let key = self.question.strip_prefix(ASIDE).unwrap_or(&self.question);
+        if let Some(at) = survey.form.find(key) {
             return say_answer(survey, at, value, w);
         }
         let json: Json = serde_json::from_str(value).unwrap_or_else(|_| value.into());
@@ -103,6 +121,8 @@ impl TrailLine {
             // The whole fingerprint stands with the lock; a line has room for its beginning.
             "@lock" => w.trail_closed(format!("{}…", text.get(..16).unwrap_or(text))),
             "@ended" => w.verify_ended().to_owned(),
+            IMPORTED => w.trail_imported(self.file.as_deref().unwrap_or("?"), &json["@row"], answers_in(survey, &json)),
+            "@source" => text.to_owned(),
             "@rekeyed" => say_rekeyed(survey, &json, w),
             "@follow_up" => FollowUp::from_log(&json).say(w),
             "@settled" => say_logged(survey, &json, "settled", w),
@@ -141,15 +161,16 @@ impl TrailLine {
     }
 }
 
+/// Counts the answers that an imported interview came with.
+fn answers_in(survey: &Survey, line: &Json) -> usize {
+    survey.form.questions.iter().filter(|question| line.get(&question.key).is_some_and(|answer| !answer.is_object())).count()
+}
+
 /// Says an answer as the log writes it: the label of a choice, a number, a text, or why there is none.
 fn say_answer(survey: &Survey, question: usize, value: &str, w: Words) -> String {
     match Answer::from_log(value) {
         Some(Answer::Missing(reason)) => format!("({})", w.missing(reason)),
-        Some(answer) => {
-            let choice = answer.number().and_then(|code| survey.form.questions[question].choice(code));
-            let plain = || answer.as_text().map_or_else(|| value.to_owned(), str::to_owned);
-            choice.map_or_else(plain, |choice| choice.label.get(w.0).to_owned())
-        }
+        Some(answer) => answer.value().map_or_else(String::new, |value| survey.form.questions[question].show(value, w.0)),
         None => value.to_owned(),
     }
 }

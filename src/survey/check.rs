@@ -132,7 +132,9 @@ pub fn doubts(sheet: Sheet<'_>, question: usize, answer: &Answer) -> Vec<Problem
 #[must_use]
 pub fn broken(sheet: Sheet<'_>, question: usize, answer: &Answer) -> Option<Problem> {
     if let Some(reason) = answer.missing() {
-        let allowed = sheet.form.questions.get(question).is_some_and(|asked| asked.missing.contains(&reason));
+        // What a file had no column for is no reason that anybody keys.
+        let allowed = |asked: &Question| reason == Missing::NotInSource || asked.missing.contains(&reason);
+        let allowed = sheet.form.questions.get(question).is_some_and(allowed);
         return (!allowed).then_some(Problem::ReasonNotAllowed { question, reason });
     }
     if !flow::passes_filter(sheet, question, answer) {

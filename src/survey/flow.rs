@@ -83,7 +83,7 @@ pub(super) fn passes_filter(sheet: Sheet<'_>, question: usize, answer: &Answer) 
 
 /// Tells whether the hard rule of a question holds for an answer.
 #[must_use]
-pub(super) fn keeps_constraint(sheet: Sheet<'_>, question: usize, answer: &Answer) -> bool {
+pub fn keeps_constraint(sheet: Sheet<'_>, question: usize, answer: &Answer) -> bool {
     let constraint = sheet.form.questions.get(question).and_then(|asked| asked.constraint.as_ref());
     constraint.is_none_or(|constraint| answer.value().is_none() || constraint.rule.holds(&sheet.with(question, answer)))
 }

@@ -17,6 +17,10 @@ pub enum Scope {
     Number,
     /// A question that text is typed on.
     TextQuestion,
+    /// A question that a text of several lines is typed on.
+    LongText,
+    /// A form of several pages.
+    LongForm,
     /// The entry screen, whatever the question.
     Entry,
     /// The reasons for a missing answer.
@@ -31,6 +35,10 @@ pub enum Scope {
     Prompt,
     /// A list of choices.
     Pick,
+    /// A list of which several can be chosen.
+    Marking,
+    /// The map of a long form.
+    Map,
     /// Searching in a list of choices.
     Search,
     /// A notice over the screen: pause, statistics.
@@ -101,17 +109,21 @@ pub enum Scope {
 
 impl Scope {
     /// All scopes, in the order of the documentation.
-    pub const ALL: [Self; 46] = [
+    pub const ALL: [Self; 50] = [
         Self::Home,
         Self::Entry,
         Self::Question,
         Self::Figure,
         Self::Number,
         Self::TextQuestion,
+        Self::LongText,
+        Self::LongForm,
+        Self::Map,
         Self::Reason,
         Self::Doubt,
         Self::Pending,
         Self::Pick,
+        Self::Marking,
         Self::Search,
         Self::Prompt,
         Self::Text,
@@ -160,6 +172,8 @@ impl Scope {
             Self::Figure => w.scope_figure(),
             Self::Number => w.scope_number(),
             Self::TextQuestion => w.scope_text_question(),
+            Self::LongText => w.scope_long_text(),
+            Self::LongForm => w.scope_long_form(),
             Self::Entry => w.scope_entry(),
             Self::Reason => w.scope_reason(),
             Self::Doubt => w.scope_doubt(),
@@ -167,6 +181,8 @@ impl Scope {
             Self::Text => w.scope_text(),
             Self::Prompt => w.scope_prompt(),
             Self::Pick => w.scope_pick(),
+            Self::Marking => w.scope_marking(),
+            Self::Map => w.scope_map(),
             Self::Search => w.scope_search(),
             Self::Overlay => w.scope_overlay(),
             Self::Fields => w.scope_fields(),

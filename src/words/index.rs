@@ -131,6 +131,16 @@ impl Words {
         }
     }
 
+    /// Names a convention, with its weight where that is not over nine unsur, as the names have it.
+    #[must_use]
+    pub fn convention_called(self, convention: &Convention, unsur: usize) -> String {
+        let name = convention.name();
+        match (convention.weight, convention.weight_of(unsur)) {
+            (Weight::Places(places), Some(weight)) if unsur != 9 => format!("{name} ({})", self.decimal(&weight, places)),
+            _ => name,
+        }
+    }
+
     /// Says what a convention does with so many unsur.
     #[must_use]
     pub fn convention(self, convention: &Convention, unsur: usize) -> String {

@@ -8,6 +8,7 @@ mod errors;
 mod export;
 mod formats;
 mod general;
+mod import;
 mod index;
 mod keys;
 mod list;
@@ -77,6 +78,7 @@ pub fn rows() -> impl Iterator<Item = &'static Row> {
         export::ROWS,
         formats::ROWS,
         general::ROWS,
+        import::ROWS,
         keys::ROWS,
         list::ROWS,
         people::ROWS,

@@ -74,6 +74,10 @@ words! {
     report_weak_text = "Unsur dengan nilai terendah, yang menjadi prioritas perbaikan, adalah:" | "The lowest unsur, to be improved first, are:";
     report_strong_text = "Unsur dengan nilai tertinggi, yang perlu dipertahankan, adalah:" | "The highest unsur, to be kept up, are:";
     report_unsur_line(name, nrr, ikm, mutu) = "{name}: nilai rata-rata {nrr}, IKM {ikm}, mutu {mutu}" | "{name}: average {nrr}, IKM {ikm}, quality {mutu}";
+    report_low_answers(line, n, of, percent, values) = "{line}; {n} dari {of} jawaban ({percent}%) bernilai {values}" | "{line}; {n} of {of} answers ({percent}%) are {values}";
+    report_two_values(from, to) = "{from} atau {to}" | "{from} or {to}";
+    report_many_values(from, to) = "{from} sampai dengan {to}" | "{from} to {to}";
+    report_services_differ(least, low, low_ikm, high, high_ikm) = "Di antara layanan dengan sedikitnya {least} responden, IKM terendah dimiliki {low} ({low_ikm}) dan IKM tertinggi dimiliki {high} ({high_ikm})." | "Among the services with at least {least} respondents, {low} has the lowest IKM ({low_ikm}) and {high} the highest ({high_ikm}).";
     report_all_equal = "Semua unsur memiliki nilai yang sama, sehingga tidak ada unsur terendah atau tertinggi." | "All unsur are equal: none is lowest or highest.";
     report_comments = "4.2 Saran dan Masukan" | "4.2 Comments";
     report_comments_text(n, of, percent) = "Saran atau masukan tertulis diberikan oleh {n} dari {of} responden ({percent}%)." | "{n} of {of} respondents ({percent}%) wrote a comment.";
@@ -174,6 +178,7 @@ words! {
     poster_n = "Jumlah" | "Number";
     poster_period = "PERIODE SURVEI" | "PERIOD";
     poster_people(n) = "{n} orang" | "{n} people";
+    poster_convention(says, pooling) = "Cara penghitungan: {says}; {pooling}." | "Worked out with: {says}; {pooling}.";
     poster_thanks = "Terima kasih atas penilaian yang telah diberikan. Masukan Anda sangat bermanfaat untuk kemajuan unit kami agar terus memperbaiki dan meningkatkan mutu pelayanan bagi masyarakat." | "Thank you for your judgement. It helps us to keep improving our service to the public.";
     poster_range(from, to) = "{from} s.d. {to}" | "{from} to {to}";
     poster_none = "belum ada" | "none yet";

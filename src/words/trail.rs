@@ -53,11 +53,14 @@ words! {
     trail_survey = "survei" | "survey";
     trail_verification = "verifikasi" | "verification";
     trail_note = "catatan" | "note";
+    trail_aside = "disisihkan" | "put aside";
     trail_band = "jam" | "time band";
     trail_retired = "nonaktif" | "retired";
     trail_header = "kepala bundel" | "batch header";
     trail_lock = "kunci" | "lock";
     trail_open = "terbuka" | "open";
+    trail_imported(file, row, answers) = "{file} baris {row}: {answers} jawaban" | "{file} row {row}: {answers} answers";
+    trail_source = "diimpor" | "imported";
     trail_kept = "dibenarkan" | "kept";
     trail_lapsed = "tidak berlaku lagi" | "lapsed";
     trail_forms(forms, first) = "{forms} formulir mulai {first}" | "{forms} forms from {first}";
@@ -80,6 +83,7 @@ impl Words {
             "@status" => self.column_status(),
             "@form_number" => self.column_number(),
             "@note" => self.trail_note(),
+            "@aside" => self.trail_aside(),
             "@date" => self.foot_date(),
             "@band" => self.trail_band(),
             "@location" => self.foot_location(),
@@ -106,6 +110,7 @@ impl Words {
             "@follow_up" => self.plan_title(),
             "@merged" => self.trail_merged(),
             "@saran" => self.saran_codes(),
+            "@imported" | "@source" => self.trail_source(),
             "@code" => self.trail_code(),
             "@block" => self.trail_block(),
             other => other.trim_start_matches('@'),

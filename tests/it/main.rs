@@ -6,6 +6,7 @@
     reason = "a test that can't go on fails, and expectations are written in place"
 )]
 
+mod any_form;
 mod architecture;
 mod backup;
 mod bad_input;
@@ -17,12 +18,14 @@ mod docs;
 mod doctor;
 mod export;
 mod export_target;
+mod figures;
 mod flags;
 mod flow;
 mod formats;
 mod gathered;
 mod guide;
 mod headers;
+mod imports;
 mod index;
 mod laptops;
 mod lists;

@@ -63,19 +63,20 @@ fn verifying() -> Scenario {
 
 /// Stands on the export screen's file name, which leads into the scenario's folder.
 fn exporting() -> Scenario {
-    let s =
-        Scenario::skm().keys(FORM).keys("<Esc> <Down> x").keys("<Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter>");
-    let path = s.folder().join("a.csv").display().to_string();
-    let s = (0..70).fold(s, |s, _| s.keys("<Backspace>"));
-    s.text(&path)
+    into_folder(
+        Scenario::skm().keys(FORM).keys("<Esc> <Down> x").keys("<Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter>"),
+    )
 }
 
-/// Stands on the report's file name, which leads into the scenario's folder.
+/// Stands on the report screen's file name, which leads into the scenario's folder.
 fn reporting() -> Scenario {
-    let s = Scenario::skm().keys(FORM).keys("<Esc> <Down> p <Enter> n r <Down> <Down>");
-    let path = s.folder().join("a.docx").display().to_string();
-    let s = (0..90).fold(s, |s, _| s.keys("<Backspace>"));
-    s.text(&path)
+    into_folder(Scenario::skm().keys(FORM).keys("<Esc> <Down> p <Enter> n r <Down> <Down>"))
+}
+
+/// Leads the file name in hand into the scenario's folder.
+fn into_folder(s: Scenario) -> Scenario {
+    let folder = s.folder().join("").display().to_string();
+    s.keys("<Home>").text(&folder)
 }
 
 #[test]

@@ -152,10 +152,10 @@ fn the_command_says_that_none_does() {
           exact: weight exactly 1/14; gives 2.938095
 
         the same figures by the usual weights
-          exact     73.45
-          0.11      71.98
-          0.111     73.01
-          0.1111    73.42
+          exact            73.45
+          0.11 (0.07)      71.98
+          0.111 (0.071)    73.01
+          0.1111 (0.0714)  73.42
         the printed NRR of every unsur: cut off
         the printed weighted NRR of every unsur: cut off
         the printed NRR x 25 of every unsur: cut off
@@ -186,6 +186,68 @@ fn typed_figures_are_as_good_as_a_file() {
 }
 
 #[test]
+fn a_file_is_read_in_what_a_spreadsheet_saves_and_a_mistake_is_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let case = |bytes: &[u8], args: &[&str]| {
+        std::fs::write(folder.path().join("a.csv"), bytes).expect("writes");
+        run(folder.path(), &[&["reproduce", "a.csv"], args].concat())
+    };
+    let text = "No\tU1\tU2\tCatatan\n1\t4\t4\té\n2\t4\t4\t\n3\t4\t\t\n";
+    let wide: Vec<u8> = [0xfeff].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let narrow: Vec<u8> = text.chars().map(|c| c as u8).collect();
+    let told = case(&wide, &["--published", "83,33"]);
+    expect![[r#"
+        exit 1
+        answers to 2 unsur, n 3 2
+          line 4, column 'U2': no answer, left out
+
+        no convention gives the published IKM 83.33
+        but a mistake does
+          exact: weight exactly 1/2; where a blank counts as 0; gives 83.333333
+        the nearest is
+          exact: weight exactly 1/2; gives 100.000000
+
+        the same figures by the usual weights
+          exact           100.00  A
+          0.11 (0.50)     100.00  A
+          0.111 (0.500)   100.00  A
+          0.1111 (0.5000) 100.00  A
+        error: no convention gives the published figure
+        hint: Compare totals and n with the paper: a 5 that was counted, a blank counted as 0, or unsur in another order move it.
+    "#]]
+    .assert_eq(&told);
+    assert_eq!(case(&narrow, &["--published", "83.33"]), told);
+    expect![[r#"
+        exit 1
+        averages of 2 unsur, n is not known
+
+        no convention gives the published IKM 88.1
+        but averages are rounded here; before that they may have given it:
+          exact: 86.3 to 90.0; with n (--n 30) it can be said
+          0.11: 86.3 to 90.0; with n (--n 30) it can be said
+          0.111: 86.3 to 90.0; with n (--n 30) it can be said
+          0.1111: 86.3 to 90.0; with n (--n 30) it can be said
+        the nearest is
+          exact: weight exactly 1/2; from averages printed with 1 decimals; gives 87.500000
+
+        the same figures by the usual weights
+          exact            87.50  B
+          0.11 (0.50)      87.50  B
+          0.111 (0.500)    87.50  B
+          0.1111 (0.5000)  87.50  B
+        error: no convention gives the published figure
+        hint: Compare totals and n with the paper: a 5 that was counted, a blank counted as 0, or unsur in another order move it.
+    "#]]
+    .assert_eq(&run(folder.path(), &["reproduce", "--nrr", "3.5 3.5", "--published", "88.1"]));
+    expect![[r#"
+        exit 1
+        error: 'a.csv' is no text
+        hint: Save the table as CSV (UTF-8) and try again.
+    "#]]
+    .assert_eq(&case(b"\x00\x01", &["--published", "90"]));
+}
+
+#[test]
 fn what_is_no_answer_is_left_out_and_told_and_what_is_no_figure_is_refused() {
     let folder = tempfile::tempdir().expect("a folder");
     let case = |text: &str, args: &[&str]| {
@@ -195,35 +257,35 @@ fn what_is_no_answer_is_left_out_and_told_and_what_is_no_figure_is_refused() {
     expect![[r#"
         exit 0
         answers to 2 unsur, n 1 2
-          line 3, column 'u1': '5' is no choice from 1 to 4, left out
-          line 3, column 'u2': no answer, left out
-          line 4, column 'u1': 'x' is no choice from 1 to 4, left out
+          line 3, column 'U1': '5' is no choice from 1 to 4, left out
+          line 3, column 'U2': no answer, left out
+          line 4, column 'U1': 'x' is no choice from 1 to 4, left out
 
         the published IKM 93.75 comes from 2744 conventions; the plainest:
           exact: weight exactly 1/2; gives 93.750000
 
         the same figures by the usual weights
-          exact     93.75  A
-          0.11      93.75  A
-          0.111     93.75  A
-          0.1111    93.75  A
+          exact            93.75  A
+          0.11 (0.50)      93.75  A
+          0.111 (0.500)    93.75  A
+          0.1111 (0.5000)  93.75  A
     "#]]
     .assert_eq(&case("no;U1;U2\n1;4;3\n2;5;\n3;x;4\n", &["--published", "93,75"]));
     let shape = "No. Resp;U1;U2\n1;4,0;4\n2;3;3\nJumlah;7;7\nNRR per unsur;3,5;3,5\n";
     expect![[r#"
         exit 0
         answers to 2 unsur, n 2
-          line 4: 'jumlah' is no respondent, left out
-          line 5: 'nrr per unsur' is no respondent, left out
+          line 4: 'Jumlah' is a line of sums or results, left out
+          line 5: 'NRR per unsur' is a line of sums or results, left out
 
         the published IKM 87.50 comes from 2744 conventions; the plainest:
           exact: weight exactly 1/2; gives 87.500000
 
         the same figures by the usual weights
-          exact     87.50  B
-          0.11      87.50  B
-          0.111     87.50  B
-          0.1111    87.50  B
+          exact            87.50  B
+          0.11 (0.50)      87.50  B
+          0.111 (0.500)    87.50  B
+          0.1111 (0.5000)  87.50  B
     "#]]
     .assert_eq(&case(shape, &["--published", "87,50"]));
     expect![[r#"
@@ -240,8 +302,8 @@ fn what_is_no_answer_is_left_out_and_told_and_what_is_no_figure_is_refused() {
     .assert_eq(&case("unsur,nrr\nu1,3.5a\n", &["--published", "90"]));
     expect![[r#"
         exit 1
-        error: 'a.csv' can't be used: no column is an unsur and no line is one
-        hint: Name the columns u1, u2, …, or a column 'unsur' with total and n, or nrr.
+        error: 'a.csv' can't be used: no column is an unsur and no line is one: line 1 has 'nama', 'umur'
+        hint: Name the columns u1, u2, … or persyaratan, prosedur, …; or have a line for each unsur, with columns 'unsur', 'total' and 'n', or 'nrr'.
     "#]]
     .assert_eq(&case("nama,umur\nA,3\n", &["--published", "90"]));
     expect![[r#"
@@ -253,7 +315,7 @@ fn what_is_no_answer_is_left_out_and_told_and_what_is_no_figure_is_refused() {
     expect![[r#"
         exit 2
         error: the published figure is not known
-        hint: Name it with --published 90.56, or give the file a column published_ikm.
+        hint: Name it with --published 90.56, or give the file a column or a line 'ikm'.
     "#]]
     .assert_eq(&case("u1,u2\n3,4\n", &[]));
     expect![[r#"

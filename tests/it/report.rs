@@ -219,12 +219,13 @@ fn the_chapters_stand_in_order_with_their_sentences() {
         * kurang dari 5 responden; nilainya tidak dapat dijadikan dasar kesimpulan.
         * kurang dari 5 responden; nilainya tidak dapat dijadikan dasar kesimpulan.
         BAB IV ANALISIS HASIL SKM
-        Persyaratan (U1): nilai rata-rata 2,8163, IKM 70,41, mutu C;
-        Sistem, Mekanisme, dan Prosedur (U2): nilai rata-rata 2,8367, IKM 70,92, mutu C;
-        Penanganan Pengaduan, Saran, dan Masukan (U8): nilai rata-rata 2,9184, IKM 72,96, mutu C.
+        Persyaratan (U1): nilai rata-rata 2,8163, IKM 70,41, mutu C; 9 dari 49 jawaban (18,37%) bernilai 1 atau 2;
+        Sistem, Mekanisme, dan Prosedur (U2): nilai rata-rata 2,8367, IKM 70,92, mutu C; 11 dari 49 jawaban (22,45%) bernilai 1 atau 2;
+        Penanganan Pengaduan, Saran, dan Masukan (U8): nilai rata-rata 2,9184, IKM 72,96, mutu C; 15 dari 49 jawaban (30,61%) bernilai 1 atau 2.
         Biaya/Tarif (U4): nilai rata-rata 3,6122, IKM 90,31, mutu A;
         Kompetensi Pelaksana (U6): nilai rata-rata 3,3265, IKM 83,16, mutu B;
         Perilaku Pelaksana (U7): nilai rata-rata 3,2857, IKM 82,14, mutu B.
+        Di antara layanan dengan sedikitnya 5 responden, IKM terendah dimiliki Izin bongkar trotoar (75,30) dan IKM tertinggi dimiliki NIB / perizinan berusaha (OSS) (80,76).
         Saran atau masukan tertulis diberikan oleh 7 dari 49 responden (14,29%).
         Berdasarkan unsur dengan nilai terendah, rencana tindak lanjut disusun sebagai berikut.
         2 unsur belum memiliki rencana; isilah sebelum laporan ditandatangani.
@@ -544,7 +545,7 @@ fn one_interview_makes_a_report() {
         Tabel 14. IKM menurut pekerjaan
         * kurang dari 5 responden; nilainya tidak dapat dijadikan dasar kesimpulan.
         BAB IV ANALISIS HASIL SKM
-        Sarana dan Prasarana (U9): nilai rata-rata 2,0000, IKM 50,00, mutu D;
+        Sarana dan Prasarana (U9): nilai rata-rata 2,0000, IKM 50,00, mutu D; 1 dari 1 jawaban (100,00%) bernilai 1 atau 2;
         Persyaratan (U1): nilai rata-rata 3,0000, IKM 75,00, mutu C;
         Waktu Penyelesaian (U3): nilai rata-rata 3,0000, IKM 75,00, mutu C;
         Produk Spesifikasi Jenis Pelayanan (U5): nilai rata-rata 3,0000, IKM 75,00, mutu C;
@@ -616,7 +617,7 @@ fn an_unsur_that_nobody_answered_is_named_and_counted_in_nothing() {
         Tabel 13. IKM menurut pendidikan
         Tabel 14. IKM menurut pekerjaan
         BAB IV ANALISIS HASIL SKM
-        Sarana dan Prasarana (U9): nilai rata-rata 2,0000, IKM 50,00, mutu D;
+        Sarana dan Prasarana (U9): nilai rata-rata 2,0000, IKM 50,00, mutu D; 6 dari 6 jawaban (100,00%) bernilai 1 atau 2;
         Persyaratan (U1): nilai rata-rata 3,0000, IKM 75,00, mutu C;
         Waktu Penyelesaian (U3): nilai rata-rata 3,0000, IKM 75,00, mutu C;
         Produk Spesifikasi Jenis Pelayanan (U5): nilai rata-rata 3,0000, IKM 75,00, mutu C;

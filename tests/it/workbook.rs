@@ -109,6 +109,14 @@ fn an_empty_survey_has_a_workbook_without_an_index() {
     let folder = tempfile::tempdir().expect("a folder");
     drop(Sample::at(&folder.path().join("a.db")));
     assert!(run(folder.path(), &["report", "--db", "a.db", "--out", "a.xlsx"]).starts_with("exit 0"));
+    // What a reader that works nothing out sees: nothing, and no nought.
+    let mut book: Xlsx<_> = open_workbook(folder.path().join("a.xlsx")).expect("opens");
+    let values = book.worksheet_range("Responden").expect("a sheet");
+    let said = |label: &str| values.rows().find(|row| row[0] == label).map(|row| row[1].to_string());
+    assert_eq!(
+        ["Jumlah jawaban per unsur", "NRR per unsur", "Mutu per unsur"].map(said),
+        ["0", "", ""].map(|value| Some(value.to_owned()))
+    );
     expect![[r#"
         exit 1
         error: 'a.xlsx' exists already

@@ -36,7 +36,7 @@ impl Found {
             let _ = writeln!(
                 text,
                 "warning: by {} the mutu is {}: IKM {} ({by})",
-                other.convention.name(),
+                W.convention_called(&other.convention, results.unsur()),
                 other.mutu.code(),
                 decimal::show(&other.ikm, PLACES)
             );

@@ -160,6 +160,7 @@ fn convention(book: &mut Workbook, plan: &Plan<'_>, recap: &Recap) -> std::resul
     let (w, formats, results) = (plan.w, &plan.formats, plan.results);
     let sheet = book.add_worksheet();
     sheet.set_name(w.workbook_convention())?;
+    sheet.set_formula_result_default("");
     sheet.set_column_width(0, 32)?;
     sheet.set_column_width(1, 60)?;
     let convention = &results.convention;

@@ -57,6 +57,7 @@ impl Recap {
         let sheet = book.add_worksheet();
         let (w, formats) = (plan.w, &plan.formats);
         sheet.set_name(w.workbook_recap())?;
+        sheet.set_formula_result_default("");
         sheet.set_column_width(1, 36)?;
         sheet.write_with_format(0, 0, w.workbook_recap_title(), &formats.title)?;
         sheet.write(1, 0, &plan.survey.unit)?;

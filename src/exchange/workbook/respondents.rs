@@ -46,6 +46,8 @@ pub(super) fn respondents(
 fn above(sheet: &mut Worksheet, plan: &Plan<'_>) -> std::result::Result<(), XlsxError> {
     let (w, formats, survey) = (plan.w, &plan.formats, plan.survey);
     sheet.set_name(w.workbook_respondents())?;
+    // Where a formula comes to nothing, its value is no nought.
+    sheet.set_formula_result_default("");
     sheet.set_column_width(0, 34)?;
     sheet.write_with_format(0, 0, w.workbook_title(), &formats.title)?;
     sheet.write(1, 0, &survey.unit)?;

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 /// The tables that travel, each with what it can't do without.
-pub(in crate::store) const TABLES: [&str; 17] = [
+pub(in crate::store) const TABLES: [&str; 19] = [
     "device",
     "form",
     "survey",
@@ -31,10 +31,12 @@ pub(in crate::store) const TABLES: [&str; 17] = [
     "drawn",
     "rekeyed",
     "lock",
+    "source",
+    "imported",
 ];
 
 /// The version of the schema from which on answers that do not stand are kept aside.
-const SETTLED: i64 = 7;
+const SETTLED: i64 = 8;
 
 /// What another laptop has, as a database file: a copy, or what a bundle held.
 #[derive(Debug)]

@@ -73,7 +73,8 @@ pub struct Worked {
 /// What the index is multiplied by to become the IKM (Permenpan RB 14/2017).
 pub const SCALE: i64 = 25;
 
-const WEIGHTS: [Weight; 4] = [Weight::Exact, Weight::Places(2), Weight::Places(3), Weight::Places(4)];
+/// The weights that agencies use.
+pub const WEIGHTS: [Weight; 4] = [Weight::Exact, Weight::Places(2), Weight::Places(3), Weight::Places(4)];
 const CUTS: [Cut; 7] = [Cut::Keep, Cut::Round(2), Cut::Round(3), Cut::Round(4), Cut::Off(2), Cut::Off(3), Cut::Off(4)];
 
 impl Convention {

@@ -22,6 +22,12 @@ pub fn whole(number: i64) -> Ratio {
     Ratio::from_integer(BigInt::from(number))
 }
 
+/// Gives one in the last of so many decimals: 0.01.
+#[must_use]
+pub fn unit(places: u8) -> Ratio {
+    scale(places).recip()
+}
+
 fn scale(places: u8) -> Ratio {
     Ratio::from_integer(BigInt::from(10).pow(u32::from(places)))
 }

@@ -1,8 +1,9 @@
 //! Which conventions lead from figures to a published index, to the printed decimal; knows no file.
 
-use super::convention::{Convention, Cut, SCALE, Weight};
+use super::convention::{Convention, Cut, SCALE, WEIGHTS, Weight};
 use super::decimal::{self, Printed, Ratio, Rounding};
 use super::figures::{Figures, Given};
+use super::{Left, Scores};
 use std::collections::BTreeMap;
 
 /// What the averages were taken from.
@@ -14,6 +15,10 @@ pub enum Reading {
     Printed(u8),
     /// Totals that the printed averages and the number of answers leave no choice about.
     Inferred,
+    /// A mistake: each sum divided by the number of forms, so that a blank counts as nought.
+    BlanksAsNought,
+    /// A mistake: numbers that are no choice, counted as if they were answers.
+    NoChoiceCounted,
 }
 
 /// A way to the published figure.
@@ -32,6 +37,11 @@ pub struct Found {
     pub is_index: bool,
     /// Every way, the plainest first.
     pub ways: Vec<Way>,
+    /// Where there is no way: the plainest that leads there by a mistake.
+    pub mistaken: Vec<Way>,
+    /// Where there is no way from averages as they were printed: the weights by which averages that are printed so can give the figure,
+    /// each with the least and the greatest that they can give.
+    pub possible: Vec<(Convention, Ratio, Ratio)>,
     /// The nearest of the usual conventions, where there is no way.
     pub nearest: Option<Way>,
 }
@@ -40,14 +50,24 @@ pub struct Found {
 #[must_use]
 pub fn seek(figures: &Figures, published: &Printed) -> Found {
     let is_index = published.value <= decimal::whole(4);
-    let mut ways = Vec::new();
+    let (ways, nearest) = search(readings(figures), is_index, published);
+    if !ways.is_empty() {
+        return Found { is_index, ways, mistaken: Vec::new(), possible: Vec::new(), nearest: None };
+    }
+    let (mut mistaken, _) = search(mistakes(figures), is_index, published);
+    if let Some(least) = mistaken.first().map(|way| way.convention.oddity()) {
+        mistaken.retain(|way| way.convention.oddity() == least);
+    }
+    Found { is_index, ways, mistaken, possible: possible(figures, is_index, published), nearest }
+}
+
+/// Tries every convention on some readings; gives the ways, the plainest first, and what came nearest.
+fn search(readings: Vec<(Reading, Vec<Ratio>)>, is_index: bool, published: &Printed) -> (Vec<Way>, Option<Way>) {
+    let (all, mut ways) = (Convention::all(), Vec::new());
     let mut nearest: Option<(Ratio, Way)> = None;
-    for (reading, averages) in readings(figures) {
+    for (reading, averages) in readings {
         let mut sums = Sums::default();
-        for convention in Convention::all() {
-            if !fits(&convention, reading) {
-                continue;
-            }
+        for convention in all.iter().copied().filter(|convention| fits(convention, reading)) {
             let Some(sum) = sums.of(&convention, &averages) else { continue };
             let index = convention.index.to(sum);
             let exact = if is_index { index } else { index * decimal::whole(SCALE) };
@@ -65,8 +85,54 @@ pub fn seek(figures: &Figures, published: &Printed) -> Found {
     }
     // A stable sort: the first reading stays before the others.
     ways.sort_by_key(|way| way.convention.oddity());
-    let nearest = if ways.is_empty() { nearest.map(|(_, way)| way) } else { None };
-    Found { is_index, ways, nearest }
+    (ways, nearest.map(|(_, way)| way))
+}
+
+/// Gives the averages that well-known mistakes come to, as far as there is anything to mistake.
+fn mistakes(figures: &Figures) -> Vec<(Reading, Vec<Ratio>)> {
+    let Some(forms) = figures.forms() else { return Vec::new() };
+    let over = |sum: i64, n: u64| decimal::ratio(sum, i64::try_from(n).ok()?);
+    let of_scores = |reading: Reading, of: &dyn Fn(&Scores) -> Option<Ratio>, scores: &[Scores]| {
+        Some((reading, scores.iter().map(of).collect::<Option<Vec<Ratio>>>()?))
+    };
+    match &figures.given {
+        Given::Answers(scores) => {
+            let blanks = scores.iter().any(|scores| scores.n() < forms);
+            let blanks = blanks.then(|| of_scores(Reading::BlanksAsNought, &|scores| over(scores.sum(), forms), scores)).flatten();
+            let counted = |scores: &Scores| {
+                let odd =
+                    || scores.left.iter().filter_map(|(left, n)| if let Left::Outside(code) = left { Some((*code, *n)) } else { None });
+                let more: i64 =
+                    odd().map(|(code, n)| code.saturating_mul(i64::try_from(n).unwrap_or(i64::MAX))).fold(0, i64::saturating_add);
+                over(scores.sum().saturating_add(more), scores.n() + odd().map(|(_, n)| n).sum::<u64>())
+            };
+            let is_odd = scores.iter().any(|scores| scores.left.keys().any(|left| matches!(left, Left::Outside(_))));
+            let odd = is_odd.then(|| of_scores(Reading::NoChoiceCounted, &counted, scores)).flatten();
+            blanks.into_iter().chain(odd).collect()
+        }
+        Given::Totals(totals) => {
+            let averages = totals.iter().map(|total| over(*total, forms)).collect::<Option<Vec<Ratio>>>();
+            let differ = figures.n.iter().any(|n| *n != Some(forms));
+            averages.filter(|_| differ).map(|averages| (Reading::BlanksAsNought, averages)).into_iter().collect()
+        }
+        Given::Averages(_) => Vec::new(),
+    }
+}
+
+/// Gives the weights by which averages that are printed so, rounded or cut off, can give the figure.
+fn possible(figures: &Figures, is_index: bool, published: &Printed) -> Vec<(Convention, Ratio, Ratio)> {
+    let (Given::Averages(printed), Some(places)) = (&figures.given, figures.places()) else { return Vec::new() };
+    let unit = decimal::unit(places);
+    let bound = |convention: &Convention, by: Ratio| {
+        let worked = convention.work(&printed.iter().map(|one| &one.value + &by).collect::<Vec<_>>())?;
+        Some(if is_index { worked.index } else { worked.ikm })
+    };
+    let one = |convention: Convention| {
+        let (least, most) = (bound(&convention, -&unit / decimal::whole(2))?, bound(&convention, unit.clone())?);
+        let (least, most) = (decimal::round(&least, published.places), decimal::round(&most, published.places));
+        (least <= published.value && published.value <= most).then_some((convention, least, most))
+    };
+    WEIGHTS.into_iter().map(|weight| Convention { weight, ..Convention::default() }).filter_map(one).collect()
 }
 
 /// Sums of weighted averages that many conventions share.

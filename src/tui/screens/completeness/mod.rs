@@ -33,7 +33,7 @@ enum Column {
 /// As many of [`COLUMNS`] stand in the table.
 const IN_TABLE: usize = 8;
 
-const COLUMNS: [Column; IN_TABLE + 6] = [
+const COLUMNS: [Column; IN_TABLE + 7] = [
     Column::Expected,
     Column::Status(Status::Complete),
     Column::Status(Status::Returned),
@@ -48,6 +48,7 @@ const COLUMNS: [Column; IN_TABLE + 6] = [
     Column::Reason(Missing::Refused),
     Column::Reason(Missing::NotApplicable),
     Column::Kept,
+    Column::Reason(Missing::NotInSource),
 ];
 
 impl Column {

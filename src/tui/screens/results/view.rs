@@ -2,8 +2,9 @@
 
 use super::super::rows::{bar, put, rule};
 use super::{Prompt, Results, big};
-use crate::store::{By, Part, points};
+use crate::store::{self, By, Part, points};
 use crate::survey::index::{self, Left, Line, PLACES, Ratio, SMALL, Scores, decimal};
+use crate::tui::field::fit;
 use crate::tui::screen::Look;
 use crate::words::Words;
 use ratatui::Frame;
@@ -88,8 +89,7 @@ impl Results {
         };
         put(frame, beside, (0, area.y + 1), &self.counted(w), theme.plain);
         put(frame, beside, (0, area.y + 2), &interval, theme.plain);
-        let says = w.convention(&found.convention, found.unsur());
-        put(frame, area, (1, area.y + 3), &w.results_convention(found.convention.name(), says, w.pooling(found.pooling)), theme.plain);
+        put(frame, area, (1, area.y + 3), &convention(found, w, usize::from(area.width.saturating_sub(2))), theme.plain);
         self.draw_doubt(frame, area, look);
     }
 
@@ -105,7 +105,12 @@ impl Results {
             }
             return;
         };
-        let mut text = w.results_warning(other.convention.name(), other.mutu.code(), w.decimal(&other.ikm, PLACES), signed(&other.by, w));
+        let mut text = w.results_warning(
+            w.convention_called(&other.convention, found.unsur()),
+            other.mutu.code(),
+            w.decimal(&other.ikm, PLACES),
+            signed(&other.by, w),
+        );
         if found.others.len() > 1 {
             text = format!("{text} {}", w.results_more(found.others.len() - 1));
         }
@@ -249,6 +254,14 @@ impl Results {
             put(frame, area, (area.width.saturating_sub(text.width() as u16 + 2), area.y), &text, theme.quiet);
         }
     }
+}
+
+/// Names the convention and the pooling, whatever room there is; what the convention does is cut short.
+fn convention(found: &store::Results, w: Words, room: usize) -> String {
+    let (name, pooling) = (found.convention.name(), w.pooling(found.pooling));
+    let line = |says: &str| w.results_convention(&name, says, pooling);
+    let says = w.convention(&found.convention, found.unsur());
+    line(&fit(&says, room.saturating_sub(line("").width())))
 }
 
 /// Draws a group: name, n with its mark, IKM, mutu, bar.

@@ -81,13 +81,8 @@ impl Rekey {
         let mut choices: Vec<String> = Vec::new();
         if paper.session.picks_missing() {
             lines.extend(wrap(&w.missing_why(question.label.get(w.0)), width).into_iter().map(|line| (line, true)));
-            let allowed = |reason: &Missing| question.missing.contains(reason);
-            choices.extend(
-                (1..)
-                    .zip(Missing::ALL)
-                    .filter(|(_, reason)| allowed(reason))
-                    .map(|(key, reason): (usize, _)| format!("{key}  {}", w.missing(reason))),
-            );
+            let allowed = (1..).zip(Missing::KEYED).filter(|(_, reason)| question.missing.contains(reason));
+            choices.extend(allowed.map(|(key, reason): (usize, _)| format!("{key}  {}", w.missing(reason))));
         } else {
             lines.extend(wrap(question.wording.get(w.0), width).into_iter().take(4).map(|line| (line, true)));
             match &question.kind {

@@ -1,11 +1,13 @@
 //! The chapters of the report of a survey, as Permenpan RB 14/2017 has them: sentences, tables and charts in order; knows no format.
 
+mod analysis;
+
 use super::annexes;
 use super::block::{Block, Chart, Document, Table};
 use super::facts::{Facts, Unsur};
 use super::tables::{self, NRR_PLACES, signed};
 use crate::store::{By, GroupKey, Part, points};
-use crate::survey::index::{PLACES, Pooling, decimal};
+use crate::survey::index::{PLACES, Pooling};
 use crate::words::Words;
 
 /// Writes the report.
@@ -199,99 +201,6 @@ impl Report<'_> {
             Some(GroupKey::Item(_, id)) => self.say(w.report_index_service_lacks(facts.survey.label(Some(*id)))),
             _ => self.say(w.report_index_lacking()),
         }
-    }
-
-    /// Gives the unsur of one end by their place there.
-    fn ends(&self, place: fn(&Unsur) -> Option<usize>) -> Vec<&Unsur> {
-        let mut ends: Vec<&Unsur> = self.facts.unsur.iter().filter(|unsur| place(unsur).is_some()).collect();
-        ends.sort_by_key(|unsur| place(unsur));
-        ends
-    }
-
-    fn lines(&self, unsur: &[&Unsur]) -> Vec<String> {
-        let w = self.w;
-        let line = |unsur: &&Unsur| {
-            let figures = unsur.figures.as_ref()?;
-            let name = format!("{} ({})", unsur.name, unsur.number);
-            Some(w.report_unsur_line(name, w.decimal(&figures.nrr, NRR_PLACES), w.decimal(&figures.ikm, PLACES), figures.mutu.code()))
-        };
-        unsur.iter().filter_map(line).collect()
-    }
-
-    fn analysis(&mut self) {
-        let (facts, w) = (self.facts, self.w);
-        self.chapter(w.report_chapter_4());
-        self.section(w.report_strong_weak());
-        let (weak, strong) = (self.ends(|unsur| unsur.lowest), self.ends(|unsur| unsur.highest));
-        let (weak, strong) = (self.lines(&weak), self.lines(&strong));
-        if weak.is_empty() {
-            self.say(if facts.n() == 0 { w.report_index_none() } else { w.report_all_equal() });
-        } else {
-            self.say(w.report_weak_text());
-            self.list(weak);
-            self.say(w.report_strong_text());
-            self.list(strong);
-        }
-        self.section(w.report_comments());
-        self.comments();
-        self.section(w.report_plan());
-        if facts.plan.is_empty() {
-            self.say(if facts.n() == 0 { w.report_plan_unknown() } else { w.report_plan_none() });
-        } else {
-            self.say(w.report_plan_text());
-            self.table(tables::plan(facts, w));
-            let open = facts.plan.iter().filter(|planned| planned.plan.as_ref().is_none_or(|plan| plan.program.is_empty())).count();
-            if open > 0 {
-                self.say(w.report_plan_open(open));
-            }
-        }
-        self.section(w.report_trend());
-        self.trend();
-    }
-
-    fn comments(&mut self) {
-        let (facts, w) = (self.facts, self.w);
-        let counts = &facts.remarks.counts;
-        let written = u64::try_from(counts.comments).unwrap_or(0);
-        if written == 0 {
-            return self.say(w.report_comments_none());
-        }
-        let of = facts.n();
-        self.say(w.report_comments_text(w.whole(written), w.whole(of), tables::percent(written, of, w)));
-        if counts.coded() == 0 {
-            return self.say(w.report_comments_fill());
-        }
-        self.say(w.report_comments_coded());
-        self.table(tables::comments(facts, w));
-        let open = counts.uncoded() + counts.outdated;
-        if open > 0 {
-            self.say(w.report_comments_open(open));
-        }
-    }
-
-    fn trend(&mut self) {
-        let (facts, w) = (self.facts, self.w);
-        if facts.rounds.len() < 2 {
-            self.say(w.report_trend_first());
-            return;
-        }
-        self.say(w.report_trend_text());
-        let (last, earlier) = (facts.rounds.last(), &facts.rounds[..facts.rounds.len() - 1]);
-        let before = earlier.iter().rev().find_map(|round| Some((round, &round.headline.as_ref()?.0)));
-        if let Some(((ikm, _), (round, before))) = last.and_then(|last| last.headline.as_ref()).zip(before) {
-            let none = decimal::whole(0);
-            let by = ikm - before;
-            match by.cmp(&none) {
-                std::cmp::Ordering::Greater => self.say(w.report_trend_rose(w.decimal(&by, PLACES), &round.title)),
-                std::cmp::Ordering::Less => self.say(w.report_trend_fell(w.decimal(&-by, PLACES), &round.title)),
-                std::cmp::Ordering::Equal => self.say(w.report_trend_same(&round.title)),
-            }
-        }
-        if facts.rounds.windows(2).any(|pair| pair[0].convention != pair[1].convention) {
-            self.say(w.report_trend_conventions());
-        }
-        self.table(tables::trend(facts, w));
-        self.chart(tables::trend_chart(facts, w));
     }
 
     fn conclusion(&mut self) {

@@ -6,6 +6,8 @@ mod indices;
 mod questions;
 mod rules;
 
+pub use questions::KINDS;
+
 use super::decimal::Decimal;
 use super::form::{Form, Section, Text};
 use super::value::Missing;

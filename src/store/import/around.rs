@@ -3,10 +3,10 @@
 use super::super::quality::{has_twin, of_a_file, previous};
 use super::super::{List, Result, Store, Survey, clock};
 use super::Incoming;
+use crate::survey::check;
 use crate::survey::interview::{Effort, Id, Interview};
 use crate::survey::quality::{self, Surroundings};
 use crate::survey::value::Answer;
-use crate::survey::check;
 use rusqlite::Connection;
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};

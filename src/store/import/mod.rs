@@ -14,7 +14,7 @@ use super::merge::{HELD_KB, hold};
 use super::tally::Watched;
 use super::{Error, Header, Item, List, Result, Store, Survey, Turn, answers, batch, change, recount, survey, view};
 use crate::survey::form::Kind;
-use crate::survey::interview::{Effort, Id, Status};
+use crate::survey::interview::{Id, Status};
 use crate::survey::value::{Answer, Value};
 use around::Around;
 use jiff::civil::Date;

@@ -13,6 +13,7 @@ use crate::store::{Incoming, List, Newcomer, Sum, Survey};
 use crate::survey::flow;
 use crate::survey::form::{Kind, bit};
 use crate::survey::interview::{Effort, Status};
+use crate::survey::sheet::Sheet;
 use crate::survey::value::{Answer, Missing, Value};
 use jiff::tz::TimeZone;
 use std::collections::BTreeMap;
@@ -81,9 +82,29 @@ impl Judge {
         let answers = self.answers(row, &mut troubles);
         let incoming = self.fields(row, answers, &mut troubles);
         match incoming {
-            Some(incoming) if troubles.is_empty() => Judged::Interview(Box::new(incoming)),
+            Some(incoming) if troubles.is_empty() => {
+                let troubles = self.broken(&incoming);
+                if troubles.is_empty() { Judged::Interview(Box::new(incoming)) } else { Judged::Refused(troubles) }
+            }
             _ => Judged::Refused(troubles),
         }
+    }
+
+    /// Finds the answers that break a hard rule of the questionnaire, though their question applies.
+    fn broken(&self, incoming: &Incoming) -> Vec<Trouble> {
+        let form = &self.survey.form;
+        let mut answers = incoming.answers.clone();
+        let mut aside = vec![None; answers.len()];
+        flow::settle(form, &mut answers, &mut aside, incoming.date, None);
+        let sheet = Sheet::new(form, &answers, incoming.date);
+        let breaks = |at: &usize| match (&aside[*at], &answers[*at]) {
+            (Some(_), _) => flow::applies(sheet, *at),
+            (None, Some(answer)) => !flow::keeps_constraint(sheet, *at, answer),
+            (None, None) => false,
+        };
+        let found = |at: usize| aside[at].as_ref().or(answers[at].as_ref()).map_or_else(String::new, Answer::to_log);
+        let broken = (0..answers.len()).filter(breaks);
+        broken.map(|at| Trouble { column: self.of[at].0, why: Why::Rule, found: found(at) }).collect()
     }
 
     /// Tells whether a row sums others up: its first text is no answer and says so, or nothing but blanks stand in the columns that count.
@@ -145,7 +166,7 @@ impl Judge {
     /// Says why an answer is absent where the row does not say it.
     fn absent(&self, at: usize, answers: &[Option<Answer>]) -> Option<Answer> {
         let question = &self.survey.form.questions[at];
-        if !question.is_keyed() || !flow::applies(&self.survey.form, answers, at) {
+        if !question.is_keyed() || !flow::applies(Sheet::new(&self.survey.form, answers, self.survey.from), at) {
             return None;
         }
         match self.of[at] {

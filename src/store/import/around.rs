@@ -35,17 +35,18 @@ pub(super) struct Place<'a> {
 }
 
 impl Around {
-    /// Gives the rules of the soft problems of a finished interview, as `Turn::flag` finds them later.
-    pub fn rules(&mut self, db: &Connection, survey: &Survey, place: &Place<'_>, incoming: &Incoming) -> Result<Vec<String>> {
+    /// Gives the rules of the soft problems of a finished interview, as `Turn::flag` finds them later; `answers` are those that stand.
+    pub fn rules(
+        &mut self,
+        db: &Connection,
+        survey: &Survey,
+        place: &Place<'_>,
+        incoming: &Incoming,
+        answers: Vec<Option<Answer>>,
+    ) -> Result<Vec<String>> {
         let form = &survey.form;
-        let mut answers = incoming.answers.clone();
-        for at in 0..answers.len() {
-            if !flow::applies(form, &answers, at) {
-                answers[at] = None;
-            }
-        }
         if let Entry::Vacant(unknown) = self.last.entry(incoming.surveyor) {
-            unknown.insert(previous(db, survey, incoming.surveyor, place.id)?);
+            unknown.insert(previous(db, survey.id, form, incoming.surveyor, place.id)?);
         }
         let around = of_a_file(Surroundings {
             form_number: place.form_number,
@@ -93,7 +94,8 @@ impl Around {
             return Ok(true);
         }
         // The first of its kind here: there may be one from before.
-        let found = has_twin(db, survey, place.id, (place.date, incoming.location, incoming.band, place.service), answers)?;
+        let found =
+            has_twin(db, survey.id, &survey.form, place.id, (place.date, incoming.location, incoming.band, place.service), answers)?;
         if self.people.len() < MOST {
             self.people.insert(person);
         }
@@ -125,7 +127,10 @@ impl Store {
             date: &date,
             completed: Some(incoming.completed.as_deref().unwrap_or(&now)),
         };
-        foresight.0.rules(&self.db, survey, &place, incoming)
+        let mut answers = incoming.answers.clone();
+        let mut aside = vec![None; answers.len()];
+        flow::settle(&survey.form, &mut answers, &mut aside, incoming.date, None);
+        foresight.0.rules(&self.db, survey, &place, incoming, answers)
     }
 
     /// Gives the device of this file.

@@ -7,6 +7,7 @@ mod questions;
 mod rules;
 
 pub use questions::KINDS;
+pub use rules::names;
 
 use super::decimal::Decimal;
 use super::form::{Form, Section, Text};

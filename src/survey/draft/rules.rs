@@ -50,6 +50,12 @@ fn named(at: usize, question: &Question) -> Option<Named> {
     Some(Named { at, kind, choices })
 }
 
+/// Gives what names mean in a rule of a form: `own` is the question whose answer `.` is, `filtered` the one whose choices are asked
+/// about.
+pub const fn names(form: &Form, own: Option<usize>, filtered: Option<usize>) -> impl Names + '_ {
+    Known { form, own, filtered }
+}
+
 impl Names for Known<'_> {
     fn question(&self, key: &str) -> Option<Named> {
         let at = self.form.find(key)?;
@@ -193,5 +199,6 @@ fn placed(fault: expr::Fault, source: &Placed<String>) -> Fault {
     let at = if verbatim { start..start + fault.at.len().max(1) } else { source.at.clone() };
     let mut hint = fault.hint.chars();
     let sentence = hint.next().map(|first| first.to_uppercase().chain(hint).collect::<String>());
-    Fault { at, text: fault.text, hint: sentence.map(|hint| format!("{hint}.")) }
+    let ended = |hint: String| if hint.ends_with(['?', '.', '!', '…']) { hint } else { hint + "." };
+    Fault { at, text: fault.text, hint: sentence.map(ended) }
 }

@@ -31,6 +31,10 @@ pub enum Action {
     // Keying.
     Choices,
     Missing,
+    /// A decimal point, or the mark between day and month, hour and minute; where nothing is typed, the missing reasons.
+    Point,
+    /// A minus sign, or the mark between day and month.
+    Minus,
     Ditto,
     Carried,
     Note,

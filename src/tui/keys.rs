@@ -57,6 +57,9 @@ static TABLE: &[Binding] = &[
     row!(Question, ["Backspace", "Delete"], Erase, help_erase),
     row!(Question, ["?"], Help, help_help),
 
+    row!(Figure, ["."], Point, help_point),
+    row!(Figure, ["-"], Minus, help_minus),
+
     row!(Number, ["Backspace", "Delete"], Erase, help_erase_digit),
     row!(Number, ["?"], Help, help_help),
 

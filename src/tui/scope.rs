@@ -11,6 +11,8 @@ pub enum Scope {
     Home,
     /// A question that text is not typed on.
     Question,
+    /// Digits that take a sign or marks between them.
+    Figure,
     /// The form number.
     Number,
     /// A question that text is typed on.
@@ -115,10 +117,11 @@ pub enum Scope {
 
 impl Scope {
     /// All scopes, in the order of the documentation.
-    pub const ALL: [Self; 53] = [
+    pub const ALL: [Self; 54] = [
         Self::Home,
         Self::Entry,
         Self::Question,
+        Self::Figure,
         Self::Number,
         Self::TextQuestion,
         Self::LongText,
@@ -178,6 +181,7 @@ impl Scope {
             Self::Global => w.scope_global(),
             Self::Home => w.scope_home(),
             Self::Question => w.scope_question(),
+            Self::Figure => w.scope_figure(),
             Self::Number => w.scope_number(),
             Self::TextQuestion => w.scope_text_question(),
             Self::LongText => w.scope_long_text(),

@@ -32,6 +32,7 @@ words! {
     import_not_in_list(found) = "'{found}' tidak ada di daftar survei" | "'{found}' is not in the survey's list";
     import_nothing_in_list = "isiannya kosong" | "nothing stands here";
     import_not_a_form_number(found) = "'{found}' bukan nomor formulir" | "'{found}' is no form number";
+    import_rule(found) = "'{found}' melanggar aturan kuesioner" | "'{found}' breaks a rule of the questionnaire";
     import_twice(found) = "nomor atau id ini sudah ada di baris lain berkas ini {found}" | "another row of this file has this number or id {found}";
     import_differs = "sudah pernah diimpor dengan isi lain; perbaiki di layar" | "it was imported before with other content; mend it on the screen";
     import_too_long(found) = "teks lebih dari 32.767 huruf: '{found}'" | "a text of more than 32,767 characters: '{found}'";

@@ -325,6 +325,7 @@ fn read_output(text: &str, output: Output) -> Said {
         Output::Number => text.replace(',', ".").parse().ok().map(|number| Answer::Value(Value::Decimal(number))),
         Output::Text => Some(Answer::text(text)),
         Output::Date => read_date(text, DateOrder::DayFirst).map(|day| Answer::text(day.to_string())),
+        Output::Time => date::time(text).map(Answer::text),
         Output::YesNo => several::mark(text).and_then(|mark| match mark {
             Mark::Made => Some(Answer::int(1)),
             Mark::NotMade => Some(Answer::int(0)),

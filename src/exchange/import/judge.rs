@@ -5,6 +5,7 @@ use super::dates::{read_date, read_moment};
 use super::fold::fold;
 use super::mapping::{Mapping, list_of};
 use super::rows::Row;
+use super::rules;
 use super::several::{self, Mark};
 use super::target::{Field, Target};
 use super::trouble::{Trouble, Why};
@@ -13,6 +14,7 @@ use crate::store::{Incoming, List, Newcomer, Sum, Survey};
 use crate::survey::flow;
 use crate::survey::form::{Kind, bit};
 use crate::survey::interview::{Effort, Status};
+use crate::survey::sheet::Sheet;
 use crate::survey::value::{Answer, Missing, Value};
 use jiff::tz::TimeZone;
 use std::collections::BTreeMap;
@@ -81,7 +83,10 @@ impl Judge {
         let answers = self.answers(row, &mut troubles);
         let incoming = self.fields(row, answers, &mut troubles);
         match incoming {
-            Some(incoming) if troubles.is_empty() => Judged::Interview(Box::new(incoming)),
+            Some(incoming) if troubles.is_empty() => {
+                let troubles = rules::broken(&self.survey.form, &incoming, |at| self.of[at].0);
+                if troubles.is_empty() { Judged::Interview(Box::new(incoming)) } else { Judged::Refused(troubles) }
+            }
             _ => Judged::Refused(troubles),
         }
     }
@@ -145,7 +150,7 @@ impl Judge {
     /// Says why an answer is absent where the row does not say it.
     fn absent(&self, at: usize, answers: &[Option<Answer>]) -> Option<Answer> {
         let question = &self.survey.form.questions[at];
-        if !question.is_keyed() || !flow::applies(&self.survey.form, answers, at) {
+        if !question.is_keyed() || !flow::applies(Sheet::new(&self.survey.form, answers, self.survey.from), at) {
             return None;
         }
         match self.of[at] {

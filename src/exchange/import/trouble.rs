@@ -44,6 +44,8 @@ pub enum Why {
     /// No line of the list reads so, or there is none.
     NotInList,
     NotAFormNumber,
+    /// A hard rule of the questionnaire does not hold.
+    Rule,
     /// Another row of the file has the number or the id.
     Twice,
     /// An interview has the number: what the database says of it.
@@ -71,6 +73,7 @@ impl Why {
             Self::NotAStatus => "status",
             Self::NotInList => "list",
             Self::NotAFormNumber => "form_number",
+            Self::Rule => "rule",
             Self::Twice => "twice",
             Self::Used(_) => "used",
             Self::Differs => "differs",
@@ -100,6 +103,7 @@ impl Trouble {
             Why::NotInList if self.found.trim().is_empty() => w.import_nothing_in_list().to_owned(),
             Why::NotInList => w.import_not_in_list(found),
             Why::NotAFormNumber => w.import_not_a_form_number(found),
+            Why::Rule => w.import_rule(found),
             Why::Twice => w.import_twice(found),
             Why::Used(said) => said.clone(),
             Why::Differs => w.import_differs().to_owned(),

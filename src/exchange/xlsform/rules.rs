@@ -153,7 +153,8 @@ impl Reading<'_> {
                         Type::Text => (source, kind, "text"),
                         Type::Date => (source, kind, "date"),
                         Type::Bool => (source, kind, "yes_no"),
-                        Type::Choice | Type::Set | Type::Time => (format!("string({source})"), Type::Text, "text"),
+                        Type::Time => (source, kind, "time"),
+                        Type::Choice | Type::Set => (format!("string({source})"), Type::Text, "text"),
                     };
                     table.entries[at].kind = Some(kind);
                     questions[at].result = Some(Placed::new(result.to_owned(), rule.at.clone()));

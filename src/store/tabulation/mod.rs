@@ -2,6 +2,7 @@
 
 mod grouping;
 
+use super::asked::Asked;
 use super::scores::{By, Group, GroupKey};
 use super::tally::Part;
 use super::{Result, Store, Survey, answers};
@@ -27,6 +28,8 @@ pub struct Tabulation {
     choices: Vec<u64>,
     by: Vec<Grouping>,
     moments: Option<Moments>,
+    /// Which unsur a row was asked, where not all are always.
+    asked: Option<Asked>,
     sql: String,
     missing: String,
     after: Id,
@@ -43,10 +46,7 @@ fn column(form: &Form, by: By) -> String {
         By::Part(Part::Surveyor) => "i.surveyor".to_owned(),
         By::Part(Part::Day) | By::Week => "i.date".to_owned(),
         By::Batch => "b.number".to_owned(),
-        By::Question(at) | By::Age(at) => match answers::condition(form, at) {
-            Some(condition) => format!("CASE WHEN {condition} THEN {} END", answers::column(form, at)),
-            None => answers::column(form, at),
-        },
+        By::Question(at) | By::Age(at) => answers::column(form, at),
     }
 }
 
@@ -57,14 +57,9 @@ impl Tabulation {
         let form = &survey.form;
         let unsur = index::unsur(form);
         let groups: Vec<String> = by.iter().map(|by| column(form, *by)).collect();
-        let values: Vec<String> = unsur
-            .iter()
-            .map(|at| match answers::condition(form, *at) {
-                // A text stands for a question that is not asked.
-                Some(condition) => format!("CASE WHEN {condition} THEN {} ELSE '' END", answers::column(form, *at)),
-                None => answers::column(form, *at),
-            })
-            .collect();
+        let values: Vec<String> = unsur.iter().map(|at| answers::column(form, *at)).collect();
+        let asked = Some(Asked::of(survey, &unsur)).filter(|asked| !asked.is_plain());
+        let read: &[String] = asked.as_ref().map_or(&[], Asked::columns);
         // Two comparisons cost less than a list of three.
         let (is, statuses) = match Status::ALL.into_iter().filter(|status| !statuses.contains(status)).collect::<Vec<_>>() {
             others if others.len() < statuses.len() => ("NOT IN", others),
@@ -72,10 +67,13 @@ impl Tabulation {
         };
         let statuses: Vec<String> = statuses.iter().map(|status| format!("'{}'", status.code())).collect();
         // A table is joined only where something reads it.
-        let service =
-            if groups.iter().chain(&values).any(|column| column.contains("sv.")) { "LEFT JOIN item sv ON sv.id = i.service" } else { "" };
+        let service = if groups.iter().chain(&values).chain(read).any(|column| column.contains("sv.")) {
+            "LEFT JOIN item sv ON sv.id = i.service"
+        } else {
+            ""
+        };
         let batch = if by.contains(&By::Batch) { "JOIN batch b ON b.id = i.batch" } else { "" };
-        let columns: Vec<&str> = std::iter::once("i.id").chain(groups.iter().chain(&values).map(String::as_str)).collect();
+        let columns: Vec<&str> = std::iter::once("i.id").chain(groups.iter().chain(&values).chain(read).map(String::as_str)).collect();
         // The plus keeps the walk in the order of the rows, in both tables.
         let from = format!(
             "CROSS JOIN {} a ON a.interview = i.id {batch} {service} WHERE +i.survey = {} AND +i.status {is} ({})",
@@ -85,16 +83,11 @@ impl Tabulation {
         );
         let sql = format!("SELECT {} FROM interview i {from} AND i.id > ?1 ORDER BY i.id LIMIT ?2", columns.join(", "));
         let keys: Vec<String> = unsur.iter().map(|at| format!("'{}'", form.questions[*at].key)).collect();
-        let not_asked: Vec<String> = unsur
-            .iter()
-            .filter_map(|at| Some(format!(" AND (m.question <> '{}' OR ({}))", form.questions[*at].key, answers::condition(form, *at)?)))
-            .collect();
         let heads: Vec<&str> = ["m.question", "m.reason"].into_iter().chain(groups.iter().map(String::as_str)).collect();
         let missing = format!(
-            "SELECT {} FROM missing m CROSS JOIN interview i ON i.id = m.interview {from} AND m.question IN ({}){}",
+            "SELECT {} FROM missing m CROSS JOIN interview i ON i.id = m.interview {from} AND m.question IN ({})",
             heads.join(", "),
             if keys.is_empty() { "''".to_owned() } else { keys.join(", ") },
-            not_asked.concat()
         );
         let grouping = |(at, by): (usize, &By)| Grouping::new(*by, at);
         let codes = |at: &usize| form.questions[*at].choices().iter().filter_map(|choice| bit(choice.code)).map(|bit| 1 << bit).sum();
@@ -102,6 +95,7 @@ impl Tabulation {
             choices: unsur.iter().map(codes).collect(),
             by: by.iter().enumerate().map(grouping).collect(),
             moments: moments.then(|| Moments::new(unsur.len())),
+            asked,
             survey: survey.clone(),
             unsur,
             sql,
@@ -157,13 +151,15 @@ impl Tabulation {
 
     fn count(&mut self, row: &Row<'_>, values: &mut [Value], answers: &mut [Option<i64>]) -> Result<()> {
         let first = 1 + self.by.len();
+        let standing = self.asked.as_ref().map(|asked| asked.read(row, first + self.unsur.len())).transpose()?.flatten();
         for (at, value) in values.iter_mut().enumerate() {
             *value = match row.get_ref(first + at)? {
                 ValueRef::Integer(code) => Value::Code(code),
-                ValueRef::Null => Value::None,
+                _ if standing.as_ref().is_none_or(|standing| standing.was_asked(at)) => Value::None,
                 _ => Value::NotAsked,
             };
         }
+        drop(standing);
         for grouping in &mut self.by {
             let cell = grouping.cell(&self.survey, row.get_ref(1 + grouping.column)?, self.unsur.len());
             cell.n += 1;

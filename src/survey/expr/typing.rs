@@ -40,6 +40,8 @@ pub(super) struct Checker<'a> {
     pub depends: Vec<usize>,
     /// What XForms takes the part for that is being settled, where it asks for a choice that there is not.
     pub otherwise: Option<(Range<usize>, &'static str)>,
+    /// Where choices stand otherwise than by their names, and those names.
+    pub spelled: Vec<(Range<usize>, String)>,
 }
 
 impl Checker<'_> {
@@ -261,7 +263,10 @@ impl Checker<'_> {
             return number.or_else(|| self.fault(at, format!("'{name}' is no code of a choice of {subject}"), hint));
         };
         let found = choices.iter().find(|(_, own)| own == name).or_else(|| choices.iter().find(|(code, _)| Some(*code) == number));
-        if let Some((code, _)) = found {
+        if let Some((code, own)) = found {
+            if own != name {
+                self.spelled.push((at.clone(), own.clone()));
+            }
             return Some(*code);
         }
         let names = || choices.iter().map(|(_, name)| name.as_str());

@@ -93,7 +93,7 @@ impl Review {
     fn draw_answer(&self, frame: &mut Frame<'_>, area: Rect, look: &Look, form: &Form, at: usize) {
         let (w, theme) = (look.words, look.theme);
         let question = &self.survey.form.questions[at];
-        let applies = flow::applies(&self.survey.form, &form.interview.answers, at);
+        let applies = flow::applies(form.interview.sheet(&self.survey.form), at);
         let current = self.at == Some(at);
         let noted = form.interview.notes[at].is_some();
         let commented = form.comments.iter().any(|comment| comment.question.as_ref() == Some(&question.key));

@@ -124,7 +124,7 @@ fn fill(db: &Connection, survey: &Survey) -> Result<()> {
             let (name, cell) = (part.code(), cell(part));
             let of = "sum(n) FROM temp.answered i WHERE";
             add(format!("SELECT '{name}', {cell}, 'missing', i.reason, {of} i.reason IS NOT NULL GROUP BY 2, 4"))?;
-            if part == Part::Survey || question.unsur.is_some() {
+            if part == Part::Survey || form.is_counted(at) {
                 add(format!("SELECT '{name}', {cell}, 'answer:{key}', i.code, {of} TRUE GROUP BY 2, 4"))?;
             }
         }

@@ -158,7 +158,7 @@ fn share(db: &Connection, forms: &Forms, id: Id) -> Result<Option<Share>> {
             let answer = answers[at].as_ref();
             everywhere.extend(answer.and_then(Answer::missing).map(|reason| ("missing", reason.code().to_owned())));
             let what = format!("answer:{}", form.questions[at].key);
-            let parts = if form.questions[at].unsur.is_some() { &Part::ALL[..] } else { &[Part::Survey] };
+            let parts = if form.is_counted(at) { &Part::ALL[..] } else { &[Part::Survey] };
             share.keys.extend(parts.iter().map(|part| (share.survey, *part, cells.of(*part), what.clone(), code(answer))));
         }
         let comment = saran::comment(&form).filter(|at| asked(&form, &answers, *at)).and_then(|at| answers[at].as_ref()?.as_text());

@@ -178,7 +178,7 @@ fn name(survey: &Survey, part: Part, line: &Line) -> String {
     }
 }
 
-fn reasons(missing: [i64; 5]) -> Json {
+fn reasons(missing: [i64; Missing::ALL.len()]) -> Json {
     Missing::ALL.iter().zip(missing).map(|(reason, n)| (reason.code().to_owned(), Json::from(n))).collect::<Map<_, _>>().into()
 }
 

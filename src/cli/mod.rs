@@ -1,5 +1,6 @@
 //! The command line: arguments, exit codes, and each screen's work without the screen.
 
+mod archive;
 mod audit;
 mod backup;
 mod bundle;
@@ -8,6 +9,8 @@ mod completions;
 mod doctor;
 mod export;
 mod failure;
+mod form;
+mod import;
 mod index;
 mod keys;
 mod man;
@@ -54,6 +57,7 @@ enum Command {
     Surveys(surveys::Surveys),
     Check(check::Check),
     Export(Box<export::Export>),
+    Import(Box<import::Import>),
     Audit(Box<audit::Audit>),
     Doctor(doctor::Doctor),
     Verify(verify::Verify),
@@ -61,8 +65,10 @@ enum Command {
     Reproduce(reproduce::Reproduce),
     Saran(saran::Saran),
     Report(report::Report),
+    Form(form::Form),
     Bundle(bundle::Bundle),
     Merge(merge::Merge),
+    Archive(archive::Archive),
     Backup(backup::Backup),
     Restore(backup::Restore),
     /// Prints every key that the screens know
@@ -96,6 +102,7 @@ fn run(cli: Cli) -> Outcome {
         Some(Command::Surveys(surveys)) => surveys.run(Place(cli.db)),
         Some(Command::Check(check)) => check.run(Place(cli.db)),
         Some(Command::Export(export)) => export.run(Place(cli.db), lang),
+        Some(Command::Import(import)) => import.run(Place(cli.db)),
         Some(Command::Audit(audit)) => audit.run(Place(cli.db), lang),
         Some(Command::Doctor(doctor)) => doctor.run(Place(cli.db)),
         Some(Command::Verify(verify)) => verify.run(Place(cli.db)),
@@ -103,8 +110,10 @@ fn run(cli: Cli) -> Outcome {
         Some(Command::Reproduce(reproduce)) => reproduce.run(),
         Some(Command::Saran(saran)) => saran.run(Place(cli.db), lang),
         Some(Command::Report(report)) => report.run(Place(cli.db), lang),
+        Some(Command::Form(form)) => form.run(Place(cli.db), lang),
         Some(Command::Bundle(bundle)) => bundle.run(Place(cli.db)),
         Some(Command::Merge(merge)) => merge.run(Place(cli.db)),
+        Some(Command::Archive(archive)) => archive.run(Place(cli.db), lang),
         Some(Command::Backup(backup)) => backup.run(Place(cli.db)),
         Some(Command::Restore(restore)) => restore.run(Place(cli.db)),
         Some(Command::Keys) => keys::print(lang),
@@ -114,6 +123,7 @@ fn run(cli: Cli) -> Outcome {
 }
 
 /// Where the database is, as the person said or by default.
+#[derive(Clone)]
 struct Place(Option<PathBuf>);
 
 impl Place {

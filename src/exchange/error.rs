@@ -30,6 +30,21 @@ pub enum Error {
         path: PathBuf,
         fault: Fault,
     },
+    /// A workbook can't be read.
+    Workbook {
+        path: PathBuf,
+        fault: Unfit,
+    },
+    /// A file to import can't be read as rows.
+    Unreadable {
+        path: PathBuf,
+        fault: Box<super::import::Unreadable>,
+    },
+    /// A map file says what can't be.
+    Map {
+        path: PathBuf,
+        complaint: super::import::Complaint,
+    },
     /// A cell of the written file is not what the data say.
     Differs(Box<Difference>),
     /// Nothing says what a file is.
@@ -59,6 +74,8 @@ pub enum Error {
 pub enum Fault {
     /// Neither a bundle nor a database.
     Foreign,
+    /// No archive of a survey.
+    NotAnArchive,
     /// A newer program wrote it.
     Newer,
     /// It ends too early, or holds more or something else than it says.
@@ -72,11 +89,46 @@ pub enum Fault {
     NoKey,
 }
 
+/// Why a workbook can't be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unfit {
+    /// No workbook, or of another program.
+    Foreign,
+    /// It ends too early, or is not what it says.
+    Damaged,
+    /// It asks for a password.
+    Locked,
+    /// It holds, or unpacks to, far more than a questionnaire.
+    Bomb,
+}
+
+impl Unfit {
+    fn say(self, w: Words, path: &Path) -> String {
+        let path = path.display();
+        match self {
+            Self::Foreign => w.workbook_foreign(path),
+            Self::Damaged => w.workbook_damaged(path),
+            Self::Locked => w.workbook_locked(path),
+            Self::Bomb => w.workbook_bomb(path),
+        }
+    }
+
+    const fn hint(self, w: Words) -> &'static str {
+        match self {
+            Self::Foreign => w.hint_workbook_foreign(),
+            Self::Damaged => w.hint_workbook_damaged(),
+            Self::Locked => w.hint_workbook_locked(),
+            Self::Bomb => w.hint_workbook_bomb(),
+        }
+    }
+}
+
 impl Fault {
     fn say(self, w: Words, path: &Path) -> String {
         let path = path.display();
         match self {
             Self::Foreign => w.bundle_foreign(path),
+            Self::NotAnArchive => w.archive_foreign(path),
             Self::Newer => w.bundle_newer(path),
             Self::Damaged => w.bundle_damaged(path),
             Self::Bomb => w.bundle_bomb(path),
@@ -89,6 +141,7 @@ impl Fault {
     const fn hint(self, w: Words) -> &'static str {
         match self {
             Self::Foreign => w.hint_refused_foreign(),
+            Self::NotAnArchive => w.hint_archive_foreign(),
             Self::Newer => w.hint_newer(),
             Self::NoKey => w.hint_no_key(),
             Self::Damaged | Self::Bomb => w.hint_refused_broken(),
@@ -147,7 +200,7 @@ pub struct Difference {
 
 impl Error {
     /// Names what stopped a write.
-    pub(super) fn write(path: &Path, source: io::Error) -> Self {
+    pub(crate) fn write(path: &Path, source: io::Error) -> Self {
         match source.kind() {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => Self::NoSpace(path.to_owned()),
             _ => Self::Write { path: path.to_owned(), source },
@@ -166,6 +219,9 @@ impl Error {
             Self::Write { path, source } => w.error_write_file(path.display(), source),
             Self::Read { path, source } => w.error_io(path.display(), source),
             Self::Bundle { path, fault } => fault.say(w, path),
+            Self::Workbook { path, fault } => fault.say(w, path),
+            Self::Unreadable { path, fault } => fault.say(path, w),
+            Self::Map { path, complaint } => w.import_map(path.display(), complaint.line, &complaint.text),
             Self::Differs(at) => w.error_verify(at.path.display(), at.line, &at.column, &at.found, &at.expected),
             Self::NoAbout(path) => w.error_no_about(path.display()),
             Self::BadAbout { path, why } => w.error_bad_about(path.display(), why),
@@ -188,6 +244,9 @@ impl Error {
             Self::Changed(_) => w.hint_changed().to_owned(),
             Self::TooManyRows { .. } => w.hint_too_many_rows().to_owned(),
             Self::Bundle { fault, .. } => fault.hint(w).to_owned(),
+            Self::Workbook { fault, .. } => fault.hint(w).to_owned(),
+            Self::Unreadable { fault, .. } => fault.hint(w).to_owned(),
+            Self::Map { .. } => w.hint_import_map().to_owned(),
             Self::Differs(_) | Self::RowCount { .. } => w.hint_verify().to_owned(),
         }
     }

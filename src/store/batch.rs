@@ -263,11 +263,11 @@ pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Batch> {
 }
 
 /// Gives where a batch's forms are expected.
-fn cells(header: &Header) -> Cells {
+pub(super) fn cells(header: &Header) -> Cells {
     Cells::new(header.location, header.service, header.surveyor, header.date.to_string())
 }
 
-fn as_json(header: &Header) -> String {
+pub(super) fn as_json(header: &Header) -> String {
     serde_json::json!({
         "date": header.date.to_string(),
         "band": header.band,

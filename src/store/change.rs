@@ -24,6 +24,13 @@ impl Turn<'_> {
         if !matches!(line.question, lock::LOCK | "@pin") && !line.question.starts_with(follow_up::FIELD) {
             self.refuse_closed(line.subject)?;
         }
+        let id = self.append(line)?;
+        self.settled(line.subject, line.question)?;
+        Ok(id)
+    }
+
+    /// Appends a line about what nothing was known of before; what it is about is looked at by who calls.
+    pub(super) fn append(&mut self, line: &Line<'_>) -> Result<Id> {
         let id = self.next_id()?;
         let turn = *self.first.get_or_insert(id);
         let before = self.head()?;
@@ -33,7 +40,6 @@ impl Turn<'_> {
                    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
         self.tx.prepare_cached(sql)?.execute((id, turn, subject, question, old, new, who, &self.at, why, undoes, &hash))?;
         self.head = Some(hash);
-        self.settled(*subject, question)?;
         Ok(id)
     }
 

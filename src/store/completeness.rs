@@ -16,7 +16,7 @@ pub struct Line {
     /// Forms that the batches' headers expect; batches whose service is keyed per form count under no service.
     pub expected: i64,
     /// Missing answers of finished interviews, by reason in the order of [`Missing::ALL`].
-    pub missing: [i64; 5],
+    pub missing: [i64; Missing::ALL.len()],
     /// Soft problems of finished interviews: open, and kept with a reason. By rule.
     pub open: BTreeMap<String, i64>,
     pub kept: BTreeMap<String, i64>,
@@ -24,7 +24,7 @@ pub struct Line {
 
 impl Line {
     const fn empty(cell: Cell) -> Self {
-        Self { cell, counts: Counts([0; 5]), expected: 0, missing: [0; 5], open: BTreeMap::new(), kept: BTreeMap::new() }
+        Self { cell, counts: Counts([0; 5]), expected: 0, missing: [0; Missing::ALL.len()], open: BTreeMap::new(), kept: BTreeMap::new() }
     }
 
     /// Gives the missing answers for whatever reason.
@@ -48,7 +48,7 @@ pub struct ItemLine {
     pub asked: i64,
     pub answered: i64,
     /// By reason in the order of [`Missing::ALL`].
-    pub missing: [i64; 5],
+    pub missing: [i64; Missing::ALL.len()],
     /// Neither answered nor given a reason: an optional text left empty, or a finished form that lacks an answer.
     pub none: i64,
     /// Open soft problems that are about this question alone.
@@ -120,7 +120,15 @@ impl Store {
     /// When the database does not answer.
     pub fn items(&self, survey: &Survey) -> Result<Vec<ItemLine>> {
         let form = &survey.form;
-        let fresh = |question| ItemLine { question, asked: 0, answered: 0, missing: [0; 5], none: 0, out_of_rule: 0, rules: Vec::new() };
+        let fresh = |question| ItemLine {
+            question,
+            asked: 0,
+            answered: 0,
+            missing: [0; Missing::ALL.len()],
+            none: 0,
+            out_of_rule: 0,
+            rules: Vec::new(),
+        };
         let mut lines: Vec<ItemLine> = (0..form.questions.len()).map(fresh).collect();
         let sql = "SELECT what, code, n FROM tally WHERE survey = ?1 AND part = 'survey' AND item = 0 AND (what = 'open' OR what GLOB 'answer:*') AND n <> 0";
         let mut select = self.db.prepare_cached(sql)?;

@@ -207,7 +207,7 @@ impl Store {
     }
 
     fn look_at_numbers(&self, found: &mut Examined) -> Result<()> {
-        for table in ["form", "survey", "item", "batch", "interview", "change", "comment", "verification", "lock"] {
+        for table in ["form", "survey", "item", "batch", "interview", "change", "comment", "verification", "lock", "source"] {
             let sql = format!(
                 "SELECT t.id >> 32, max(t.id & 4294967295) FROM {table} t GROUP BY 1 \
                  HAVING max(t.id & 4294967295) > coalesce((SELECT sequence FROM device WHERE device = t.id >> 32), -1)"

@@ -331,7 +331,7 @@ pub(super) fn refuse_used(db: &Connection, survey: Id, number: i64, but: Option<
     used(db, survey, number, but)?.map_or(Ok(()), |used| Err(Error::NumberUsed(Box::new(used))))
 }
 
-fn used(db: &Connection, survey: Id, number: i64, but: Option<Id>) -> Result<Option<UsedNumber>> {
+pub(super) fn used(db: &Connection, survey: Id, number: i64, but: Option<Id>) -> Result<Option<UsedNumber>> {
     let sql = "SELECT i.id, p.label, b.number, i.date, i.status FROM interview i \
                JOIN item p ON p.id = i.surveyor JOIN batch b ON b.id = i.batch \
                WHERE i.survey = ?1 AND i.form_number = ?2 AND i.status <> 'void' AND i.id IS NOT ?3 LIMIT 1";

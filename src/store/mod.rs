@@ -12,14 +12,17 @@ mod conflict;
 mod doctor;
 mod dump;
 mod error;
+mod extract;
 mod filter;
 mod fingerprint;
 mod flags;
 mod follow_up;
 mod handover;
 mod heads;
+mod import;
 mod interview;
 mod item;
+mod library;
 mod list;
 mod lock;
 mod meant;
@@ -28,6 +31,7 @@ mod open;
 mod operators;
 mod person;
 mod place;
+mod plain;
 mod preference;
 mod problem;
 mod quality;
@@ -61,9 +65,11 @@ pub use conflict::{Conflict, Rival};
 pub use doctor::{Exam, Examined, Finding, Spot};
 pub use error::{Error, Result};
 pub use filter::{Absent, Filter};
+pub use fingerprint::hex;
 pub use flags::{RuleCount, SurveyorCount};
 pub use follow_up::{FollowUp, QUARTERS};
 pub use handover::{Manifest, measured};
+pub use import::{Foresight, Import, Imported, Incoming, Known, Newcomer, Origin};
 pub use interview::{Saving, Stored, UsedNumber};
 pub use item::{Item, List};
 pub use list::Entry;
@@ -72,6 +78,7 @@ pub use merge::{Clock as LaptopClock, Merge, Merged, Progress, Row, Source};
 pub use operators::Operator;
 pub use person::{SHORTEST_PIN, SignIn};
 pub use place::{Left, Place};
+pub use plain::{Plain, PlainFile};
 pub use preference::Preference;
 pub use records::Record;
 pub use recount::Miscount;
@@ -201,7 +208,16 @@ impl Store {
     fn turn(&self, owned: bool) -> Turn<'_> {
         let at = stamp(&self.clock.now());
         let tx = Tx { db: &self.db, owned };
-        Turn { tx, at, first: None, head: None, nothing_closed: false, forms: &self.forms, watched: tally::Watched::default() }
+        Turn {
+            tx,
+            at,
+            drawn: std::cell::Cell::default(),
+            first: None,
+            head: None,
+            nothing_closed: false,
+            forms: &self.forms,
+            watched: tally::Watched::default(),
+        }
     }
 }
 
@@ -243,6 +259,8 @@ struct Turn<'a> {
     tx: Tx<'a>,
     /// The moment, as stored.
     at: String,
+    /// Ids that were drawn at once and wait to be used.
+    drawn: std::cell::Cell<(i64, i64)>,
     /// The id of the turn's first change.
     first: Option<i64>,
     forms: &'a tally::Forms,
@@ -254,8 +272,21 @@ struct Turn<'a> {
 }
 
 impl Turn<'_> {
+    /// Draws so many ids of this device at once, for what writes thousands of rows.
+    fn draw_ids(&self, ids: i64) -> Result<()> {
+        let sql = "UPDATE device SET sequence = sequence + ?1 WHERE here = 1 RETURNING (device << 32 | sequence) + 1";
+        let end: i64 = self.tx.prepare_cached(sql)?.query_row([ids], |row| row.get(0))?;
+        self.drawn.set((end - ids, end));
+        Ok(())
+    }
+
     /// Draws the next id of this device.
     fn next_id(&self) -> Result<i64> {
+        let (next, end) = self.drawn.get();
+        if next < end {
+            self.drawn.set((next + 1, end));
+            return Ok(next);
+        }
         let mut draw =
             self.tx.prepare_cached("UPDATE device SET sequence = sequence + 1 WHERE here = 1 RETURNING device << 32 | sequence")?;
         Ok(draw.query_row([], |row| row.get(0))?)

@@ -9,13 +9,14 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// The migrations, numbered from 1: added and never edited.
-const MIGRATIONS: [&str; 6] = [
+const MIGRATIONS: [&str; 7] = [
     include_str!("migrations/0001.sql"),
     include_str!("migrations/0002.sql"),
     include_str!("migrations/0003.sql"),
     include_str!("migrations/0004.sql"),
     include_str!("migrations/0005.sql"),
     include_str!("migrations/0006.sql"),
+    include_str!("migrations/0007.sql"),
 ];
 
 /// The version of the schema that this program writes.
@@ -39,8 +40,11 @@ impl Store {
         Self::open_with(path, lock, shared, true)
     }
 
-    /// Opens a copy that is this program's alone: nothing is kept of it where it is brought up to date.
-    pub(super) fn open_copy(path: &Path) -> Result<Self> {
+    /// Opens a copy that is this program's alone: nothing is kept of it where it is brought up to date, and no lock is taken.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub fn open_copy(path: &Path) -> Result<Self> {
         look(path, true)?;
         Self::open_with(path, None, false, false)
     }

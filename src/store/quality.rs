@@ -7,7 +7,7 @@ use crate::survey::quality::{self, Surroundings};
 use crate::survey::value::Answer;
 use crate::survey::{check, flow};
 use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use rusqlite::Connection;
 
 /// What bringing an interview's flags in line came to.
@@ -21,6 +21,8 @@ pub struct Flagged {
 
 /// What the record of an interview says for its flags.
 struct Facts {
+    /// False where it came from a file: nobody keyed it here.
+    keyed: bool,
     form_number: i64,
     own_block: Option<(i64, i64)>,
     first: i64,
@@ -48,7 +50,8 @@ impl Turn<'_> {
         interview.effort = Effort { ms: facts.ms, ..Effort::default() };
         interview.answers = answers;
         // Who tells the rules has judged how fast it was keyed; what the answers give holds whoever asks.
-        let floor = if told.is_some() { 0 } else { survey.floor_seconds.saturating_mul(1000) };
+        let judged = told.is_some() || !facts.keyed && facts.ms == 0;
+        let floor = if judged { 0 } else { survey.floor_seconds.saturating_mul(1000) };
         let mut holding = check::rules(form, &interview, floor);
         holding.extend(told.unwrap_or_default().iter().filter(|rule| !holding.contains(rule)).cloned().collect::<Vec<_>>());
         holding.extend(flags);
@@ -86,7 +89,7 @@ fn facts(db: &Connection, id: Id) -> Result<Facts> {
     // The first time it was complete: a returned interview is completed again, days later.
     let sql = "SELECT i.form_number, b.first_number, b.forms, i.surveyor, i.location, i.band, i.service, i.date, i.started, \
                coalesce((SELECT min(c.at) FROM change c WHERE c.subject = i.id AND c.question = '@status' AND c.new = '\"complete\"'), i.completed), \
-               i.active_ms, p.block_first, p.block_last FROM interview i JOIN batch b ON b.id = i.batch JOIN item p ON p.id = i.surveyor WHERE i.id = ?1";
+               i.active_ms, p.block_first, p.block_last, NOT EXISTS (SELECT 1 FROM imported m WHERE m.interview = i.id) FROM interview i JOIN batch b ON b.id = i.batch JOIN item p ON p.id = i.surveyor WHERE i.id = ?1";
     Ok(db.prepare_cached(sql)?.query_row([id], |row| {
         Ok(Facts {
             form_number: row.get(0)?,
@@ -101,40 +104,61 @@ fn facts(db: &Connection, id: Id) -> Result<Facts> {
             ended: row.get(9)?,
             ms: row.get(10)?,
             own_block: row.get::<_, Option<i64>>(11)?.zip(row.get(12)?),
+            keyed: row.get(13)?,
         })
     })?)
 }
 
 fn surroundings(db: &Connection, survey: &Survey, id: Id, facts: &Facts, answers: &[Option<Answer>]) -> Result<Surroundings> {
-    // A device draws one sequence: of the same device, a smaller id was keyed earlier. The plus keeps the query on that order.
-    let (device_from, device_to) = (id >> 32 << 32, ((id >> 32) + 1) << 32);
-    let before = "SELECT id FROM interview WHERE survey = ?1 AND surveyor = ?2 AND id < ?3 AND id > ?4 \
-                  AND +status IN ('complete', 'returned', 'approved') ORDER BY id DESC LIMIT 1";
-    let previous: Option<Id> = maybe(db, before, (survey.id, facts.surveyor, id, device_from), |row| row.get(0))?;
-    let after = "SELECT started FROM interview WHERE survey = ?1 AND surveyor = ?2 AND id > ?3 AND id < ?4 AND status <> 'void' \
-                 ORDER BY id LIMIT 1";
+    // A device draws one sequence: of the same device, a smaller id was keyed earlier. What came from a file was not keyed then.
+    let device_to = ((id >> 32) + 1) << 32;
+    let after = "SELECT started FROM interview i WHERE survey = ?1 AND surveyor = ?2 AND id > ?3 AND id < ?4 AND status <> 'void' \
+                 AND NOT EXISTS (SELECT 1 FROM imported m WHERE m.interview = i.id) ORDER BY id LIMIT 1";
     let next: Option<String> = maybe(db, after, (survey.id, facts.surveyor, id, device_to), |row| row.get(0))?;
     let moment = |text: &str| text.parse::<Timestamp>().ok();
     let begun_before_end = |next: &str| Some(moment(next)? < moment(facts.ended.as_deref()?)?);
     let repeated = "SELECT 1 FROM interview WHERE survey = ?1 AND form_number = ?2 AND id < ?3 AND status <> 'void' LIMIT 1";
-    Ok(Surroundings {
+    let ended: Option<DateTime> = facts.ended.as_deref().and_then(|ended| ended.parse().ok());
+    let around = Surroundings {
         form_number: facts.form_number,
         own_block: facts.own_block,
         block: (facts.first, facts.first + facts.forms - 1),
         date: facts.date.parse().unwrap_or(Date::ZERO),
         period: (survey.from, survey.to),
         begun: facts.begun.parse().ok(),
-        ended: facts.ended.as_deref().and_then(|ended| ended.parse().ok()),
-        previous: previous.map(|previous| asked(db, survey, previous)).transpose()?,
+        ended,
+        previous: previous(db, survey, facts.surveyor, id)?,
         overlaps: next.as_deref().and_then(begun_before_end).unwrap_or(false),
-        has_twin: has_twin(db, survey, id, facts, answers)?,
+        has_twin: has_twin(db, survey, id, (&facts.date, facts.location, facts.band, facts.service), answers)?,
         repeats_number: maybe(db, repeated, (survey.id, facts.form_number, id), |_| Ok(()))?.is_some(),
-    })
+    };
+    Ok(if facts.keyed { around } else { of_a_file(around) })
+}
+
+/// Leaves out what is about keying and stacks of paper: an interview from a file has neither.
+pub(super) fn of_a_file(around: Surroundings) -> Surroundings {
+    let ended = around.ended.map(|ended| ended.date().at(12, 0, 0, 0));
+    Surroundings { begun: None, ended, overlaps: false, block: (i64::MIN, i64::MAX), ..around }
+}
+
+/// Reads the answers of the finished interview that a surveyor keyed just before.
+pub(super) fn previous(db: &Connection, survey: &Survey, surveyor: Id, id: Id) -> Result<Option<Vec<Option<Answer>>>> {
+    // The plus keeps the query on the order of ids.
+    let before = "SELECT id FROM interview WHERE survey = ?1 AND surveyor = ?2 AND id < ?3 AND id > ?4 \
+                  AND +status IN ('complete', 'returned', 'approved') ORDER BY id DESC LIMIT 1";
+    let previous: Option<Id> = maybe(db, before, (survey.id, surveyor, id, id >> 32 << 32), |row| row.get(0))?;
+    previous.map(|previous| asked(db, survey, previous)).transpose()
 }
 
 /// Tells whether an interview keyed earlier is of the same day, time, place, service, sex and age; where sex or age is missing,
 /// nobody can tell.
-fn has_twin(db: &Connection, survey: &Survey, id: Id, facts: &Facts, answers: &[Option<Answer>]) -> Result<bool> {
+pub(super) fn has_twin(
+    db: &Connection,
+    survey: &Survey,
+    id: Id,
+    (date, location, band, service): (&str, Id, Option<Id>, Option<Id>),
+    answers: &[Option<Answer>],
+) -> Result<bool> {
     let form = &survey.form;
     let Some([sex, age]) = quality::person(form) else { return Ok(false) };
     let number = |at: usize| answers.get(at).and_then(|answer| answer.as_ref()?.number());
@@ -147,6 +171,6 @@ fn has_twin(db: &Connection, survey: &Survey, id: Id, facts: &Facts, answers: &[
         answers::column(form, sex),
         answers::column(form, age),
     );
-    let values = (survey.id, &facts.date, facts.location, facts.band, facts.service, id, of_sex, of_age);
+    let values = (survey.id, date, location, band, service, id, of_sex, of_age);
     Ok(maybe(db, &sql, values, |_| Ok(()))?.is_some())
 }

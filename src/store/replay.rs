@@ -20,7 +20,7 @@ pub(super) fn examine(db: &Connection, surveys: &[Survey], found: &mut Examined)
         fingerprint::stream(db, survey, |standing| compare(db, survey, &knowledge, standing, found))?;
         compare_lock(db, survey, &knowledge, found)?;
     }
-    let sql = "SELECT subject FROM change WHERE question = '@form_number' AND old IS NULL AND undoes IS NULL \
+    let sql = "SELECT subject FROM change WHERE (question = '@form_number' AND old IS NULL AND undoes IS NULL OR question = '@imported') \
                AND NOT EXISTS (SELECT 1 FROM interview i WHERE i.id = change.subject) ORDER BY id";
     let mut gone = db.prepare(sql)?;
     let mut rows = gone.query([])?;

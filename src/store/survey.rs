@@ -219,6 +219,15 @@ impl Store {
         }
     }
 
+    /// Gives the text of a survey's questionnaire, as it was read in.
+    ///
+    /// # Errors
+    /// When there is no such survey.
+    pub fn form_source(&self, survey: Id) -> Result<String> {
+        let sql = "SELECT f.source FROM survey s JOIN form f ON f.id = s.form WHERE s.id = ?1";
+        Ok(self.db.prepare_cached(sql)?.query_row([survey], |row| row.get(0))?)
+    }
+
     /// Reads all surveys, the newest first.
     ///
     /// # Errors
@@ -262,7 +271,7 @@ impl Store {
 
 impl Turn<'_> {
     /// Stores a form version once and gives its id.
-    fn form(&self, form: &Form, source: &str) -> Result<Id> {
+    pub(super) fn form(&self, form: &Form, source: &str) -> Result<Id> {
         let find = "SELECT id FROM form WHERE key = ?1 AND version = ?2";
         if let Some(id) = super::maybe(&self.tx, find, (&form.key, form.version), |row| row.get(0))? {
             return Ok(id);

@@ -1,6 +1,7 @@
 //! Lines of the change log in words: what a line is about, its field, its values, its reason; knows no table.
 
 use super::conflict::SETTLED;
+use super::import::IMPORTED;
 use super::saran::SARAN;
 use super::{About, Conflict, FollowUp, Rival, Survey, TrailLine};
 use crate::survey::date;
@@ -35,8 +36,23 @@ impl Conflict {
     fn line(&self, new: Option<String>) -> TrailLine {
         let (question, about) = (self.question.clone(), About::Interview(self.interview));
         let (id, turn, subject) = (0, 0, self.interview);
-        let (who, at) = (String::new(), String::new());
-        TrailLine { id, turn, subject, about, number: None, question, old: None, new, who, at, why: None, undoes: None, undone: false }
+        let (who, at, file) = (String::new(), String::new(), None);
+        TrailLine {
+            file,
+            id,
+            turn,
+            subject,
+            about,
+            number: None,
+            question,
+            old: None,
+            new,
+            who,
+            at,
+            why: None,
+            undoes: None,
+            undone: false,
+        }
     }
 }
 
@@ -103,6 +119,8 @@ impl TrailLine {
             // The whole fingerprint stands with the lock; a line has room for its beginning.
             "@lock" => w.trail_closed(format!("{}…", text.get(..16).unwrap_or(text))),
             "@ended" => w.verify_ended().to_owned(),
+            IMPORTED => w.trail_imported(self.file.as_deref().unwrap_or("?"), &json["@row"], answers_in(survey, &json)),
+            "@source" => text.to_owned(),
             "@rekeyed" => say_rekeyed(survey, &json, w),
             "@follow_up" => FollowUp::from_log(&json).say(w),
             "@settled" => say_logged(survey, &json, "settled", w),
@@ -139,6 +157,11 @@ impl TrailLine {
         let undone = self.undone.then(|| w.trail_undone().to_owned());
         [undoes, undone, why].into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }
+}
+
+/// Counts the answers that an imported interview came with.
+fn answers_in(survey: &Survey, line: &Json) -> usize {
+    survey.form.questions.iter().filter(|question| line.get(&question.key).is_some_and(|answer| !answer.is_object())).count()
 }
 
 /// Says an answer as the log writes it: the label of a choice, a number, a text, or why there is none.

@@ -55,6 +55,8 @@ pub struct TrailLine {
     pub undoes: Option<Id>,
     /// True where a later line takes this one back.
     pub undone: bool,
+    /// The file that an imported interview comes from.
+    pub file: Option<String>,
 }
 
 impl Store {
@@ -65,12 +67,13 @@ impl Store {
     pub fn trail(&self, survey: &Survey, filter: &TrailFilter, before: Id, limit: i64) -> Result<Vec<TrailLine>> {
         // A line of a list item that is gone belongs to no survey any more: it is shown in each.
         let mut sql = "SELECT c.id, c.turn, c.subject, i.form_number, b.number, t.id, v.id, c.question, c.old, c.new, coalesce(w.label, ''), c.at, c.why, \
-                       c.undoes, EXISTS (SELECT 1 FROM change u WHERE u.undoes = c.id), k.form_number \
+                       c.undoes, EXISTS (SELECT 1 FROM change u WHERE u.undoes = c.id), k.form_number, o.name \
                        FROM change c LEFT JOIN interview i ON i.id = c.subject LEFT JOIN batch b ON b.id = c.subject \
                        LEFT JOIN item t ON t.id = c.subject LEFT JOIN verification v ON v.id = c.subject LEFT JOIN survey s ON s.id = c.subject \
+                       LEFT JOIN imported m ON c.question = '@imported' AND m.interview = c.subject LEFT JOIN source o ON o.id = coalesce(m.source, c.subject) \
                        LEFT JOIN item w ON w.id = c.who \
                        LEFT JOIN interview k ON c.question IN ('@rekeyed', '@settled') AND k.id = c.new ->> '$.interview' \
-                       WHERE coalesce(i.survey, b.survey, t.survey, v.survey, s.id, ?1) = ?1 AND c.id < ?2"
+                       WHERE coalesce(i.survey, b.survey, t.survey, v.survey, s.id, o.survey, ?1) = ?1 AND c.id < ?2"
             .to_owned();
         let mut values: Vec<Value> = vec![survey.id.into(), before.into()];
         let mut also = |condition: &str, value: Value| {
@@ -88,7 +91,9 @@ impl Store {
             also(" AND c.who = ?", who.into());
         }
         if let Some(question) = &filter.question {
-            also(" AND c.question = ?", question.clone().into());
+            // An import has a line that holds all answers of an interview.
+            also(" AND (c.question = ?", question.clone().into());
+            also(" OR c.question = '@imported' AND c.new -> ('$.\"' || ? || '\"') IS NOT NULL)", question.clone().into());
         }
         if let Some(from) = filter.from {
             also(" AND c.at >= ?", from.to_string().into());
@@ -133,5 +138,6 @@ fn read(row: &Row<'_>) -> rusqlite::Result<TrailLine> {
         why: row.get(12)?,
         undoes: row.get(13)?,
         undone: row.get(14)?,
+        file: row.get(16)?,
     })
 }

@@ -43,7 +43,7 @@ impl Store {
                    AND c.id < (SELECT (device + 1) << 32 FROM device WHERE here = 1) AND (c.id > ?1 OR c.id >> 32 <> ?1 >> 32) AND c.undoes IS NULL AND i.status <> 'void' \
                    AND (?2 IS NULL OR i.id = ?2) AND c.why IS NOT '@carried' \
                    AND (c.question NOT LIKE '@problem:%' OR (c.why IS NOT '@checked' AND c.who IS ?3)) \
-                   AND c.question NOT LIKE '@comment%' AND c.question <> '@saran' \
+                   AND c.question NOT LIKE '@comment%' AND c.question NOT IN ('@saran', '@imported') \
                    AND NOT EXISTS (SELECT 1 FROM change b WHERE b.id = c.turn AND b.question = '@batch') \
                    AND NOT EXISTS (SELECT 1 FROM change d WHERE d.subject = c.subject AND d.undoes IS NULL \
                    AND (d.why IN ('@verification', '@conflict') AND d.question <> '@saran' OR d.question = '@status' AND d.new IN ('\"returned\"', '\"approved\"') \

@@ -1,7 +1,7 @@
 //! What this file knows of each device's lines, and what each device knew of the others: read from the log; knows no file of another laptop.
 
 use super::heads::{Knowledge, Line, Vector, device};
-use super::{Result, change, maybe};
+use super::{Result, change, import, maybe};
 use crate::survey::interview::Id;
 use rusqlite::Connection;
 use serde_json::{Map, Value as Json};
@@ -57,8 +57,13 @@ pub(super) fn knowledge(db: &Connection) -> Result<Knowledge> {
 /// Reads the lines about a record.
 pub(super) fn lines(db: &Connection, subject: Id) -> Result<Vec<Line>> {
     let mut select = db.prepare_cached("SELECT id, question, new FROM change WHERE subject = ?1 ORDER BY id")?;
-    let lines = select.query_map([subject], |row| Ok(Line { id: row.get(0)?, question: row.get(1)?, new: row.get(2)? }))?;
-    Ok(lines.collect::<rusqlite::Result<_>>()?)
+    let mut rows = select.query([subject])?;
+    let mut lines = Vec::new();
+    while let Some(row) = rows.next()? {
+        let line = Line { id: row.get(0)?, question: row.get(1)?, new: row.get(2)? };
+        if line.question == import::IMPORTED { lines.extend(import::fields(&line)) } else { lines.push(line) }
+    }
+    Ok(lines)
 }
 
 impl super::Turn<'_> {

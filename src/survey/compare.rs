@@ -101,7 +101,7 @@ pub fn parse(form: &Form, question: usize, text: &str, near: Date) -> Option<Ans
     let text = text.trim();
     if let Some(reason) = text.strip_prefix('.').or_else(|| text.strip_prefix('-')) {
         let at = if reason.is_empty() { 1 } else { reason.trim().parse::<usize>().ok()? };
-        return Missing::ALL.get(at.checked_sub(1)?).copied().map(Answer::Missing);
+        return Missing::KEYED.get(at.checked_sub(1)?).copied().map(Answer::Missing);
     }
     let asked = form.questions.get(question)?;
     match &asked.kind {

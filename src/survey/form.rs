@@ -96,7 +96,7 @@ pub struct Question {
     pub sticky: bool,
     /// What stands there as carried, not as keyed, until somebody keys an answer; never on a rating.
     pub default: Option<Value>,
-    /// Why an answer may be missing, in the order of [`Missing::ALL`].
+    /// Why an answer may be missing, in the order of [`Missing::KEYED`].
     pub missing: Vec<Missing>,
     /// True where the question is no longer asked; its column and old answers stay.
     pub retired: bool,
@@ -255,7 +255,7 @@ impl Question {
             required: true,
             sticky: false,
             default: None,
-            missing: Missing::ALL.to_vec(),
+            missing: Missing::KEYED.to_vec(),
             retired: false,
             when: None,
             relevant: None,

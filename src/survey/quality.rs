@@ -2,7 +2,7 @@
 
 use super::flow;
 use super::form::{Form, Question, Section};
-use super::value::Answer;
+use super::value::{Answer, Missing};
 use jiff::civil::{Date, DateTime};
 
 /// The fewest questions in which a ladder is no chance.
@@ -179,7 +179,9 @@ fn same(form: &Form, answers: &[Option<Answer>], previous: &[Option<Answer>]) ->
 fn is_low_without_saran(form: &Form, answers: &[Option<Answer>]) -> bool {
     let Some(comment) = comment(form).filter(|at| flow::applies(form, answers, *at)) else { return false };
     let said = answers.get(comment).and_then(|answer| answer.as_ref()?.as_text()).is_some_and(|text| !text.trim().is_empty());
+    // Where the file has no comments, nobody knows what was said.
+    let unknown = answers.get(comment).and_then(|answer| answer.as_ref()?.missing()) == Some(Missing::NotInSource);
     let lowest = |at: usize| form.questions[at].choices().iter().map(|choice| choice.code).min();
     let low = |at: usize| number(answers, at).is_some_and(|answer| Some(answer) == lowest(at));
-    !said && rated(form).any(|(_, section)| section.questions.clone().any(low))
+    !said && !unknown && rated(form).any(|(_, section)| section.questions.clone().any(low))
 }

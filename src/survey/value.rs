@@ -30,11 +30,16 @@ pub enum Missing {
     TwoMarks,
     Refused,
     NotApplicable,
+    /// The file that the interview was imported from does not ask it; no key picks this.
+    NotInSource,
 }
 
 impl Missing {
-    /// All reasons, in the order in which the keys `1` to `5` pick them.
-    pub const ALL: [Self; 5] = [Self::Blank, Self::Unreadable, Self::TwoMarks, Self::Refused, Self::NotApplicable];
+    /// All reasons, those of [`Missing::KEYED`] first.
+    pub const ALL: [Self; 6] = [Self::Blank, Self::Unreadable, Self::TwoMarks, Self::Refused, Self::NotApplicable, Self::NotInSource];
+
+    /// The reasons that a person can give, in the order in which the keys `1` to `5` pick them.
+    pub const KEYED: [Self; 5] = [Self::Blank, Self::Unreadable, Self::TwoMarks, Self::Refused, Self::NotApplicable];
 
     /// Gives the stable code used in the database and in exports.
     #[must_use]
@@ -45,6 +50,7 @@ impl Missing {
             Self::TwoMarks => "two_marks",
             Self::Refused => "refused",
             Self::NotApplicable => "not_applicable",
+            Self::NotInSource => "not_in_source",
         }
     }
 

@@ -39,6 +39,10 @@ pub enum Action {
     FindAgain,
     Previous,
     Next,
+    NextSection,
+    PreviousSection,
+    /// A line break in a long text.
+    NewLine,
     Undo,
     Pause,
     Statistics,
@@ -113,6 +117,8 @@ pub enum Action {
     HandOver,
     Merge,
     Conflicts,
+    /// Everything about a survey in one file.
+    Archive,
     /// Copies of the database.
     Backups,
     /// Yes, restore it.

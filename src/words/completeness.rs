@@ -29,6 +29,7 @@ words! {
     items_head = "Persen dari formulir yang menanyakannya; yang terburuk di atas." | "Per cent of the forms that ask it; the worst on top.";
     items_asked = "tanya" | "asked";
     items_answered = "jawab" | "answ.";
+    items_not_in_source = "tak di sumber" | "not in source";
     items_none = "tanpa" | "none";
     items_out_of_rule = "aneh" | "odd";
     items_nothing_behind = "Tidak ada jawaban hilang atau aneh pada pertanyaan ini." | "No answer to this question is missing or odd.";

@@ -68,6 +68,7 @@ words! {
     missing_two_marks = "ganda" | "two marks";
     missing_refused = "menolak" | "refused";
     missing_not_applicable = "tidak berlaku" | "not applicable";
+    missing_not_in_source = "tidak ada di sumber" | "not in the source";
 }
 
 impl Words {
@@ -92,6 +93,7 @@ impl Words {
             Missing::TwoMarks => self.missing_two_marks(),
             Missing::Refused => self.missing_refused(),
             Missing::NotApplicable => self.missing_not_applicable(),
+            Missing::NotInSource => self.missing_not_in_source(),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The message catalogue: every word a person reads on a screen, Indonesian and English side by side; knows only the trade.
 
+mod archive;
 mod backup;
 mod batch;
 mod completeness;
@@ -8,6 +9,7 @@ mod errors;
 mod export;
 mod formats;
 mod general;
+mod import;
 mod index;
 mod keys;
 mod list;
@@ -24,6 +26,7 @@ mod setup;
 mod trail;
 mod verification;
 mod workbook;
+mod xlsform;
 
 pub use crate::survey::lang::Lang;
 
@@ -69,6 +72,7 @@ use words;
 /// Gives every row of the catalogue, for the test that both languages are whole.
 pub fn rows() -> impl Iterator<Item = &'static Row> {
     [
+        archive::ROWS,
         backup::ROWS,
         batch::ROWS,
         completeness::ROWS,
@@ -77,6 +81,7 @@ pub fn rows() -> impl Iterator<Item = &'static Row> {
         export::ROWS,
         formats::ROWS,
         general::ROWS,
+        import::ROWS,
         keys::ROWS,
         list::ROWS,
         people::ROWS,
@@ -93,6 +98,7 @@ pub fn rows() -> impl Iterator<Item = &'static Row> {
         workbook::ROWS,
         report::ROWS,
         report_screen::ROWS,
+        xlsform::ROWS,
     ]
     .into_iter()
     .flatten()

@@ -58,6 +58,8 @@ words! {
     trail_header = "kepala bundel" | "batch header";
     trail_lock = "kunci" | "lock";
     trail_open = "terbuka" | "open";
+    trail_imported(file, row, answers) = "{file} baris {row}: {answers} jawaban" | "{file} row {row}: {answers} answers";
+    trail_source = "diimpor" | "imported";
     trail_kept = "dibenarkan" | "kept";
     trail_lapsed = "tidak berlaku lagi" | "lapsed";
     trail_forms(forms, first) = "{forms} formulir mulai {first}" | "{forms} forms from {first}";
@@ -106,6 +108,7 @@ impl Words {
             "@follow_up" => self.plan_title(),
             "@merged" => self.trail_merged(),
             "@saran" => self.saran_codes(),
+            "@imported" | "@source" => self.trail_source(),
             "@code" => self.trail_code(),
             "@block" => self.trail_block(),
             other => other.trim_start_matches('@'),

@@ -6,7 +6,9 @@
     reason = "a test that can't go on fails, and expectations are written in place"
 )]
 
+mod any_form;
 mod architecture;
+mod archive;
 mod backup;
 mod bad_input;
 mod bundle;
@@ -21,10 +23,13 @@ mod figures;
 mod flags;
 mod flow;
 mod formats;
+mod forms;
 mod gathered;
 mod guide;
 mod headers;
+mod imports;
 mod index;
+mod kinds;
 mod laptops;
 mod lists;
 mod lock;
@@ -55,3 +60,4 @@ mod support;
 mod trail;
 mod verification;
 mod workbook;
+mod xlsform;

@@ -134,6 +134,8 @@ fn tables_are_strict_and_the_file_says_whose_it_is() {
         follow_up|1
         form|1
         handover|1
+        import_map|1
+        imported|1
         interview|1
         item|1
         lock|1
@@ -147,6 +149,7 @@ fn tables_are_strict_and_the_file_says_whose_it_is() {
         repeated|1
         saran|1
         saran_code|1
+        source|1
         span|1
         survey|1
         tally|1
@@ -174,7 +177,7 @@ fn tables_are_strict_and_the_file_says_whose_it_is() {
     ));
     expect![[r#"
         application_id: 1667326817
-        user_version: 6
+        user_version: 7
         journal_mode: wal
         foreign_key_check: 
         integrity_check: ok"#]]
@@ -254,7 +257,7 @@ fn what_must_never_happen_is_refused_by_the_file_itself() {
         UPDATE answers_skm SET waktu = 'tiga'
             cannot store TEXT value in INTEGER column answers_skm.waktu
         INSERT INTO missing SELECT id, 'waktu', 'lupa' FROM interview
-            CHECK constraint failed: reason IN ('blank', 'unreadable', 'two_marks', 'refused', 'not_applicable')
+            CHECK constraint failed: reason IN ('blank', 'unreadable', 'two_marks', 'refused', 'not_applicable', 'not_in_source')
     "#]]
     .assert_eq(&told);
 }

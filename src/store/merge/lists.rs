@@ -132,7 +132,7 @@ impl Merge {
                 (true, false) => {}
             }
         }
-        Ok(())
+        copy(source, &turn.tx, "source", ("1", &Value::Null), Here::Stays, &[], &[])
     }
 
     /// Brings a record that is here in line: the sender's row where the sender knew all that is here, field by field otherwise.

@@ -23,7 +23,7 @@ use std::collections::{BTreeMap, VecDeque};
 const PAGE: usize = 1000;
 
 /// Kilobytes of the database that are held meanwhile, and else: pages that are written again and again stay at hand.
-const HELD_KB: [i64; 2] = [32 << 10, 2000];
+pub(super) const HELD_KB: [i64; 2] = [32 << 10, 2000];
 
 /// How far a merge is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -313,7 +313,7 @@ impl Merge {
 }
 
 /// Holds at most so many kilobytes of the database in memory from now on.
-fn hold(db: &Connection, kilobytes: i64) -> Result<()> {
+pub(super) fn hold(db: &Connection, kilobytes: i64) -> Result<()> {
     Ok(db.execute_batch(&format!("PRAGMA cache_size = -{kilobytes}; PRAGMA shrink_memory;"))?)
 }
 

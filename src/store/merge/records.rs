@@ -10,7 +10,7 @@ use rusqlite::Connection;
 use rusqlite::types::Value;
 
 /// Tables with rows of an interview that follow it as a whole.
-const HANGING: [&str; 3] = ["missing", "note", "problem"];
+const HANGING: [&str; 4] = ["missing", "note", "problem", "imported"];
 
 impl Merge {
     /// Takes in a page of interviews that new lines are about; tells whether any are left.

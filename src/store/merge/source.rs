@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 /// The tables that travel, each with what it can't do without.
-pub(in crate::store) const TABLES: [&str; 16] = [
+pub(in crate::store) const TABLES: [&str; 18] = [
     "device",
     "form",
     "survey",
@@ -30,6 +30,8 @@ pub(in crate::store) const TABLES: [&str; 16] = [
     "drawn",
     "rekeyed",
     "lock",
+    "source",
+    "imported",
 ];
 
 /// What another laptop has, as a database file: a copy, or what a bundle held.

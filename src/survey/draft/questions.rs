@@ -39,7 +39,7 @@ impl Making {
             required: !draft.optional && !matches!(kind, Kind::Note | Kind::Calculated(_)),
             sticky: draft.sticky.is_some(),
             default,
-            missing: draft.missing.map_or_else(|| Missing::ALL.to_vec(), sorted),
+            missing: draft.missing.map_or_else(|| Missing::KEYED.to_vec(), sorted),
             retired: draft.retired,
             when,
             relevant: draft.relevant.as_ref().map(rule),

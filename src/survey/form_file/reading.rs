@@ -106,9 +106,9 @@ impl Reader<'_> {
 
     fn missing(&mut self, node: &Spanned<toml::de::DeValue<'_>>) -> Option<Missing> {
         let code = self.string(node)?;
-        let found = Missing::from_code(&code.value);
+        let found = Missing::from_code(&code.value).filter(|reason| Missing::KEYED.contains(reason));
         if found.is_none() {
-            let codes = Missing::ALL.map(Missing::code).join(", ");
+            let codes = Missing::KEYED.map(Missing::code).join(", ");
             self.complain(code.at, format!("'{}' is no reason", code.value), &format!("Write some of {codes}."));
         }
         found

@@ -98,7 +98,7 @@ prop_compose! {
         texts in (both(), both(), maybe(both()), maybe(both()), maybe(both())),
         numbers in (maybe(0..99_u32), maybe(1..10_u32)),
         flags in (any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>()),
-        missing in proptest::sample::subsequence(Missing::ALL.to_vec(), 0..=5),
+        missing in proptest::sample::subsequence(Missing::KEYED.to_vec(), 0..=5),
         rules in (maybe(Just("1 = 1")), maybe(Just("true()")), maybe(Just("2 > 1"))),
     ) -> Question {
         let (label, wording, hint, note, message) = texts;

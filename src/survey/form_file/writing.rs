@@ -147,7 +147,7 @@ impl Out {
             };
             self.line("default", &value);
         }
-        if question.missing != Missing::ALL {
+        if question.missing != Missing::KEYED {
             let reasons = listed(&question.missing, |reason| quoted(reason.code()));
             self.line("missing", &format!("[{reasons}]"));
         }

@@ -128,7 +128,7 @@ impl Session {
     }
 
     pub(super) fn pick_missing(&mut self, question: usize, typed: char, now: i64) -> Reply {
-        let picked = typed.to_digit(10).and_then(|digit| Missing::ALL.get((digit as usize).checked_sub(1)?));
+        let picked = typed.to_digit(10).and_then(|digit| Missing::KEYED.get((digit as usize).checked_sub(1)?));
         match picked {
             Some(reason) => {
                 self.waiting = Waiting::Nothing;

@@ -12,12 +12,8 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
 
-/// Columns of numbers: asked, answered, missing by reason, without an answer, out of rule.
-const COLUMNS: usize = 4 + REASONS;
-const REASONS: usize = Missing::ALL.len();
-
-/// The columns that can be chosen: missing by reason, and out of rule.
-const CHOICES: [usize; REASONS + 1] = [2, 3, 4, 5, 6, 8];
+/// Columns of numbers before those of the reasons: asked, answered.
+const BEFORE: usize = 2;
 
 /// The item matrix.
 pub struct Items {
@@ -42,7 +38,7 @@ impl Items {
         let Some(line) = self.lines.get(self.at) else { return Step::Unknown };
         let missing: i64 = line.missing.iter().sum();
         let (n, reason) = match self.choice {
-            Some(at @ 0..REASONS) => (line.missing[at], Some(Missing::ALL[at])),
+            Some(at) if at < self.reasons() => (line.missing[at], Some(Missing::ALL[at])),
             None if missing > 0 => (missing, None),
             _ => {
                 let filter = Filter { rules: line.rules.clone(), ..Filter::default() };
@@ -54,6 +50,17 @@ impl Items {
         }
         let question = Some(self.survey.form.questions[line.question].key.clone());
         self.open_list(Filter { absent: Some(Absent { question, reason }), ..Filter::default() })
+    }
+
+    /// Gives how many reasons have a column: the one of imported interviews stands last, where there is any.
+    fn reasons(&self) -> usize {
+        let is_imported = self.lines.iter().any(|line| line.missing[Missing::KEYED.len()..].iter().any(|n| *n > 0));
+        if is_imported { Missing::ALL.len() } else { Missing::KEYED.len() }
+    }
+
+    /// Gives the column of a choice: a reason, or behind what is without an answer what is out of rule.
+    fn column(&self, choice: usize) -> usize {
+        if choice < self.reasons() { BEFORE + choice } else { BEFORE + self.reasons() + 1 }
     }
 
     fn open_list(&self, filter: Filter) -> Step {
@@ -104,7 +111,7 @@ impl Screen for Items {
                 Step::Stay
             }
             Action::Right => {
-                self.choice = Some(self.choice.map_or(0, |choice| (choice + 1).min(REASONS)));
+                self.choice = Some(self.choice.map_or(0, |choice| (choice + 1).min(self.reasons())));
                 Step::Stay
             }
             Action::Accept => self.list(w),
@@ -117,8 +124,8 @@ impl Screen for Items {
         let (w, theme) = (look.words, look.theme);
         put(frame, area, (1, area.y), w.items_head(), theme.plain);
         rule(frame, area, area.y + 1, look);
-        let heads = heads(w);
-        let widths = heads.each_ref().map(|(above, below)| above.width().max(below.width()).max(5) as u16 + 1);
+        let heads = self.heads(w);
+        let widths: Vec<u16> = heads.iter().map(|(above, below)| above.width().max(below.width()).max(5) as u16 + 1).collect();
         let label = area.width.saturating_sub(widths.iter().sum::<u16>() + 1);
         let put_number = |frame: &mut Frame<'_>, at: usize, y: u16, text: &str, style| {
             let end = label + widths[..=at].iter().sum::<u16>();
@@ -135,21 +142,25 @@ impl Screen for Items {
             let number = question.number.map_or_else(String::new, |number| format!("{number} "));
             put(frame, list, (1, y), if at == self.at { ">" } else { " " }, style);
             put(frame, Rect { width: label.saturating_sub(1), ..list }, (3, y), &format!("{number}{}", question.label.get(w.0)), style);
-            let shares = [line.answered].into_iter().chain(line.missing).chain([line.none, line.out_of_rule]);
+            let shares =
+                [line.answered].into_iter().chain(line.missing.into_iter().take(self.reasons())).chain([line.none, line.out_of_rule]);
             let cells = std::iter::once(line.asked.to_string()).chain(shares.map(|n| share(n, line.asked)));
             for (column, cell) in cells.enumerate() {
-                let chosen = at == self.at && self.choice.is_some_and(|choice| CHOICES[choice] == column);
+                let chosen = at == self.at && self.choice.is_some_and(|choice| self.column(choice) == column);
                 put_number(frame, column, y, &if chosen { format!("[{cell}]") } else { cell }, style);
             }
         }
     }
 }
 
-/// Gives the head of each column in two lines, broken at its last blank.
-fn heads(w: Words) -> [(&'static str, &'static str); COLUMNS] {
-    let [blank, unreadable, two, refused, none] = Missing::ALL.map(|reason| w.missing(reason));
-    [w.items_asked(), w.items_answered(), blank, unreadable, two, refused, none, w.items_none(), w.items_out_of_rule()]
-        .map(|head| head.rsplit_once(' ').unwrap_or(("", head)))
+impl Items {
+    /// Gives the head of each column in two lines, broken at its last blank.
+    fn heads(&self, w: Words) -> Vec<(&'static str, &'static str)> {
+        let head = |reason: Missing| if reason == Missing::NotInSource { w.items_not_in_source() } else { w.missing(reason) };
+        let reasons = Missing::ALL.into_iter().take(self.reasons()).map(head);
+        let heads = [w.items_asked(), w.items_answered()].into_iter().chain(reasons).chain([w.items_none(), w.items_out_of_rule()]);
+        heads.map(|head| head.rsplit_once(' ').unwrap_or(("", head))).collect()
+    }
 }
 
 #[cfg(test)]

@@ -33,7 +33,7 @@ enum Column {
 /// As many of [`COLUMNS`] stand in the table.
 const IN_TABLE: usize = 8;
 
-const COLUMNS: [Column; IN_TABLE + 6] = [
+const COLUMNS: [Column; IN_TABLE + 7] = [
     Column::Expected,
     Column::Status(Status::Complete),
     Column::Status(Status::Returned),
@@ -48,6 +48,7 @@ const COLUMNS: [Column; IN_TABLE + 6] = [
     Column::Reason(Missing::Refused),
     Column::Reason(Missing::NotApplicable),
     Column::Kept,
+    Column::Reason(Missing::NotInSource),
 ];
 
 impl Column {
@@ -204,6 +205,7 @@ impl Screen for Completeness {
             Action::Numbers => Step::Open(Route::Numbers { survey }),
             Action::Items => Step::Open(Route::Items { survey }),
             Action::Export => Step::Open(Route::Export { survey, filter: Filter::default() }),
+            Action::Archive => Step::Open(Route::Archive { survey }),
             Action::Trail => Step::Open(Route::Trail { survey, interview: None }),
             Action::Verify => Step::Open(Route::Verifications { survey: self.survey.id }),
             Action::Leave => Step::Close,

@@ -55,9 +55,17 @@ impl Completeness {
                 let n = column.of(line);
                 if COLUMNS[self.column] == column { format!("[{n}]") } else { n.to_string() }
             };
-            let reasons = Missing::ALL.map(|reason| format!("{} {}", w.missing(reason), number(Column::Reason(reason))));
+            let reasons = Missing::KEYED.map(|reason| format!("{} {}", w.missing(reason), number(Column::Reason(reason))));
             put(frame, area, (1, foot + 1), &w.completeness_missing(reasons.join("  ")), theme.plain);
-            put(frame, area, (1, foot + 2), &w.completeness_problems(line.problems(), number(Column::Kept)), theme.plain);
+            let problems = w.completeness_problems(line.problems(), number(Column::Kept));
+            // Only imported interviews have it.
+            let source = Column::Reason(Missing::NotInSource);
+            let source = if source.of(line) > 0 || COLUMNS[self.column] == source {
+                format!("  {} {}", w.missing(Missing::NotInSource), number(source))
+            } else {
+                String::new()
+            };
+            put(frame, area, (1, foot + 2), &format!("{problems}{source}"), theme.plain);
         }
         put(frame, area, (1, foot + 3), w.completeness_keys(), theme.quiet);
         self.closing.draw(frame, area, foot + 4, look);

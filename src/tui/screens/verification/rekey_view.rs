@@ -80,7 +80,7 @@ impl Rekey {
         let mut choices: Vec<String> = Vec::new();
         if paper.session.picks_missing() {
             lines.extend(wrap(&w.missing_why(question.label.get(w.0)), width).into_iter().map(|line| (line, true)));
-            choices.extend((1..).zip(Missing::ALL).map(|(key, reason): (usize, _)| format!("{key}  {}", w.missing(reason))));
+            choices.extend((1..).zip(Missing::KEYED).map(|(key, reason): (usize, _)| format!("{key}  {}", w.missing(reason))));
         } else {
             lines.extend(wrap(question.wording.get(w.0), width).into_iter().take(4).map(|line| (line, true)));
             match &question.kind {

@@ -1,0 +1,100 @@
+//! Interviews from files of other programs: what kind of file, what its columns are, what each row says, and the work of storing them.
+
+mod cells;
+mod dates;
+mod encoding;
+mod fold;
+mod job;
+mod judge;
+mod map_file;
+mod mapping;
+mod opened;
+mod rejects;
+mod report;
+mod rows;
+mod several;
+mod target;
+mod text_rows;
+mod trouble;
+
+pub use cells::Said;
+pub use dates::{DateOrder, read_date};
+pub use encoding::Encoding;
+pub use job::{Checking, Outcome, Wish, Writing, proposed_rejects};
+pub use map_file::{Complaint, read as read_map, write as write_map};
+pub use mapping::{Column, Defaults, Mapping, Meaning, Open, Order, find_item, list_of};
+pub use opened::{Kind, Opened};
+pub use report::{Placed, Report, Value};
+pub use rows::Row;
+pub use target::{Field, How, Target};
+pub use trouble::{Trouble, Why};
+
+use crate::words::Words;
+use std::io;
+
+/// Why a file can't be read as rows.
+#[derive(Debug)]
+pub enum Unreadable {
+    Io(io::Error),
+    Folder,
+    Empty,
+    Nul {
+        line: u64,
+        column: u64,
+    },
+    /// Bytes that are no character.
+    Encoding {
+        line: u64,
+        column: u64,
+    },
+    /// A quote that is never closed, by the line where its row begins.
+    Quote {
+        line: u64,
+    },
+    LongRow {
+        line: u64,
+    },
+    Columns {
+        line: u64,
+    },
+    /// Averages of many units.
+    Recap,
+}
+
+impl From<io::Error> for Unreadable {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+impl Unreadable {
+    /// Says what is wrong with a file, without a full stop.
+    #[must_use]
+    pub fn say(&self, path: &std::path::Path, w: Words) -> String {
+        let path = path.display();
+        match self {
+            Self::Io(error) => w.error_io(path, error),
+            Self::Folder => w.error_not_a_file(path),
+            Self::Empty => w.import_empty(path),
+            Self::Nul { line, column } => w.import_nul(path, line, column),
+            Self::Encoding { line, column } => w.import_encoding(path, line, column),
+            Self::Quote { line } => w.import_quote(path, line),
+            Self::LongRow { line } => w.import_long_row(path, line),
+            Self::Columns { line } => w.import_columns(path, line, rows::MOST_COLUMNS),
+            Self::Recap => w.import_recap(path),
+        }
+    }
+
+    /// Says what to do next, as a sentence.
+    #[must_use]
+    pub const fn hint(&self, w: Words) -> &'static str {
+        match self {
+            Self::Io(_) | Self::Folder => w.hint_io(),
+            Self::Empty => w.hint_import_empty(),
+            Self::Nul { .. } | Self::Encoding { .. } => w.hint_import_encoding(),
+            Self::Quote { .. } => w.hint_import_quote(),
+            Self::LongRow { .. } | Self::Columns { .. } => w.hint_import_long(),
+            Self::Recap => w.hint_import_recap(),
+        }
+    }
+}

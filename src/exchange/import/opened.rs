@@ -1,0 +1,183 @@
+//! A file that was opened: what kind it is, where its head stands, and its first rows; knows no database.
+
+use super::encoding::{self, Encoding, Looked};
+use super::mapping::Mapping;
+use super::rows::{Row, Rows};
+use super::target::{How, Target, WHY_REFUSED, guess};
+use super::text_rows::{self, TextRows};
+use super::{Unreadable, fold::fold};
+use crate::store::{Origin, Survey};
+use std::path::{Path, PathBuf};
+
+/// Rows among which the head is looked for: titles may stand above it.
+const HEAD_WITHIN: usize = 30;
+
+/// Rows, and bytes of them, that are held to look at.
+const SAMPLE: usize = 1000;
+const SAMPLE_BYTES: usize = 1 << 20;
+
+/// What kind of file it is, as it is said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Text { encoding: Encoding, delimiter: u8, decimal_comma: bool },
+}
+
+/// A file that can be read as rows.
+#[derive(Debug)]
+pub struct Opened {
+    pub path: PathBuf,
+    pub origin: Origin,
+    pub kind: Kind,
+    /// The row of the head, and its names: a name that stands before has a number behind it.
+    pub head_at: u64,
+    pub heads: Vec<String>,
+    /// The first rows below the head.
+    pub sample: Vec<Row>,
+    /// True where texts have our apostrophe before what a spreadsheet would run.
+    pub escaped: bool,
+    /// Bytes of a text, rows of a sheet: what [`Rows::done`] goes up to.
+    pub total: u64,
+    looked: Looked,
+}
+
+impl Opened {
+    /// Opens a file and looks at all of its bytes once.
+    ///
+    /// # Errors
+    /// What is wrong with the file, with line and column where it has such.
+    pub fn open(path: &Path, survey: &Survey) -> Result<Self, Unreadable> {
+        if path.is_dir() {
+            return Err(Unreadable::Folder);
+        }
+        let looked = encoding::look(path)?;
+        if looked.bytes == 0 {
+            return Err(Unreadable::Empty);
+        }
+        let encoding = looked.encoding(path)?;
+        let delimiter = text_rows::delimiter(path, encoding)?;
+        let kind = Kind::Text { encoding, delimiter, decimal_comma: false };
+        let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        let origin = Origin { name, sha256: looked.sha256.clone() };
+        let total = looked.bytes;
+        let mut opened =
+            Self { path: path.to_owned(), origin, kind, head_at: 0, heads: Vec::new(), sample: Vec::new(), escaped: false, total, looked };
+        opened.find_head(survey)?;
+        opened.refuse_recap(survey)?;
+        Ok(opened)
+    }
+
+    /// Opens the rows anew, at the first one.
+    pub fn rows(&self) -> Result<Rows, Unreadable> {
+        match self.kind {
+            Kind::Text { encoding, delimiter, .. } => Ok(Rows::Text(Box::new(TextRows::open(&self.path, encoding, delimiter)?))),
+        }
+    }
+
+    /// Opens the rows behind the head.
+    pub fn body(&self) -> Result<Rows, Unreadable> {
+        let (mut rows, mut row) = (self.rows()?, Row::default());
+        while row.at < self.head_at && rows.next(&mut row)? {}
+        Ok(rows)
+    }
+
+    /// Tells whether each row must have as many cells as the head.
+    #[must_use]
+    pub const fn is_strict(&self) -> bool {
+        matches!(self.kind, Kind::Text { .. })
+    }
+
+    /// Guesses how the file is taken.
+    #[must_use]
+    pub fn guess(&self, survey: &Survey) -> Mapping {
+        Mapping::guess(survey, &self.heads, &self.sample)
+    }
+
+    /// Gives what tells files with this head again.
+    #[must_use]
+    pub fn head_key(&self) -> String {
+        let heads = self.heads.iter().filter(|head| *head != WHY_REFUSED);
+        heads.map(|head| fold(head)).collect::<Vec<_>>().join("\t")
+    }
+
+    /// Finds the row with most names that mean something, and reads the rows below it.
+    fn find_head(&mut self, survey: &Survey) -> Result<(), Unreadable> {
+        let mut rows = self.rows()?;
+        let mut first: Vec<Row> = Vec::new();
+        let (mut row, mut bytes) = (Row::default(), 0);
+        while first.len() < SAMPLE && bytes < SAMPLE_BYTES && rows.next(&mut row)? {
+            bytes += row.cells().map(str::len).sum::<usize>();
+            if !row.is_blank() {
+                first.push(row.clone());
+            }
+        }
+        let known = |row: &Row| {
+            let heads: Vec<String> = row.cells().map(str::to_owned).collect();
+            let found: Vec<How> = guess(survey, &heads).into_iter().map(|(_, how)| how).filter(|how| *how != How::Unknown).collect();
+            // Numbers alone are answers, not the numbers of questions.
+            if found.iter().all(|how| *how == How::Number) { 0 } else { found.len() }
+        };
+        let mut best = (0, 0);
+        for (at, row) in first.iter().take(HEAD_WITHIN).enumerate() {
+            let n = known(row);
+            if n > best.1 {
+                best = (at, n);
+            }
+        }
+        let Some(head) = first.get(best.0) else { return Err(Unreadable::Empty) };
+        let above = best.0.checked_sub(1).and_then(|above| first.get(above));
+        // Merged cells: a name may stand in the row above.
+        let name = |at: usize| {
+            let here = head.get(at).unwrap_or_default().trim();
+            if here.is_empty() { above.and_then(|row| row.get(at)).unwrap_or_default().trim() } else { here }
+        };
+        self.head_at = head.at;
+        self.heads = numbered((0..head.len()).map(|at| name(at).to_owned()));
+        let is_own = |name: &str| self.heads.iter().any(|head| head == name);
+        self.escaped =
+            is_own(WHY_REFUSED) || is_own("form_number") && is_own("status") && self.heads.iter().any(|head| head.ends_with("_missing"));
+        self.sample = first.split_off(best.0 + 1);
+        let Kind::Text { decimal_comma, delimiter, .. } = &mut self.kind;
+        *decimal_comma = has_decimal_comma(&self.sample, *delimiter);
+        Ok(())
+    }
+
+    /// Refuses a recap of units: averages can't become interviews without inventing answers.
+    fn refuse_recap(&self, survey: &Survey) -> Result<(), Unreadable> {
+        let guesses = guess(survey, &self.heads);
+        let unsur = |(target, _): &&(Target, How)| matches!(target, Target::Answer(at) if survey.form.questions.get(*at).is_some_and(|question| question.unsur.is_some()));
+        let of_units = ["opp", "opd", "unit", "populasi", "sampel", "nrr tertimbang", "nilai ikm", "kategori"];
+        let named = self.heads.iter().filter(|head| of_units.contains(&fold(head).as_str())).count();
+        if guesses.iter().filter(unsur).count() >= 5 && named >= 2 { Err(Unreadable::Recap) } else { Ok(()) }
+    }
+
+    /// Gives what a look at all bytes came to.
+    #[must_use]
+    pub const fn looked(&self) -> &Looked {
+        &self.looked
+    }
+}
+
+/// Gives names that stand before a number behind them.
+fn numbered(heads: impl Iterator<Item = String>) -> Vec<String> {
+    let mut done: Vec<String> = Vec::new();
+    for head in heads {
+        let mut name = head.clone();
+        let mut more = 2;
+        while !name.is_empty() && done.contains(&name) {
+            name = format!("{head} ({more})");
+            more += 1;
+        }
+        done.push(name);
+    }
+    done
+}
+
+/// Tells whether numbers have a decimal comma: some have one between digits, and none a point.
+fn has_decimal_comma(sample: &[Row], delimiter: u8) -> bool {
+    let is_number = |cell: &str, sign: char| {
+        let parts = cell.trim().split_once(sign);
+        parts.is_some_and(|(whole, part)| [whole, part].iter().all(|text| !text.is_empty() && text.bytes().all(|c| c.is_ascii_digit())))
+    };
+    let some = |sign: char| sample.iter().any(|row| row.cells().any(|cell| is_number(cell, sign)));
+    delimiter != b',' && some(',') && !some('.')
+}

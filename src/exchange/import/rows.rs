@@ -1,0 +1,90 @@
+//! Rows of cells from whatever kind of file, one at a time; knows no survey.
+
+use super::Unreadable;
+use super::text_rows::TextRows;
+
+/// The most columns of a row.
+pub const MOST_COLUMNS: usize = 2_000;
+
+/// One row: cells as text, and where it stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Row {
+    /// The line of a text, the row of a sheet, from 1.
+    pub at: u64,
+    text: String,
+    ends: Vec<usize>,
+}
+
+impl Row {
+    /// Empties the row; its memory stays.
+    pub fn clear(&mut self) {
+        self.at = 0;
+        self.text.clear();
+        self.ends.clear();
+    }
+
+    /// Takes cells that stand one behind the other in a text.
+    pub fn fill(&mut self, at: u64, text: &str, ends: &[usize]) {
+        self.clear();
+        self.at = at;
+        self.text.push_str(text);
+        self.ends.extend_from_slice(ends);
+    }
+
+    /// Adds a cell.
+    pub fn push(&mut self, cell: &str) {
+        self.text.push_str(cell);
+        self.ends.push(self.text.len());
+    }
+
+    /// Gives a cell; none behind the last one.
+    #[must_use]
+    pub fn get(&self, column: usize) -> Option<&str> {
+        let end = *self.ends.get(column)?;
+        let start = column.checked_sub(1).map_or(0, |before| self.ends[before]);
+        self.text.get(start..end)
+    }
+
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// Tells whether no cell holds anything.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+
+    /// Gives all cells.
+    pub fn cells(&self) -> impl Iterator<Item = &str> {
+        (0..self.len()).filter_map(|column| self.get(column))
+    }
+}
+
+/// A file being read.
+pub enum Rows {
+    Text(Box<TextRows>),
+}
+
+impl Rows {
+    /// Reads the next row; false where there is none.
+    pub fn next(&mut self, row: &mut Row) -> Result<bool, Unreadable> {
+        match self {
+            Self::Text(rows) => rows.next(row),
+        }
+    }
+
+    /// Gives how far it is: of the bytes of the text, or of the rows of the sheet.
+    #[must_use]
+    pub fn done(&self) -> u64 {
+        match self {
+            Self::Text(rows) => rows.bytes(),
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! What is exported and imported again is the same, whatever texts say.
+
+use super::import_into;
+use crate::support::{ORDINARY, Sample};
+use cacah::exchange::{Dialect, Export, Options, Target, Values};
+use cacah::store::{Exam, Filter};
+use cacah::survey::interview::Status;
+use cacah::survey::lang::Lang;
+use cacah::survey::value::{Answer, Missing};
+use proptest::prelude::*;
+use std::path::Path;
+
+/// Texts with many of the signs that mean something to a CSV reader or a spreadsheet.
+fn hostile() -> impl Strategy<Value = String> {
+    prop_oneof![
+        "[^\0]{1,12}",
+        "['=+@\t\r\n\",;|a\u{feff}\u{1b}-]{1,8}",
+        Just("=cmd|' /C calc'!A0".to_owned()),
+        Just("👍🏽 nomor \"7\"; baik\r\n".to_owned()),
+        Just("NULL".to_owned()),
+    ]
+}
+
+/// What one interview answers: a reason for some question, a comment, a status.
+fn interview() -> impl Strategy<Value = (usize, usize, Option<String>, usize, i64)> {
+    (0..ORDINARY.len(), 0..2 * Missing::ALL.len(), proptest::option::of(hostile()), 0..3_usize, 1..111_i64)
+}
+
+fn export(sample: &Sample, options: &Options, path: &Path) -> Vec<csv::StringRecord> {
+    let target = Target::File { path: path.to_owned(), replace: true };
+    Export::begin(&sample.store, &sample.survey, options.clone(), target).and_then(|export| export.finish(&sample.store)).expect("exports");
+    let delimiter = if options.dialect == Dialect::ExcelId { b';' } else { b',' };
+    let mut csv = csv::ReaderBuilder::new().has_headers(false).delimiter(delimiter).from_path(path).expect("opens");
+    csv.records().map(|row| row.expect("reads")).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 8, ..ProptestConfig::default() })]
+
+    #[test]
+    fn an_export_imported_again_exports_the_same(
+        interviews in proptest::collection::vec(interview(), 1..6),
+        values in proptest::sample::select(Values::ALL.to_vec()),
+        dialect in proptest::sample::select(Dialect::ALL.to_vec()),
+        lang in proptest::sample::select(vec![Lang::Id, Lang::En]),
+    ) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut from = Sample::in_memory();
+        for (number, (question, reason, saran, status, age)) in (1..).zip(&interviews) {
+            let mut replaced = vec![("usia", Answer::int(*age)), ("pekerjaan", Answer::int(6))];
+            if let Some(saran) = saran {
+                replaced.push(("saran", Answer::text(saran.as_str())));
+                replaced.push(("pekerjaan_lain", Answer::text(saran.as_str())));
+            }
+            let key = ORDINARY[*question].0;
+            if let Some(reason) = Missing::ALL.get(*reason).filter(|_| !matches!(key, "usia" | "pekerjaan")) {
+                replaced.push((key, Answer::Missing(*reason)));
+            }
+            if *status == 0 {
+                from.draft(number * 7, &replaced);
+            } else {
+                let id = from.ordinary(number * 7, &replaced);
+                if *status == 2 {
+                    let revision = from.store.interview(&from.survey, id).expect("reads").0.revision;
+                    from.supervising(|store| store.approve(id, revision)).expect("approves");
+                }
+            }
+        }
+        let statuses = Status::ALL.to_vec();
+        let options = Options { values, dialect, lang, filter: Filter { statuses, ..Filter::default() }, ..Options::default() };
+        let path = folder.path().join("a.csv");
+        let before = export(&from, &options, &path);
+        let mut to = Sample::in_memory();
+        let (report, outcome) = import_into(&mut to.store, &path, "");
+        prop_assert_eq!(report.refused, 0, "{:?}", report.troubles);
+        prop_assert_eq!(outcome.imported.interviews, interviews.len() as u64);
+        let after = export(&to, &options, &folder.path().join("b.csv"));
+        // The stacks are others, and what is odd is judged anew.
+        let local: Vec<usize> = ["batch", "open_problems"].iter().filter_map(|name| before[0].iter().position(|head| head == *name)).collect();
+        let rows = |rows: &[csv::StringRecord]| -> Vec<Vec<String>> {
+            rows.iter().map(|row| row.iter().enumerate().filter(|(at, _)| !local.contains(at)).map(|(_, cell)| cell.to_owned()).collect()).collect()
+        };
+        prop_assert_eq!(rows(&after), rows(&before));
+        for exam in Exam::ALL {
+            prop_assert!(to.store.doctor(exam).is_sound(), "{:?}", exam);
+        }
+        // Once more adds nothing, there and where it came from.
+        for store in [&mut to.store, &mut from.store] {
+            let (report, outcome) = import_into(store, &path, "");
+            prop_assert_eq!((report.new, report.refused, report.same), (0, 0, interviews.len() as u64), "{:?}", report.troubles);
+            prop_assert_eq!(outcome.imported.interviews, 0);
+        }
+    }
+}

@@ -6,7 +6,7 @@ use crate::survey::index::convention::{Convention, WEIGHTS};
 use crate::survey::index::decimal::{self, Printed, Rounding};
 use crate::survey::index::figures::{self, Doubt, Figures, Given, Unreadable};
 use crate::survey::index::reproduce::{self, Column, Found, Reading, Way, What};
-use crate::survey::index::{Mutu, PLACES};
+use crate::survey::index::{Mutu, PLACES, Rule};
 use crate::survey::value::safe;
 use crate::words::{Lang, Words};
 use clap::Args;
@@ -318,7 +318,7 @@ fn weights(figures: &Figures) -> Vec<(Convention, decimal::Ratio)> {
 
 /// Gives the mutu; none for the fourteen unsur of the rule of 2004, whose bands were others.
 fn letter(figures: &Figures, ikm: &decimal::Ratio) -> Option<Mutu> {
-    (figures.unsur.len() != 14).then(|| Mutu::of(ikm))
+    (figures.unsur.len() != 14).then(|| Rule::skm().mutu(ikm))
 }
 
 fn explained(column: &Column, figures: &Figures) -> String {
@@ -358,7 +358,7 @@ fn object(figures: &Figures, published: &Printed, found: &Found) -> Json {
     let weights: Vec<Json> = weights(figures)
         .iter()
         .map(|(convention, ikm)| {
-            json!({ "convention": convention.name(), "ikm": decimal::show(ikm, PLACES), "mutu": letter(figures, ikm).map(Mutu::code) })
+            json!({ "convention": convention.name(), "ikm": decimal::show(ikm, PLACES), "mutu": letter(figures, ikm).map(|mutu| mutu.code().to_owned()) })
         })
         .collect();
     json!({

@@ -199,6 +199,13 @@ impl Form {
         Ok(self)
     }
 
+    /// Tells whether a question counts in an index: an unsur, or an item of an index that the form names.
+    #[must_use]
+    pub fn is_counted(&self, question: usize) -> bool {
+        let named = || self.indices.iter().flat_map(|index| &index.items).any(|item| item.question == question);
+        self.questions.get(question).is_some_and(|asked| asked.unsur.is_some()) || named()
+    }
+
     /// Finds an index by its key.
     #[must_use]
     pub fn index(&self, key: &str) -> Option<&Index> {

@@ -113,6 +113,8 @@ pub enum Action {
     Results,
     /// How often each value was given.
     Distribution,
+    /// Shows the next index of the form.
+    NextIndex,
     /// Form order or the regulation's.
     Order,
     Interval,

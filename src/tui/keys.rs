@@ -293,6 +293,7 @@ static TABLE: &[Binding] = &[
     row!(Results, ["Down", "j"], Down, help_group_down, foot_group_down),
     row!(Results, ["Up"], Up, help_group_up),
     row!(Results, ["r"], Report, help_report, foot_report),
+    row!(Results, ["n"], NextIndex, help_next_index),
     row!(Results, ["d"], Distribution, help_distribution, foot_distribution),
     row!(Results, ["u"], Order, help_order, foot_order),
     row!(Results, ["k"], Convention, help_convention, foot_convention),

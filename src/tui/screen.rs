@@ -181,6 +181,8 @@ pub enum Route {
     /// The surveys of the same unit over time.
     Trend {
         survey: Id,
+        /// The key of the index.
+        index: String,
     },
     /// Hand over to another laptop what is new to it.
     HandOver,

@@ -98,7 +98,7 @@ fn the_recap_has_a_line_a_service_and_the_mean_where_services_are_pooled() {
     "#]].assert_eq(&rows(&mut book, "Rekap", 9..10, 40));
     let store = Store::open(&folder.path().join("a.db")).expect("opens");
     let survey = store.surveys().expect("reads").remove(0);
-    let results = store.results(&survey, &survey.convention, survey.pooling).expect("reads");
+    let results = store.results(&survey, &survey.measure()).expect("reads");
     let (ikm, mutu) = results.headline.expect("is known");
     let konvensi = rows(&mut book, "Konvensi", 5..7, 2);
     assert!(konvensi.contains(&decimal::show(&ikm, 2)) && konvensi.contains(&format!("  {} =", mutu.code())), "{konvensi}");

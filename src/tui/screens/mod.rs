@@ -66,7 +66,7 @@ pub fn open(route: &Route, store: &Store) -> Result<Box<dyn Screen>> {
         Route::Settle { verification } => Box::new(verification::settle::Settle::open(store, *verification)?),
         Route::Verdict { verification } => Box::new(verification::verdict::Outcome::open(store, *verification)?),
         Route::Results { survey } => Box::new(results::Results::open(store, *survey)?),
-        Route::Trend { survey } => Box::new(results::trend::Trend::open(store, *survey)?),
+        Route::Trend { survey, index } => Box::new(results::trend::Trend::open(store, *survey, index.clone())?),
         Route::HandOver => Box::new(handover::HandOver::open(store)?),
         Route::Merge => Box::new(merging::Merging::open()),
         Route::Archive { survey } => Box::new(archive::Archive::open(store, *survey)?),

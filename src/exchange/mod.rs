@@ -1,6 +1,7 @@
 //! Files in and out: which formats there are, and the jobs that write and check them; knows no screen.
 
 mod about;
+mod anonymise;
 mod archive;
 pub mod bundle;
 mod cell;

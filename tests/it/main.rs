@@ -6,6 +6,7 @@
     reason = "a test that can't go on fails, and expectations are written in place"
 )]
 
+mod anonymous;
 mod any_form;
 mod architecture;
 mod archive;

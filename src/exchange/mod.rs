@@ -18,6 +18,7 @@ mod options;
 pub mod package;
 mod page;
 mod plan;
+pub mod questionnaire;
 mod sealing;
 mod sheets;
 mod sink;

@@ -22,6 +22,7 @@ mod export_target;
 mod figures;
 mod flags;
 mod flow;
+mod form_screens;
 mod formats;
 mod forms;
 mod gathered;

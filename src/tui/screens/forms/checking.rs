@@ -73,7 +73,7 @@ impl Checking {
         }
         for complaint in &read.complaints {
             // An excerpt stands as it is written: its marks belong below what they mark.
-            lines.extend(complaint.lines().map(|line| (line.to_owned(), false)));
+            lines.extend(complaint.lines().flat_map(|line| whole(line, width)).map(|line| (line, false)));
             lines.push((String::new(), false));
         }
         if !read.left_out.is_empty() {
@@ -94,6 +94,20 @@ impl Checking {
             _ => self.top + PAGE,
         }
         .min(last);
+    }
+}
+
+/// Breaks what is said, and the hint behind its sign, where it is too long; a line of the file stays one.
+fn whole(line: &str, width: usize) -> Vec<String> {
+    let margin = line.split_once("= ").filter(|(margin, _)| margin.trim().is_empty()).map(|(margin, hint)| (margin.len() + 2, hint));
+    match margin {
+        Some((margin, hint)) => {
+            let lines = wrap(hint, width.saturating_sub(margin));
+            let begin = |row: usize| if row == 0 { format!("{:>margin$}", "= ") } else { " ".repeat(margin) };
+            lines.iter().enumerate().map(|(row, line)| format!("{}{line}", begin(row))).collect()
+        }
+        None if line.starts_with("line ") => wrap(line, width),
+        None => vec![line.to_owned()],
     }
 }
 

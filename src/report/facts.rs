@@ -111,7 +111,7 @@ impl Facts {
         for (results, groups) in counted {
             let (unsur, breakdowns) = (unsur(survey, &results, w), breakdowns(survey, &results, groups, (suppressed, w)));
             let (plan, rounds, remarks) = (Vec::new(), Vec::new(), RemarkSummary::default());
-            let other = Self { results, unsur, breakdowns, plan, rounds, remarks, ..facts.clone() };
+            let other = Self { results, unsur, breakdowns, rounds, remarks, plan, ..facts.clone() };
             facts.others.push(Self { others: Vec::new(), ..other });
         }
         Ok(facts)

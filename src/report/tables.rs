@@ -104,7 +104,7 @@ pub fn index(facts: &Facts, w: Words) -> Table {
     last.extend([String::new(), String::new(), String::new(), index, ikm, mutu]);
     rows.push(last);
     Table {
-        caption: w.report_index_caption(facts.index_name(w)).to_owned(),
+        caption: w.report_index_caption(facts.index_name(w)),
         columns: vec![
             column(w.report_column_no(), Align::Middle, 6),
             column(w.report_column_unsur(), Align::Left, 26),
@@ -152,7 +152,7 @@ pub fn index_chart(facts: &Facts, w: Words) -> Chart {
         }
     };
     Chart {
-        caption: w.report_index_chart(facts.index_name(w)).to_owned(),
+        caption: w.report_index_chart(facts.index_name(w)),
         shape: Shape::Bars(facts.unsur.iter().map(bar).collect(), scale(facts)),
         note: if facts.unsur.iter().any(|unsur| unsur.lowest.is_some()) { w.report_chart_marks() } else { "" }.to_owned(),
     }
@@ -306,7 +306,7 @@ pub fn trend(facts: &Facts, w: Words) -> Table {
         before = ikm.or(before);
     }
     Table {
-        caption: w.report_trend_caption(facts.index_name(w)).to_owned(),
+        caption: w.report_trend_caption(facts.index_name(w)),
         columns: vec![
             column(w.report_column_period(), Align::Left, 44),
             column(w.report_column_n(), Align::Right, 14),
@@ -333,7 +333,7 @@ pub fn trend_chart(facts: &Facts, w: Words) -> Chart {
         }
     };
     Chart {
-        caption: w.report_trend_caption(facts.index_name(w)).to_owned(),
+        caption: w.report_trend_caption(facts.index_name(w)),
         shape: Shape::Bars(facts.rounds.iter().map(bar).collect(), scale(facts)),
         note: String::new(),
     }

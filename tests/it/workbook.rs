@@ -124,3 +124,18 @@ fn an_empty_survey_has_a_workbook_without_an_index() {
     "#]]
     .assert_eq(&run(folder.path(), &["report", "--db", "a.db", "--out", "a.xlsx"]));
 }
+
+#[test]
+fn a_workbook_reproduces_what_it_prints() {
+    let folder = tempfile::tempdir().expect("a folder");
+    drop(written(folder.path(), "0.11+nrr-2", Pooling::Respondents));
+    let told = run(folder.path(), &["reproduce", "a.xlsx", "--all"]);
+    assert!(told.starts_with("exit 0\nanswers to 9 unsur, n 24 24 20 24 24 24 24 20 24\n"), "{told}");
+    assert!(
+        told.contains("\nthe published IKM 56.38 comes") && told.contains("\n  0.11+nrr-2: weight 0.11 (1/9 at 2 decimals); NRR"),
+        "{told}"
+    );
+    std::fs::write(folder.path().join("b.xlsx"), b"PK\x03\x04").expect("writes");
+    let told = run(folder.path(), &["reproduce", "b.xlsx", "--published", "80"]);
+    assert!(told.starts_with("exit 1\nerror: "), "{told}");
+}

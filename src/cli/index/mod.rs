@@ -26,8 +26,8 @@ pub struct Index {
     survey: Option<String>,
 
     /// Which index of the form, by its key: skm for that of the unsur, or one that the form names; the form's first unless said
-    #[arg(long, value_name = "KEY")]
-    index: Option<String>,
+    #[arg(long = "index", value_name = "KEY")]
+    of: Option<String>,
 
     /// Breaks the index down: location, service, surveyor, day, week, batch, sex, age, education, occupation, disability, or a question's key
     #[arg(long, value_name = "PART")]
@@ -42,7 +42,7 @@ pub struct Index {
     pool: Option<String>,
 
     /// Stores convention and pooling as the survey's own, for the form's first index
-    #[arg(long, conflicts_with = "index")]
+    #[arg(long, conflicts_with = "of")]
     save: bool,
 
     /// Only interviews of these statuses, with commas between
@@ -124,10 +124,10 @@ impl Index {
             tell(&format!("survey '{}' has the convention {}, {}", survey.key, convention.name(), W.pooling(pooling)));
         }
         let mut measure = self.measure(&survey)?;
-        if self.index.is_none() || self.convention.is_some() {
+        if self.of.is_none() || self.convention.is_some() {
             measure.convention = convention;
         }
-        if self.index.is_none() || self.pool.is_some() {
+        if self.of.is_none() || self.pool.is_some() {
             measure.pooling = pooling;
         }
         let found = self.find(&store, &survey, &measure)?;
@@ -136,7 +136,7 @@ impl Index {
 
     /// Gives the index that is meant, worked out as the survey has it.
     fn measure(&self, survey: &Survey) -> Outcome<Measure> {
-        let Some(key) = &self.index else { return Ok(survey.measure()) };
+        let Some(key) = &self.of else { return Ok(survey.measure()) };
         let all = survey.measures();
         all.iter().find(|measure| measure.definition.key == *key).cloned().ok_or_else(|| {
             let keys: Vec<&str> = all.iter().map(|measure| measure.definition.key.as_str()).collect();

@@ -201,7 +201,7 @@ pub fn sensitive(convention: &Convention, of: impl Fn(&Convention) -> Option<(Ra
     let other = |convention: Convention| {
         let (ikm, other) = of(&convention)?;
         let by = &ikm - &here;
-        (other != mutu).then(|| Other { convention, ikm, mutu: other, by })
+        (other != mutu).then_some(Other { convention, ikm, mutu: other, by })
     };
     Convention::usual().into_iter().filter_map(other).collect()
 }

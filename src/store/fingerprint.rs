@@ -1,6 +1,6 @@
 //! A survey's data as one stream in the order of ids, and the fingerprint over it; knows no screen.
 
-use super::{Result, Store, Survey, answers};
+use super::{Result, Store, Survey, answers, maybe};
 use crate::survey::interview::Id;
 use crate::survey::value::{Answer, Missing};
 use rusqlite::types::ValueRef;
@@ -68,10 +68,17 @@ impl Standing {
 pub(super) fn stream(db: &Connection, survey: &Survey, mut take: impl FnMut(&Standing) -> Result<()>) -> Result<()> {
     let form = &survey.form;
     let columns: Vec<String> = (0..form.questions.len()).map(|at| format!(", {}", answers::column(form, at))).collect();
+    // A copy that an older program made keeps nothing aside.
+    let settled = maybe(db, "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'aside'", [], |_| Ok(()))?.is_some();
+    let of_rules = if settled {
+        "(SELECT json_group_object(x.question, x.answer) FROM aside x WHERE x.interview = i.id), i.version"
+    } else {
+        "'{}', 1"
+    };
     let sql = format!(
         "SELECT i.id, i.batch, i.form_number, i.status, i.date, i.band, i.location, i.surveyor, b.code, l.code, p.code, \
          (SELECT group_concat(m.question || '=' || m.reason, ';') FROM missing m WHERE m.interview = i.id), \
-         (SELECT json_group_object(x.question, x.answer) FROM aside x WHERE x.interview = i.id), i.version{} \
+         {of_rules}{} \
          FROM interview i LEFT JOIN {} a ON a.interview = i.id LEFT JOIN item b ON b.id = i.band LEFT JOIN item l ON l.id = i.location \
          LEFT JOIN item p ON p.id = i.surveyor LEFT JOIN item sv ON sv.id = i.service WHERE +i.survey = ?1 ORDER BY i.id",
         columns.concat(),

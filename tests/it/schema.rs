@@ -178,7 +178,7 @@ fn tables_are_strict_and_the_file_says_whose_it_is() {
     ));
     expect![[r#"
         application_id: 1667326817
-        user_version: 7
+        user_version: 8
         journal_mode: wal
         foreign_key_check: 
         integrity_check: ok"#]]

@@ -5,6 +5,7 @@ use super::dates::{read_date, read_moment};
 use super::fold::fold;
 use super::mapping::{Mapping, list_of};
 use super::rows::Row;
+use super::rules;
 use super::several::{self, Mark};
 use super::target::{Field, Target};
 use super::trouble::{Trouble, Why};
@@ -83,28 +84,11 @@ impl Judge {
         let incoming = self.fields(row, answers, &mut troubles);
         match incoming {
             Some(incoming) if troubles.is_empty() => {
-                let troubles = self.broken(&incoming);
+                let troubles = rules::broken(&self.survey.form, &incoming, |at| self.of[at].0);
                 if troubles.is_empty() { Judged::Interview(Box::new(incoming)) } else { Judged::Refused(troubles) }
             }
             _ => Judged::Refused(troubles),
         }
-    }
-
-    /// Finds the answers that break a hard rule of the questionnaire, though their question applies.
-    fn broken(&self, incoming: &Incoming) -> Vec<Trouble> {
-        let form = &self.survey.form;
-        let mut answers = incoming.answers.clone();
-        let mut aside = vec![None; answers.len()];
-        flow::settle(form, &mut answers, &mut aside, incoming.date, None);
-        let sheet = Sheet::new(form, &answers, incoming.date);
-        let breaks = |at: &usize| match (&aside[*at], &answers[*at]) {
-            (Some(_), _) => flow::applies(sheet, *at),
-            (None, Some(answer)) => !flow::keeps_constraint(sheet, *at, answer),
-            (None, None) => false,
-        };
-        let found = |at: usize| aside[at].as_ref().or(answers[at].as_ref()).map_or_else(String::new, Answer::to_log);
-        let broken = (0..answers.len()).filter(breaks);
-        broken.map(|at| Trouble { column: self.of[at].0, why: Why::Rule, found: found(at) }).collect()
     }
 
     /// Tells whether a row sums others up: its first text is no answer and says so, or nothing but blanks stand in the columns that count.

@@ -12,6 +12,7 @@ mod opened;
 mod rejects;
 mod report;
 mod rows;
+mod rules;
 mod several;
 mod target;
 mod text_rows;

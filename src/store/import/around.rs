@@ -3,10 +3,10 @@
 use super::super::quality::{has_twin, of_a_file, previous};
 use super::super::{List, Result, Store, Survey, clock};
 use super::Incoming;
+use crate::survey::check;
 use crate::survey::interview::{Effort, Id, Interview};
 use crate::survey::quality::{self, Surroundings};
 use crate::survey::value::Answer;
-use crate::survey::{check, flow};
 use rusqlite::Connection;
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
@@ -127,9 +127,7 @@ impl Store {
             date: &date,
             completed: Some(incoming.completed.as_deref().unwrap_or(&now)),
         };
-        let mut answers = incoming.answers.clone();
-        let mut aside = vec![None; answers.len()];
-        flow::settle(&survey.form, &mut answers, &mut aside, incoming.date, None);
+        let (answers, _) = incoming.standing(&survey.form);
         foresight.0.rules(&self.db, survey, &place, incoming, answers)
     }
 

@@ -3,7 +3,6 @@
 use super::super::{Result, Store, Survey, answers, interview, maybe};
 use super::Incoming;
 use crate::store::UsedNumber;
-use crate::survey::flow;
 use crate::survey::form::Form;
 use crate::survey::interview::{Id, Status};
 use crate::survey::value::Answer;
@@ -93,8 +92,5 @@ impl Store {
 
 /// Compares what stands in an interview with what would stand in one from a file.
 fn same(form: &Form, one: &[Option<Answer>], incoming: &Incoming) -> bool {
-    let mut other = incoming.answers.clone();
-    let mut aside = vec![None; other.len()];
-    flow::settle(form, &mut other, &mut aside, incoming.date, None);
-    one == other
+    one == incoming.standing(form).0
 }

@@ -1,9 +1,11 @@
 //! Interviews from a file, stored in one transaction, in steps: each with one line of the log that holds all of it; knows no file format.
 
 mod around;
+mod incoming;
 mod known;
 
 pub use around::Foresight;
+pub use incoming::Incoming;
 pub use known::Known;
 
 use super::change::Line;
@@ -11,9 +13,8 @@ use super::heads::Line as Said;
 use super::merge::{HELD_KB, hold};
 use super::tally::Watched;
 use super::{Error, Header, Item, List, Result, Store, Survey, Turn, answers, batch, change, recount, survey, view};
-use crate::survey::flow;
 use crate::survey::form::Kind;
-use crate::survey::interview::{Effort, Id, Status};
+use crate::survey::interview::{Id, Status};
 use crate::survey::value::{Answer, Value};
 use around::Around;
 use jiff::civil::Date;
@@ -41,31 +42,6 @@ pub struct Origin {
 pub struct Newcomer {
     pub list: List,
     pub label: String,
-}
-
-/// One interview as a file gives it: nothing in it breaks a hard rule.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Incoming {
-    /// The line of a text, the row of a sheet.
-    pub row: u64,
-    /// What tells the row again, and what it says: bits of a hash.
-    pub identity: i64,
-    pub content: i64,
-    /// None where the file has no numbers: the next free one is given.
-    pub form_number: Option<i64>,
-    pub status: Status,
-    pub date: Date,
-    pub band: Option<Id>,
-    pub location: Id,
-    pub surveyor: Id,
-    /// Moments as stored; the moment of the import where the file has none.
-    pub started: Option<String>,
-    pub completed: Option<String>,
-    pub effort: Effort,
-    /// By position of the question.
-    pub answers: Vec<Option<Answer>>,
-    /// Notes beside questions, by position of the question.
-    pub notes: Vec<(usize, String)>,
 }
 
 /// What an import came to.
@@ -251,9 +227,7 @@ impl Import {
             form.version,
         ))?;
         // What stands follows from what the file says; the line of the log holds all of it.
-        let mut answers = incoming.answers.clone();
-        let mut aside = vec![None; answers.len()];
-        flow::settle(form, &mut answers, &mut aside, incoming.date, None);
+        let (answers, aside) = incoming.standing(form);
         self.put_answers(turn, id, &answers, &incoming.notes)?;
         for (question, answer) in form.questions.iter().zip(&aside).filter(|(_, answer)| answer.is_some()) {
             turn.put_aside(id, &question.key, answer.as_ref())?;

@@ -6,13 +6,14 @@ words! {
     import_empty(path) = "'{path}' kosong" | "'{path}' is empty";
     import_nul(path, line, column) = "'{path}' baris {line}, kolom {column}: ada bita nol, jadi ini bukan tabel teks" | "'{path}' line {line}, column {column}: there is a zero byte, so this is no table of text";
     import_encoding(path, line, column) = "'{path}' baris {line}, kolom {column}: bitanya bukan huruf UTF-8" | "'{path}' line {line}, column {column}: the bytes are no character of UTF-8";
+    import_json(path, line, column) = "'{path}' baris {line}, kolom {column}: bukan objek JSON" | "'{path}' line {line}, column {column}: no object of JSON";
     import_quote(path, line) = "'{path}' baris {line}: tanda kutip yang dibuka di baris ini tidak pernah ditutup" | "'{path}' line {line}: a quote that opens in this row is never closed";
     import_long_row(path, line) = "'{path}' baris {line}: barisnya lebih dari 4 MiB" | "'{path}' line {line}: the row has more than 4 MiB";
     import_columns(path, line, most) = "'{path}' baris {line}: lebih dari {most} kolom" | "'{path}' line {line}: more than {most} columns";
     import_recap(path) = "'{path}' rekap banyak unit: isinya rata-rata, bukan jawaban responden" | "'{path}' is a recap of units: it holds averages, not respondents' answers";
     hint_import_empty = "Pilih berkas yang berisi baris judul dan baris jawaban." | "Choose a file with a row of names and rows of answers.";
     hint_import_encoding = "Simpan tabelnya sekali lagi sebagai CSV (UTF-8), lalu ulangi." | "Save the table once more as CSV (UTF-8) and try again.";
-    hint_import_quote = "Tutup tanda kutipnya di berkas itu, lalu ulangi; tidak ada yang diimpor." | "Close the quote in that file and try again; nothing was imported.";
+    hint_import_quote = "Perbaiki baris itu di berkasnya, lalu ulangi; tidak ada yang diimpor." | "Mend that line of the file and try again; nothing was imported.";
     hint_import_long = "Periksa tanda pemisah dan tanda kutip di baris itu; tidak ada yang diimpor." | "Check delimiters and quotes in that line; nothing was imported.";
     hint_import_recap = "Angkanya dapat diperiksa dengan 'cacah reproduce'; untuk diimpor perlu satu baris per responden." | "Its figures can be checked with 'cacah reproduce'; an import needs a row for each respondent.";
     hint_import_map = "Perbaiki baris itu di berkas peta; --write-map menulis yang baru." | "Mend that line of the map file; --write-map writes a new one.";

@@ -32,6 +32,7 @@ pub(super) fn kind(kind: &Kind) -> String {
             let comma = if *decimal_comma { ", decimal comma" } else { "" };
             format!("CSV, {}, delimiter {delimiter}{comma}", encoding.name())
         }
+        Kind::JsonLines => "JSON Lines".to_owned(),
     }
 }
 

@@ -100,7 +100,7 @@ impl Stream {
     fn of(store: &Store, survey: &Survey, opened: &Opened, mapping: &Mapping) -> Result<Self> {
         let failed = |fault| Error::Unreadable { path: opened.path.clone(), fault: Box::new(fault) };
         let zone = store.now().time_zone().clone();
-        let judge = Judge::new(survey, mapping, (opened.is_strict(), opened.escaped), zone);
+        let judge = Judge::new(survey, mapping, opened.style(), zone);
         let seen = Seen::of(store, survey, opened, mapping)?;
         Ok(Self { rows: opened.body().map_err(failed)?, row: Row::default(), judge, seen })
     }
@@ -283,7 +283,7 @@ impl Writing {
         let import = Import::begin(store, survey, &opened.origin, &self.report_newcomers, self.expected)?;
         if !self.report_newcomers.is_empty() {
             let zone = store.now().time_zone().clone();
-            stream.judge = Judge::new(import.survey(), mapping, (opened.is_strict(), opened.escaped), zone);
+            stream.judge = Judge::new(import.survey(), mapping, opened.style(), zone);
         }
         self.work = Some(Box::new(Work { stream, import, rejects }));
         Ok(())

@@ -4,6 +4,7 @@ use super::cells::{NEW, Reader, Said, number, reason};
 use super::dates::{read_date, read_moment};
 use super::fold::fold;
 use super::mapping::{Mapping, list_of};
+use super::opened::Style;
 use super::rows::Row;
 use super::several::{self, Mark};
 use super::target::{Field, Target};
@@ -36,9 +37,7 @@ pub(super) struct Judge {
     of: Vec<(Option<usize>, Option<usize>)>,
     /// By question: the columns of its choices, each with the choice's code.
     chosen: Vec<Vec<(usize, i64)>>,
-    /// True where each row has as many cells as the head: not so in sheets, whose rows end with their last value.
-    strict: bool,
-    escaped: bool,
+    style: Style,
     zone: TimeZone,
     /// Lines that code lists get, by list and folded label.
     pub newcomers: BTreeMap<(List, String), String>,
@@ -49,15 +48,15 @@ const SUMMARIES: [&str; 14] =
     ["jumlah", "total", "sum", "nrr", "rata", "rerata", "average", "mean", "ikm", "nilai", "bobot", "skm", "kategori", "mutu"];
 
 impl Judge {
-    pub fn new(survey: &Survey, mapping: &Mapping, (strict, escaped): (bool, bool), zone: TimeZone) -> Self {
-        let readers = mapping.columns.iter().map(|column| Reader::of(survey, mapping, column.target, escaped)).collect();
+    pub fn new(survey: &Survey, mapping: &Mapping, style: Style, zone: TimeZone) -> Self {
+        let readers = mapping.columns.iter().map(|column| Reader::of(survey, mapping, column.target, style)).collect();
         let of = (0..survey.form.questions.len())
             .map(|at| (mapping.column_of(Target::Answer(at)), mapping.column_of(Target::Reason(at))))
             .collect();
         let chosen = (0..survey.form.questions.len()).map(|at| chosen(mapping, at)).collect();
         let heads = mapping.columns.iter().map(|column| fold(&column.head)).collect();
         let (survey, mapping) = (survey.clone(), mapping.clone());
-        Self { survey, mapping, heads, readers, of, chosen, strict, escaped, zone, newcomers: BTreeMap::new() }
+        Self { survey, mapping, heads, readers, of, chosen, style, zone, newcomers: BTreeMap::new() }
     }
 
     /// Gives the values met in a column, with how often each was and what it was taken for.
@@ -68,7 +67,9 @@ impl Judge {
 
     pub fn judge(&mut self, row: &Row) -> Judged {
         let expected = self.mapping.columns.len();
-        if row.len() > expected && row.cells().skip(expected).any(|cell| !cell.trim().is_empty()) || self.strict && row.len() < expected {
+        if row.len() > expected && row.cells().skip(expected).any(|cell| !cell.trim().is_empty())
+            || self.style.strict && row.len() < expected
+        {
             return refuse(None, Why::Cells { found: row.len(), expected }, "");
         }
         if row.cells().zip(&self.heads).filter(|(cell, head)| !head.is_empty() && fold(cell) == **head).count() * 2 > expected {
@@ -166,7 +167,7 @@ impl Judge {
     fn cell<'a>(&self, row: &'a Row, field: Field) -> Option<(usize, &'a str)> {
         let column = self.mapping.column_of(Target::Field(field))?;
         let cell = row.get(column)?;
-        let cell = if self.escaped { read_cell(cell) } else { cell };
+        let cell = if self.style.escaped { read_cell(cell) } else { cell };
         Some((column, cell.trim())).filter(|(_, cell)| !cell.is_empty())
     }
 

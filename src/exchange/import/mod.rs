@@ -5,7 +5,9 @@ mod dates;
 mod encoding;
 mod fold;
 mod job;
+mod json_rows;
 mod judge;
+mod long_rows;
 mod map_file;
 mod mapping;
 mod opened;
@@ -47,6 +49,11 @@ pub enum Unreadable {
         line: u64,
         column: u64,
     },
+    /// A line that is no object of JSON.
+    Json {
+        line: u64,
+        column: u64,
+    },
     /// A quote that is never closed, by the line where its row begins.
     Quote {
         line: u64,
@@ -78,6 +85,7 @@ impl Unreadable {
             Self::Empty => w.import_empty(path),
             Self::Nul { line, column } => w.import_nul(path, line, column),
             Self::Encoding { line, column } => w.import_encoding(path, line, column),
+            Self::Json { line, column } => w.import_json(path, line, column),
             Self::Quote { line } => w.import_quote(path, line),
             Self::LongRow { line } => w.import_long_row(path, line),
             Self::Columns { line } => w.import_columns(path, line, rows::MOST_COLUMNS),
@@ -92,7 +100,7 @@ impl Unreadable {
             Self::Io(_) | Self::Folder => w.hint_io(),
             Self::Empty => w.hint_import_empty(),
             Self::Nul { .. } | Self::Encoding { .. } => w.hint_import_encoding(),
-            Self::Quote { .. } => w.hint_import_quote(),
+            Self::Quote { .. } | Self::Json { .. } => w.hint_import_quote(),
             Self::LongRow { .. } | Self::Columns { .. } => w.hint_import_long(),
             Self::Recap => w.hint_import_recap(),
         }

@@ -1,6 +1,8 @@
 //! A file that was opened: what kind it is, where its head stands, and its first rows; knows no database.
 
 use super::encoding::{self, Encoding, Looked};
+use super::json_rows::{self, JsonRows};
+use super::long_rows::{Layout, LongRows};
 use super::mapping::Mapping;
 use super::rows::{Row, Rows};
 use super::target::{How, Target, WHY_REFUSED, guess};
@@ -20,6 +22,18 @@ const SAMPLE_BYTES: usize = 1 << 20;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Kind {
     Text { encoding: Encoding, delimiter: u8, decimal_comma: bool },
+    JsonLines,
+}
+
+/// How cells and rows are to be read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Style {
+    /// Each row has as many cells as the head: not so in sheets, whose rows end with their last value.
+    pub strict: bool,
+    /// Texts have our apostrophe before what a spreadsheet would run.
+    pub escaped: bool,
+    /// Texts are as they are, and a number is a set where several can be chosen.
+    pub own: bool,
 }
 
 /// A file that can be read as rows.
@@ -35,6 +49,10 @@ pub struct Opened {
     pub sample: Vec<Row>,
     /// True where texts have our apostrophe before what a spreadsheet would run.
     pub escaped: bool,
+    /// True where it is an export of ours: texts are as they are, and a number is a set where several can be chosen.
+    pub own: bool,
+    /// How rows of one answer each come together; none where a row is an interview.
+    pub long: Option<Layout>,
     /// Bytes of a text, rows of a sheet: what [`Rows::done`] goes up to.
     pub total: u64,
     looked: Looked,
@@ -53,14 +71,29 @@ impl Opened {
         if looked.bytes == 0 {
             return Err(Unreadable::Empty);
         }
-        let encoding = looked.encoding(path)?;
-        let delimiter = text_rows::delimiter(path, encoding)?;
-        let kind = Kind::Text { encoding, delimiter, decimal_comma: false };
+        let kind = if json_rows::is_json(&looked.head) {
+            Kind::JsonLines
+        } else {
+            let encoding = looked.encoding(path)?;
+            let delimiter = text_rows::delimiter(path, encoding)?;
+            Kind::Text { encoding, delimiter, decimal_comma: false }
+        };
         let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
         let origin = Origin { name, sha256: looked.sha256.clone() };
         let total = looked.bytes;
-        let mut opened =
-            Self { path: path.to_owned(), origin, kind, head_at: 0, heads: Vec::new(), sample: Vec::new(), escaped: false, total, looked };
+        let mut opened = Self {
+            path: path.to_owned(),
+            origin,
+            kind,
+            head_at: 0,
+            heads: Vec::new(),
+            sample: Vec::new(),
+            escaped: false,
+            own: false,
+            long: None,
+            total,
+            looked,
+        };
         opened.find_head(survey)?;
         opened.refuse_recap(survey)?;
         Ok(opened)
@@ -68,7 +101,16 @@ impl Opened {
 
     /// Opens the rows anew, at the first one.
     pub fn rows(&self) -> Result<Rows, Unreadable> {
+        let rows = self.plain_rows()?;
+        Ok(match &self.long {
+            Some(layout) => Rows::Long(Box::new(LongRows::over(rows, layout.clone()))),
+            None => rows,
+        })
+    }
+
+    fn plain_rows(&self) -> Result<Rows, Unreadable> {
         match self.kind {
+            Kind::JsonLines => Ok(Rows::Json(Box::new(JsonRows::open(&self.path)?))),
             Kind::Text { encoding, delimiter, .. } => Ok(Rows::Text(Box::new(TextRows::open(&self.path, encoding, delimiter)?))),
         }
     }
@@ -76,14 +118,15 @@ impl Opened {
     /// Opens the rows behind the head.
     pub fn body(&self) -> Result<Rows, Unreadable> {
         let (mut rows, mut row) = (self.rows()?, Row::default());
-        while row.at < self.head_at && rows.next(&mut row)? {}
+        // The head may stand on no line of its own.
+        while rows.next(&mut row)? && row.at < self.head_at {}
         Ok(rows)
     }
 
-    /// Tells whether each row must have as many cells as the head.
+    /// Gives how cells and rows are to be read.
     #[must_use]
-    pub const fn is_strict(&self) -> bool {
-        matches!(self.kind, Kind::Text { .. })
+    pub const fn style(&self) -> Style {
+        Style { strict: matches!(self.kind, Kind::Text { .. }), escaped: self.escaped, own: self.own }
     }
 
     /// Guesses how the file is taken.
@@ -132,12 +175,21 @@ impl Opened {
         };
         self.head_at = head.at;
         self.heads = numbered((0..head.len()).map(|at| name(at).to_owned()));
+        let questions = survey.form.questions.iter().filter(|question| question.holds_answer());
+        let keys: Vec<&str> = questions.map(|question| question.key.as_str()).collect();
+        if self.long.is_none()
+            && let Some(layout) = Layout::of(&self.heads, &keys)
+        {
+            self.long = Some(layout);
+            return self.find_head(survey);
+        }
         let is_own = |name: &str| self.heads.iter().any(|head| head == name);
-        self.escaped =
-            is_own(WHY_REFUSED) || is_own("form_number") && is_own("status") && self.heads.iter().any(|head| head.ends_with("_missing"));
+        self.own = is_own("form_number") && is_own("status") && self.heads.iter().any(|head| head.ends_with("_missing"));
+        self.escaped = matches!(self.kind, Kind::Text { .. }) && (self.own || is_own(WHY_REFUSED));
         self.sample = first.split_off(best.0 + 1);
-        let Kind::Text { decimal_comma, delimiter, .. } = &mut self.kind;
-        *decimal_comma = has_decimal_comma(&self.sample, *delimiter);
+        if let Kind::Text { decimal_comma, delimiter, .. } = &mut self.kind {
+            *decimal_comma = has_decimal_comma(&self.sample, *delimiter);
+        }
         Ok(())
     }
 

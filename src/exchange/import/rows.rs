@@ -1,6 +1,8 @@
 //! Rows of cells from whatever kind of file, one at a time; knows no survey.
 
 use super::Unreadable;
+use super::json_rows::JsonRows;
+use super::long_rows::LongRows;
 use super::text_rows::TextRows;
 
 /// The most columns of a row.
@@ -70,6 +72,9 @@ impl Row {
 /// A file being read.
 pub enum Rows {
     Text(Box<TextRows>),
+    Json(Box<JsonRows>),
+    /// Rows of one answer each.
+    Long(Box<LongRows>),
 }
 
 impl Rows {
@@ -77,6 +82,8 @@ impl Rows {
     pub fn next(&mut self, row: &mut Row) -> Result<bool, Unreadable> {
         match self {
             Self::Text(rows) => rows.next(row),
+            Self::Json(rows) => rows.next(row),
+            Self::Long(rows) => rows.next(row),
         }
     }
 
@@ -85,6 +92,8 @@ impl Rows {
     pub fn done(&self) -> u64 {
         match self {
             Self::Text(rows) => rows.bytes(),
+            Self::Json(rows) => rows.bytes(),
+            Self::Long(rows) => rows.done(),
         }
     }
 }

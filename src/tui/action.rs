@@ -39,6 +39,10 @@ pub enum Action {
     FindAgain,
     Previous,
     Next,
+    NextSection,
+    PreviousSection,
+    /// A line break in a long text.
+    NewLine,
     Undo,
     Pause,
     Statistics,

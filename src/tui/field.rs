@@ -116,18 +116,24 @@ impl Field {
         if width < 2 || height == 0 {
             return;
         }
-        let text = safe(self.value());
-        let lines = wrap(&text, width - 1);
-        let mut left = self.before_cursor().chars().count();
+        let prefix: String = self.value().chars().take(self.input.cursor()).collect();
+        let paragraph = prefix.matches('\n').count();
+        let mut left = safe(prefix.rsplit('\n').next().unwrap_or_default()).chars().count();
+        let mut lines: Vec<String> = Vec::new();
         let mut at = (0, 0);
-        for (row, line) in lines.iter().enumerate() {
-            let chars = line.chars().count();
-            let last = row + 1 == lines.len();
-            if left < chars || last {
-                at = (row, line.chars().take(left).collect::<String>().width());
-                break;
+        for (number, text) in self.value().split('\n').enumerate() {
+            let wrapped = wrap(&safe(text), width - 1);
+            if number == paragraph {
+                for (row, line) in wrapped.iter().enumerate() {
+                    let chars = line.chars().count();
+                    if left < chars || row + 1 == wrapped.len() {
+                        at = (lines.len() + row, line.chars().take(left).collect::<String>().width());
+                        break;
+                    }
+                    left -= chars;
+                }
             }
-            left -= chars;
+            lines.extend(wrapped);
         }
         let first = (at.0 + 1).saturating_sub(height);
         for (row, line) in lines.iter().skip(first).take(height).enumerate() {

@@ -60,6 +60,17 @@ pub static TABLE: &[Binding] = &[
 
     row!(TextQuestion, ["F10", "Ctrl+E"], Finish, help_finish, foot_finish),
 
+    row!(LongText, ["Ctrl+O", "Alt+Enter"], NewLine, help_new_line, foot_new_line),
+
+    row!(LongForm, ["Ctrl+D", "Alt+Down"], NextSection, help_next_section, foot_section),
+    row!(LongForm, ["Ctrl+U", "Alt+Up"], PreviousSection, help_previous_section),
+    row!(LongForm, ["Ctrl+G"], GoTo, help_map, foot_map),
+
+    row!(Map, ["Enter", "Tab"], Accept, help_map_go, foot_map_go),
+    row!(Map, ["Up", "Shift+Tab"], Up, help_up),
+    row!(Map, ["Down"], Down, help_down),
+    row!(Map, ["Esc", "Ctrl+G"], Leave, help_close, foot_close),
+
     row!(Reason, [".", "-"], Missing, help_blank, foot_missing),
     row!(Reason, ["Esc", "Backspace", "Shift+Tab", "Up"], Leave, help_prompt_leave, foot_cancel),
     row!(Reason, ["?"], Help, help_help),
@@ -91,6 +102,8 @@ pub static TABLE: &[Binding] = &[
     row!(Entry, ["F5", "Ctrl+A"], AutoAdvance, help_auto),
     row!(Entry, ["Ctrl+N"], Bell, help_bell),
     row!(Entry, ["Esc"], Leave, help_escape),
+
+    row!(Marking, ["Enter", "Tab"], Accept, help_mark, foot_mark),
 
     row!(Pick, ["Enter", "Tab"], Accept, help_pick, foot_pick),
     row!(Pick, ["Up", "Shift+Tab"], Up, help_up),

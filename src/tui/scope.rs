@@ -15,6 +15,10 @@ pub enum Scope {
     Number,
     /// A question that text is typed on.
     TextQuestion,
+    /// A question that a text of several lines is typed on.
+    LongText,
+    /// A form of several pages.
+    LongForm,
     /// The entry screen, whatever the question.
     Entry,
     /// The reasons for a missing answer.
@@ -29,6 +33,10 @@ pub enum Scope {
     Prompt,
     /// A list of choices.
     Pick,
+    /// A list of which several can be chosen.
+    Marking,
+    /// The map of a long form.
+    Map,
     /// Searching in a list of choices.
     Search,
     /// A notice over the screen: pause, statistics.
@@ -99,16 +107,20 @@ pub enum Scope {
 
 impl Scope {
     /// All scopes, in the order of the documentation.
-    pub const ALL: [Self; 45] = [
+    pub const ALL: [Self; 49] = [
         Self::Home,
         Self::Entry,
         Self::Question,
         Self::Number,
         Self::TextQuestion,
+        Self::LongText,
+        Self::LongForm,
+        Self::Map,
         Self::Reason,
         Self::Doubt,
         Self::Pending,
         Self::Pick,
+        Self::Marking,
         Self::Search,
         Self::Prompt,
         Self::Text,
@@ -156,6 +168,8 @@ impl Scope {
             Self::Question => w.scope_question(),
             Self::Number => w.scope_number(),
             Self::TextQuestion => w.scope_text_question(),
+            Self::LongText => w.scope_long_text(),
+            Self::LongForm => w.scope_long_form(),
             Self::Entry => w.scope_entry(),
             Self::Reason => w.scope_reason(),
             Self::Doubt => w.scope_doubt(),
@@ -163,6 +177,8 @@ impl Scope {
             Self::Text => w.scope_text(),
             Self::Prompt => w.scope_prompt(),
             Self::Pick => w.scope_pick(),
+            Self::Marking => w.scope_marking(),
+            Self::Map => w.scope_map(),
             Self::Search => w.scope_search(),
             Self::Overlay => w.scope_overlay(),
             Self::Fields => w.scope_fields(),

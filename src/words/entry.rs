@@ -68,6 +68,24 @@ words! {
     ask_change_reason_approved = "Sudah disetujui; persetujuannya gugur. Mengapa diubah? Ketik alasan, Enter." | "Approved: a change drops that. Why is it changed? Key the reason, then Enter.";
     ask_change_reason = "Formulir ini sudah lengkap. Mengapa diubah? Ketik alasannya, lalu Enter." | "This form is complete. Why is it changed? Key the reason, then Enter.";
     ask_note(question) = "Catatan pada {question} (kosong menghapus), lalu Enter." | "Note on {question} (empty removes it), then Enter.";
+    form_pages(page, pages, lacking) = "hlm. {page}/{pages} · {lacking} belum dijawab" | "page {page}/{pages} · {lacking} not answered";
+    section_not_asked = "tidak berlaku" | "does not apply";
+    section_not_asked_now(section) = "Bagian {section} tidak berlaku di formulir ini." | "Section {section} does not apply to this form.";
+    question_not_asked(question) = "{question} tidak berlaku di formulir ini." | "{question} does not apply to this form.";
+    no_such_question(typed) = "Tidak ada pertanyaan yang cocok dengan '{typed}'." | "No question fits '{typed}'.";
+    no_later_section = "Ini bagian terakhir yang berlaku." | "This is the last section that applies.";
+    no_earlier_section = "Ini bagian pertama yang berlaku." | "This is the first section that applies.";
+    choices_listed(n) = "{n} pilihan, F9" | "{n} choices, F9";
+    choices_more(n) = "… semua {n}: F9" | "… all {n}: F9";
+    interviewer_note(note) = "Pewawancara: {note}" | "Interviewer: {note}";
+    map_title = "Bagian" | "Sections";
+    map_asks = "Ke (kata, kunci, nomor):" | "To (words, key, number):";
+    map_nothing_fits = "Tidak ada yang cocok." | "Nothing fits.";
+    map_form(number) = "Formulir {number}" | "Form {number}";
+    map_open = "belum" | "open";
+    map_whole = "lengkap" | "whole";
+    map_lacks(n) = "{n} belum" | "{n} open";
+
     ask_goto = "Nomor formulir:" | "Form number:";
     pick_search = "Cari:" | "Search:";
     pick_nothing_fits = "Tidak ada pilihan yang cocok; Backspace menghapus huruf." | "No choice fits; Backspace erases a letter.";

@@ -8,6 +8,10 @@ words! {
     scope_question = "Pada pertanyaan" | "On a question";
     scope_number = "Pada nomor formulir" | "On the form number";
     scope_text_question = "Pada isian teks" | "On a text question";
+    scope_long_text = "Pada isian teks panjang" | "On a long text question";
+    scope_long_form = "Kuesioner panjang" | "A long form";
+    scope_map = "Peta kuesioner" | "Map of the form";
+    scope_marking = "Daftar pilihan, beberapa boleh" | "List of choices, several allowed";
     scope_entry = "Layar ketik" | "Entry screen";
     scope_reason = "Alasan tidak ada jawaban" | "Why there is no answer";
     scope_doubt = "Jawaban yang meragukan" | "A doubtful answer";
@@ -34,6 +38,11 @@ words! {
     foot_quit = "keluar" | "quit";
     foot_missing = "kosong" | "missing";
     foot_finish = "simpan" | "save";
+    foot_new_line = "baris baru" | "new line";
+    foot_section = "bagian" | "section";
+    foot_map = "peta" | "map";
+    foot_map_go = "ke sana" | "go there";
+    foot_mark = "tandai" | "mark";
     foot_keep = "sesuai kertas" | "as on paper";
     foot_keep_reason = "alasan" | "reason";
     foot_mend = "perbaiki" | "mend";
@@ -93,6 +102,12 @@ words! {
     help_layout = "Tata letak: formulir atau wawancara" | "Layout: form or interview";
     help_undo = "Mengurungkan, juga formulir yang sudah tersimpan" | "Undoes, across saved forms too";
     help_undo_batch = "Mengurungkan yang terakhir di bundel sebelumnya" | "Undoes the last thing in the batch before";
+    help_new_line = "Baris baru di teks" | "A new line in the text";
+    help_next_section = "Ke bagian berikutnya yang berlaku" | "To the next section that applies";
+    help_previous_section = "Ke bagian sebelumnya yang berlaku" | "To the previous section that applies";
+    help_map = "Peta: ke bagian, pertanyaan (kunci, nomor, kata), atau nomor formulir" | "Map: to a section, a question (key, number, words) or a form number";
+    help_map_go = "Pergi ke baris yang dipilih" | "Go to the line in hand";
+    help_mark = "Tandai atau lepas pilihan ini; daftar tetap terbuka" | "Mark or unmark this choice; the list stays open";
     help_goto = "Ke nomor formulir" | "To a form number";
     help_find = "Mencari kata dalam saran" | "Finds words in comments";
     help_find_again = "Mencari lagi" | "Finds again";

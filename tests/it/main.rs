@@ -6,6 +6,7 @@
     reason = "a test that can't go on fails, and expectations are written in place"
 )]
 
+mod any_form;
 mod architecture;
 mod backup;
 mod bad_input;

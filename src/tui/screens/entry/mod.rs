@@ -1,22 +1,26 @@
 //! The entry screen: one session keyed in one of two layouts; every accepted answer is on disk before it is shown.
 
+mod answers;
 mod comments;
 mod detail;
 mod form_view;
+mod map;
 mod moves;
 mod overlay;
+mod pages;
 mod pick;
 mod problem;
 mod saving;
 mod side;
-
 mod spoken_view;
+mod standing;
 
 pub(in crate::tui::screens) use problem::say_problem;
 pub(in crate::tui::screens) use problem::say_rules;
 pub(in crate::tui::screens) use side::clock;
 
 use crate::store::{Batch, Comment, Counts, Preference, Store, Survey};
+use crate::survey::form::Kind;
 use crate::survey::interview::{Id, Interview, Status};
 use crate::survey::session::{At, Session};
 use crate::survey::value::Answer;
@@ -25,10 +29,15 @@ use crate::tui::field::Field;
 use crate::tui::keys::Scope;
 use crate::tui::screen::{Look, Result, Screen, Step, Title};
 use crate::words::Words;
+use map::Map;
 use overlay::Overlay;
+use pages::Pages;
 use pick::Pick;
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use standing::Standing;
+use std::cell::RefCell;
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// How the questions stand.
@@ -98,6 +107,15 @@ pub struct Entry {
     /// What surveyor and supervisor said to each other about the interview in hand.
     comments: Vec<Comment>,
     work: Work,
+    /// The open map of a long form.
+    map: Option<Map>,
+    /// True where the form has pages and a map.
+    is_long: bool,
+    standing: Standing,
+    /// Questions that are no longer asked and have an answer here.
+    kept: Vec<usize>,
+    /// The form as it stands on the screen drawn last.
+    pages: RefCell<Option<Rc<Pages>>>,
 }
 
 impl Entry {
@@ -163,6 +181,7 @@ impl Entry {
         let empty = Interview::empty(batch.header.first_number, batch.header.date, survey.form.questions.len());
         let session = Session::new(Arc::clone(&survey.form), empty, Vec::new(), auto_advance);
         let layout = if spoken { Layout::Spoken } else { Layout::Form };
+        let is_long = pages::is_long(&survey.form);
         Ok(Self {
             survey,
             batch,
@@ -178,6 +197,11 @@ impl Entry {
             pending: None,
             comments: Vec::new(),
             work: Work::default(),
+            map: None,
+            is_long,
+            standing: Standing::default(),
+            kept: Vec::new(),
+            pages: RefCell::default(),
         })
     }
 
@@ -188,6 +212,7 @@ impl Entry {
         self.batch = batch;
         self.comments = store.comments(id)?;
         self.session = Session::new(Arc::clone(&self.survey.form), interview, previous, self.session.auto_advance());
+        self.count();
         self.take_text();
         Ok(())
     }
@@ -206,6 +231,7 @@ impl Entry {
         self.comments.clear();
         self.batch = batch;
         self.session = Session::new(Arc::clone(&self.survey.form), interview, previous, self.session.auto_advance());
+        self.count();
         self.take_text();
         Ok(())
     }
@@ -223,6 +249,21 @@ impl Entry {
         }
     }
 
+    /// Reads the survey again; what was worked out from its form is so no longer.
+    fn take_survey(&mut self, store: &Store) -> Result<()> {
+        self.survey = store.survey(self.survey.id)?;
+        self.is_long = pages::is_long(&self.survey.form);
+        self.pages.replace(None);
+        Ok(())
+    }
+
+    /// Works out how far the form is; called where an answer may have changed.
+    fn count(&mut self) {
+        self.standing = Standing::of(&self.session);
+        let is_kept = |at: &usize| self.survey.form.questions[*at].retired && self.session.answer(*at).is_some();
+        self.kept = (0..self.survey.form.questions.len()).filter(is_kept).collect();
+    }
+
     /// Puts the stored text of the question in hand into the text field.
     fn take_text(&mut self) {
         let text = self.session.question().and_then(|question| self.session.answer(question)).and_then(Answer::as_text);
@@ -232,6 +273,10 @@ impl Entry {
     /// Tells whether text is typed on the question in hand.
     fn on_text(&self) -> bool {
         self.session.question().is_some_and(|question| self.survey.form.questions[question].takes_text()) && !self.session.picks_missing()
+    }
+
+    fn on_long_text(&self) -> bool {
+        self.on_text() && self.session.question().is_some_and(|question| self.survey.form.questions[question].kind == Kind::LongText)
     }
 
     const fn number(&self) -> i64 {
@@ -254,8 +299,10 @@ impl Screen for Entry {
             vec![Scope::Overlay]
         } else if self.prompt.is_some() {
             vec![Scope::Prompt, Scope::Text]
-        } else if self.pick.is_some() {
-            vec![Scope::Pick, Scope::Search]
+        } else if self.map.is_some() {
+            vec![Scope::Map, Scope::Text]
+        } else if let Some(pick) = &self.pick {
+            if pick.marks() { vec![Scope::Marking, Scope::Pick, Scope::Search] } else { vec![Scope::Pick, Scope::Search] }
         } else if self.session.picks_missing() {
             vec![Scope::Reason]
         } else if self.session.asks().is_some() {
@@ -263,17 +310,20 @@ impl Screen for Entry {
         } else {
             let pending = self.pending.is_some().then_some(Scope::Pending);
             let inner: &[Scope] = match self.session.at() {
-                At::FormNumber => &[Scope::Number, Scope::Entry],
-                At::Question(_) if self.on_text() => &[Scope::TextQuestion, Scope::Entry, Scope::Text],
-                At::Question(_) => &[Scope::Question, Scope::Entry],
+                At::FormNumber => &[Scope::Number],
+                At::Question(_) if self.on_long_text() => &[Scope::LongText, Scope::TextQuestion],
+                At::Question(_) if self.on_text() => &[Scope::TextQuestion],
+                At::Question(_) => &[Scope::Question],
             };
-            pending.into_iter().chain(inner.iter().copied()).collect()
+            let long = self.is_long.then_some(Scope::LongForm);
+            let text = self.on_text().then_some(Scope::Text);
+            pending.into_iter().chain(inner.iter().copied()).chain(long).chain([Scope::Entry]).chain(text).collect()
         }
     }
 
     fn load(&mut self, store: &Store) -> Result<()> {
         // The header, the lists or this very record may have been changed on another screen.
-        self.survey = store.survey(self.survey.id)?;
+        self.take_survey(store)?;
         let at = self.session.at();
         match self.session.interview().id {
             Some(id) => {
@@ -309,6 +359,9 @@ impl Screen for Entry {
         if self.prompt.is_some() {
             return self.prompted(&action, store, w, now);
         }
+        if self.map.is_some() {
+            return self.mapped(&action, store, w);
+        }
         if self.pick.is_some() {
             return self.picked(&action, store, w, now);
         }
@@ -316,20 +369,23 @@ impl Screen for Entry {
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, look: &Look) {
-        let wide = area.width >= 120;
-        let main = if wide { Rect { width: area.width - side::WIDTH, ..area } } else { area };
+        let side = self.side_width(area);
+        let main = Rect { width: area.width - side, ..area };
         match self.layout {
             Layout::Form => self.draw_form(frame, main, look),
             Layout::Spoken => self.draw_spoken(frame, main, look),
         }
-        if wide {
-            self.draw_side(frame, Rect { x: main.right(), width: side::WIDTH, ..area }, look);
+        if side > 0 {
+            self.draw_beside(frame, Rect { x: main.right(), width: side, ..area }, look, &self.pages_in(main, look));
         }
         if let Some(pick) = &self.pick {
-            pick.draw(frame, main, look);
+            pick.draw(frame, main, look, self.session.marked());
+        }
+        if let Some(map) = &self.map {
+            self.draw_open_map(frame, main, look, map);
         }
         if let Some(Prompt { asked: Asked::Comment(question), .. }) = &self.prompt {
-            let above = Rect { y: main.y + 2, height: main.height.saturating_sub(form_view::DETAIL + 3), ..main };
+            let above = Rect { y: main.y + 2, height: main.height.saturating_sub(self.detail_height(main) + 3), ..main };
             self.draw_said(frame, above, look, *question);
         }
         if let Some(overlay) = &self.overlay {

@@ -91,8 +91,17 @@ impl Entry {
                 if let Some(step) = self.settle(store, w, now)? {
                     return Ok(step);
                 }
-                self.prompt = Some(Prompt { asked: Asked::GoTo, field: Field::default() });
+                if self.is_long {
+                    self.open_map();
+                } else {
+                    self.prompt = Some(Prompt { asked: Asked::GoTo, field: Field::default() });
+                }
                 Ok(Step::Stay)
+            }
+            Action::NextSection | Action::PreviousSection => self.turn_section(action == Action::NextSection, store, w, now),
+            Action::NewLine if self.on_long_text() => {
+                self.text.edit(&Action::Type('\n'));
+                self.remember_text(&Action::NewLine, store, w)
             }
             Action::Find | Action::FindAgain => {
                 let opening = if action == Action::Find { Opening::Find } else { Opening::FindAgain };
@@ -217,11 +226,11 @@ impl Entry {
 
     fn open_pick(&mut self, w: Words) -> Step {
         let Some(question) = self.session.question() else { return Step::Refuse(w.no_choices_here().to_owned()) };
-        let choices = self.survey.form.questions[question].choices();
+        let choices = self.offered(question);
         if choices.is_empty() {
             return Step::Refuse(w.no_choices_here().to_owned());
         }
-        self.pick = Some(Pick::new(&self.survey.form.questions[question], w.0, self.session.answer(question)));
+        self.pick = Some(Pick::new(&self.survey.form.questions[question], &choices, w.0, self.session.answer(question)));
         Step::Stay
     }
 
@@ -233,6 +242,21 @@ impl Entry {
         let note = self.session.interview().notes[question].as_deref().unwrap_or_default();
         self.prompt = Some(Prompt { asked: Asked::Note(question), field: Field::new(note) });
         Step::Stay
+    }
+
+    /// Goes to the section after or before the one in hand, over those that do not apply.
+    fn turn_section(&mut self, later: bool, store: &mut Store, w: Words, now: i64) -> Result<Step> {
+        let before = self.session.at();
+        if let Some(step) = self.settle(store, w, now)? {
+            return Ok(step);
+        }
+        // Storing may have moved on by itself; the way goes from where the person stood.
+        self.session.go_to(before);
+        let Some(question) = self.section_beside(later) else {
+            return Ok(Step::Refuse(if later { w.no_later_section() } else { w.no_earlier_section() }.to_owned()));
+        };
+        self.session.go_to(At::Question(question));
+        self.after_move(Reply::Done, before, store, w, now)
     }
 
     /// Opens the interview before or after this one; after the last one, the form that is being keyed.

@@ -1,6 +1,6 @@
 //! The searchable list of a question's choices.
 
-use crate::survey::form::Question;
+use crate::survey::form::{Choice, Kind, Question, bit};
 use crate::survey::lang::Lang;
 use crate::survey::value::Answer;
 use crate::tui::action::Action;
@@ -19,20 +19,37 @@ pub(super) struct Pick {
     choices: Vec<(i64, String, String)>,
     typed: String,
     at: usize,
+    marks: bool,
 }
 
 impl Pick {
     /// Opens the list at the given answer.
-    pub(super) fn new(question: &Question, lang: Lang, answer: Option<&Answer>) -> Self {
-        let choices: Vec<(i64, String, String)> = question
-            .choices()
+    pub(super) fn new(question: &Question, offered: &[&Choice], lang: Lang, answer: Option<&Answer>) -> Self {
+        let choices: Vec<(i64, String, String)> = offered
             .iter()
-            .filter(|choice| !choice.retired)
             .map(|choice| (choice.code, choice.keys.first().map_or_else(String::new, char::to_string), choice.label.get(lang).to_owned()))
             .collect();
         let code = answer.and_then(Answer::number);
         let at = choices.iter().position(|choice| Some(choice.0) == code).unwrap_or(0);
-        Self { title: question.label.get(lang).to_owned(), choices, typed: String::new(), at }
+        Self {
+            title: question.label.get(lang).to_owned(),
+            choices,
+            typed: String::new(),
+            at,
+            marks: matches!(question.kind, Kind::Several(_)),
+        }
+    }
+
+    /// Tells whether several can be chosen.
+    pub(super) const fn marks(&self) -> bool {
+        self.marks
+    }
+
+    /// Shows all choices again, the one that was found in hand.
+    pub(super) fn search_again(&mut self) {
+        let code = self.chosen();
+        self.typed.clear();
+        self.at = self.choices.iter().position(|choice| Some(choice.0) == code).unwrap_or(0);
     }
 
     /// Gives the choices that the typed letters fit, the best first.
@@ -83,7 +100,7 @@ impl Pick {
     }
 
     /// Draws the list over the middle of the area.
-    pub(super) fn draw(&self, frame: &mut Frame<'_>, area: Rect, look: &Look) {
+    pub(super) fn draw(&self, frame: &mut Frame<'_>, area: Rect, look: &Look, marked: i64) {
         let height = (self.choices.len() as u16 + 4).min(area.height);
         let width = 56.min(area.width);
         let block = Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height };
@@ -99,7 +116,12 @@ impl Pick {
             let current = row == self.at;
             let style = if current { look.theme.current } else { look.theme.plain };
             let mark = if current { ">" } else { " " };
-            put(frame, inner, (1, inner.y + 2 + (row - first) as u16), &format!("{mark} {}  {}", choice.1, choice.2), style);
+            let chosen = match (self.marks, bit(choice.0).is_some_and(|bit| marked & bit != 0)) {
+                (false, _) => "",
+                (true, true) => "[x] ",
+                (true, false) => "[ ] ",
+            };
+            put(frame, inner, (1, inner.y + 2 + (row - first) as u16), &format!("{mark} {chosen}{}  {}", choice.1, choice.2), style);
         }
     }
 }

@@ -57,6 +57,7 @@ impl Entry {
         }
         let stored = self.fresh(stored, store)?;
         self.session = after;
+        self.count();
         self.session.settled(store.now().timestamp().as_millisecond());
         let fell = self.take_over(stored);
         self.take_text();
@@ -85,7 +86,7 @@ impl Entry {
 
     fn reload(&mut self, store: &Store) -> Result<()> {
         let at = self.session.at();
-        self.survey = store.survey(self.survey.id)?;
+        self.take_survey(store)?;
         match self.session.interview().id {
             Some(id) => self.read(store, id)?,
             None => self.open_form(store)?,
@@ -279,6 +280,7 @@ impl Entry {
                     }
                     Asked::Note(question) => self.store_note(question, &text, store, w),
                     Asked::Comment(question) => self.store_comment(question, &text, store, w),
+                    Asked::GoTo if text.parse::<i64>().is_err() => self.go_to_words(&text, store, w),
                     Asked::GoTo => self.go_to_number(&text, store, w),
                 }
             }
@@ -316,13 +318,20 @@ impl Entry {
             }
             Action::Type(c) if pick.code_of(*c).is_some() => {
                 let code = pick.code_of(*c).unwrap_or_default();
-                self.pick = None;
+                if !pick.marks() {
+                    self.pick = None;
+                }
                 let reply = self.session.choose(code, now);
                 self.follow(reply, store, w, now)
             }
             Action::Accept => match pick.chosen() {
                 Some(code) => {
-                    self.pick = None;
+                    // Where several can be chosen, the list stays for the next one.
+                    if pick.marks() {
+                        pick.search_again();
+                    } else {
+                        self.pick = None;
+                    }
                     let reply = self.session.choose(code, now);
                     self.follow(reply, store, w, now)
                 }

@@ -1,17 +1,53 @@
-//! The panel beside the form on wide terminals: progress, the last forms, pace.
+//! The panel beside the form on wide terminals: the map of a long form, progress, the last forms, pace.
 
 use super::Entry;
 use super::overlay::per_hour;
+use super::pages::Pages;
 use crate::tui::screen::Look;
 use crate::tui::screens::rows::{bar, put};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
 /// Columns of the panel.
-pub(super) const WIDTH: u16 = 38;
+const WIDTH: u16 = 38;
+
+/// The terminal that has room for the panel.
+const WIDE: u16 = 120;
+
+/// Columns of the map where the panel has no room.
+const MAP_WIDTH: u16 = 24;
+
+/// Lines that the map leaves to progress.
+const PROGRESS: u16 = 8;
 
 impl Entry {
-    pub(super) fn draw_side(&self, frame: &mut Frame<'_>, area: Rect, look: &Look) {
+    /// Gives the columns beside the form; the form keeps the eighty that it has on the smallest terminal.
+    pub(super) const fn side_width(&self, area: Rect) -> u16 {
+        if area.width >= WIDE {
+            WIDTH
+        } else if self.is_long && area.width >= 80 + MAP_WIDTH {
+            MAP_WIDTH
+        } else {
+            0
+        }
+    }
+
+    /// Draws what stands beside the form.
+    pub(super) fn draw_beside(&self, frame: &mut Frame<'_>, area: Rect, look: &Look, pages: &Pages) {
+        if !self.is_long {
+            return self.draw_side(frame, area, look);
+        }
+        let narrow = area.width < WIDTH;
+        let height = if narrow { area.height } else { area.height.saturating_sub(PROGRESS + 1) };
+        let used = self.draw_map(frame, Rect { height, ..area }, look, pages);
+        if !narrow {
+            put(frame, area, (0, area.y + used), "│", look.theme.quiet);
+            let below = used + 1;
+            self.draw_side(frame, Rect { y: area.y + below, height: area.height.saturating_sub(below), ..area }, look);
+        }
+    }
+
+    fn draw_side(&self, frame: &mut Frame<'_>, area: Rect, look: &Look) {
         let (w, theme) = (look.words, look.theme);
         let inner = Rect { x: area.x + 2, width: area.width - 3, ..area };
         for y in area.top()..area.bottom() {

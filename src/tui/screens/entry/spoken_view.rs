@@ -1,11 +1,11 @@
 //! The layout "wawancara": one question at a time, its wording and labels large enough to read aloud.
 
 use super::Entry;
-use super::detail::how;
+use super::detail::{help, how, put_help};
 use crate::survey::form::{Kind, Question};
 use crate::survey::session::At;
 use crate::survey::value::Answer;
-use crate::tui::field::wrap;
+use crate::tui::field::{fit, wrap};
 use crate::tui::screen::Look;
 use crate::tui::screens::rows::{bar, put, rule};
 use ratatui::Frame;
@@ -16,12 +16,14 @@ impl Entry {
         let (w, theme) = (look.words, look.theme);
         self.draw_head(frame, area, look);
         rule(frame, area, area.y + 1, look);
-        let asked: Vec<usize> = (0..self.survey.form.questions.len()).filter(|at| self.session.applies(*at)).collect();
-        let answered = asked.iter().filter(|at| self.session.answer(**at).is_some()).count() as i64;
+        let (asked, answered) = (self.standing.steps.len(), self.standing.answered() as i64);
         let body = Rect { x: area.x + 4, y: area.y + 3, width: area.width - 8, height: area.height - 4 };
         if let Some(at) = self.session.question() {
-            let place = asked.iter().position(|other| *other == at).unwrap_or(0) + 1;
-            let progress = format!("{}  {}", w.spoken_place(place, asked.len()), bar(answered, asked.len() as i64, 20));
+            let place = self.standing.place(at);
+            let progress = format!("{}  {}", w.spoken_place(place.min(asked), asked), bar(answered, asked as i64, 20));
+            let section = self.survey.form.section_of(at).filter(|_| self.is_long);
+            let section = section.map_or_else(String::new, |section| format!("   {}", section.label.get(w.0)));
+            let progress = fit(&format!("{progress}{section}"), usize::from(area.width.saturating_sub(8)));
             put(frame, area, (4, area.y + 2), &progress, theme.quiet);
         }
         let waits = self.prompt.is_some() || self.session.picks_missing() || self.session.asks().is_some();
@@ -37,20 +39,29 @@ impl Entry {
         let question: &Question = &self.survey.form.questions[at];
         let number = question.number.map_or_else(String::new, |number| format!("{number}. "));
         let mut y = area.y;
-        for line in wrap(&format!("{number}{}", question.wording.get(w.0)), usize::from(area.width.min(64))) {
+        let width = area.width.min(64);
+        for line in wrap(&format!("{number}{}", question.wording.get(w.0)), usize::from(width)) {
             put(frame, area, (0, y), &line, theme.title);
             y += 1;
         }
-        for line in self.said_on(at, (area.width.min(64), 4), w) {
+        for line in self.said_on(at, (width, 4), w) {
             put(frame, area, (0, y), &line, theme.soft);
             y += 1;
         }
+        let helped = Rect { y, width, height: area.bottom().saturating_sub(y + 6).min(6), ..area };
+        y += put_help(frame, helped, look, &help(question, w));
         y += 1;
         let room = Rect { y, height: area.bottom().saturating_sub(y), ..area };
         match &question.kind {
             Kind::Text | Kind::LongText => self.text.draw_wrapped(frame, room, theme.plain),
             Kind::Note => put(frame, room, (0, y), w.note_how(), theme.quiet),
-            Kind::Number(_) | Kind::Decimal(_) | Kind::Date | Kind::Time | Kind::Calculated(_) => {
+            Kind::Calculated(_) => {
+                let value = self.session.answer(at).and_then(Answer::value);
+                let shown = value.map_or_else(|| "-".to_owned(), |value| format!("= {}", question.show(value, w.0)));
+                put(frame, room, (0, y), &shown, theme.plain);
+                put(frame, room, (0, y + 2), w.calculated_how(), theme.quiet);
+            }
+            Kind::Number(_) | Kind::Decimal(_) | Kind::Date | Kind::Time => {
                 let stored = self.session.answer(at).and_then(Answer::value).map_or_else(String::new, |value| question.show(value, w.0));
                 let typed = self.session.typed();
                 let shown = if !typed.is_empty() {
@@ -73,25 +84,39 @@ impl Entry {
         }
     }
 
-    /// Draws the choices, a line each, with air between them where they are few.
+    /// Draws the choices, a line each, with air between them where they are few; of too many those around the answer.
     fn draw_list(&self, frame: &mut Frame<'_>, room: Rect, look: &Look, question: &Question, at: usize) {
+        let several = matches!(question.kind, Kind::Several(_));
         let chosen = self.chosen(at);
-        let choices: Vec<_> = question.choices().iter().filter(|choice| !choice.retired).collect();
+        let choices = self.offered(at);
         let spaced = choices.len() * 2 <= usize::from(room.height) + 1;
+        let height = usize::from(room.height);
+        let is_cut = !spaced && choices.len() > height;
+        let shown = if is_cut { height.saturating_sub(1) } else { height };
+        let first_chosen = choices.iter().position(|choice| chosen.contains(&choice.code)).unwrap_or(0);
+        let first = (first_chosen + 1).saturating_sub(shown);
         let mut y = room.y;
         frame.set_cursor_position((room.x, y));
-        for choice in choices {
-            if y >= room.bottom() {
-                break;
-            }
+        for choice in choices.iter().skip(first).take(if spaced { choices.len() } else { shown }) {
             let chosen = chosen.contains(&choice.code);
             let keys: Vec<String> = choice.keys.iter().map(char::to_string).collect();
-            let (mark, style) = if chosen { (">", look.theme.answer) } else { (" ", look.theme.plain) };
+            let style = if chosen { look.theme.answer } else { look.theme.plain };
+            let mark = match (several, chosen) {
+                (true, true) => "[x]",
+                (true, false) => "[ ]",
+                (false, true) => ">",
+                (false, false) => " ",
+            };
             put(frame, room, (0, y), &format!("{mark} {:<7} {} ", keys.join(" "), choice.label.get(look.words.0)), style);
-            if chosen {
+            if chosen && !several {
                 frame.set_cursor_position((room.x, y));
             }
             y += if spaced { 2 } else { 1 };
+        }
+        if is_cut {
+            put(frame, room, (0, room.bottom().saturating_sub(1)), &look.words.choices_more(choices.len()), look.theme.quiet);
+        } else if several && y < room.bottom() {
+            put(frame, room, (0, y), &look.words.several_how(question.keys_shown()), look.theme.quiet);
         }
     }
 }

@@ -1,0 +1,52 @@
+//! How far a form is, section by section; worked out where an answer changes, so that drawing only reads it.
+
+use crate::survey::session::Session;
+
+/// How far a section is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Part {
+    /// Questions that are keyed here; 0 where the section does not apply.
+    pub asked: usize,
+    pub answered: usize,
+    /// Questions that need an answer and have none.
+    pub lacking: usize,
+}
+
+/// How far a form is.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Standing {
+    /// By section.
+    pub parts: Vec<Part>,
+    /// The questions that are keyed, in order.
+    pub steps: Vec<usize>,
+}
+
+impl Standing {
+    pub(super) fn of(session: &Session) -> Self {
+        let form = session.form();
+        let mut standing = Self { parts: vec![Part::default(); form.sections.len()], steps: Vec::new() };
+        for (part, section) in standing.parts.iter_mut().zip(&form.sections) {
+            for at in section.questions.clone().filter(|at| form.questions[*at].is_keyed() && session.applies(*at)) {
+                standing.steps.push(at);
+                let is_answered = session.answer(at).is_some();
+                part.asked += 1;
+                part.answered += usize::from(is_answered);
+                part.lacking += usize::from(!is_answered && form.questions[at].required);
+            }
+        }
+        standing
+    }
+
+    pub(super) fn answered(&self) -> usize {
+        self.parts.iter().map(|part| part.answered).sum()
+    }
+
+    pub(super) fn lacking(&self) -> usize {
+        self.parts.iter().map(|part| part.lacking).sum()
+    }
+
+    /// Gives the place of a question among those that are keyed, counted from 1.
+    pub(super) fn place(&self, question: usize) -> usize {
+        self.steps.partition_point(|step| *step < question) + 1
+    }
+}

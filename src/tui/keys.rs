@@ -46,6 +46,7 @@ pub static TABLE: &[Binding] = &[
     row!(Home, ["b"], HandOver, help_handover, foot_handover),
     row!(Home, ["g"], Merge, help_merge, foot_merge),
     row!(Home, ["c"], Backups, help_backups, foot_backups),
+    row!(Home, ["i"], Import, help_import, foot_import),
     row!(Home, ["?"], Help, help_help),
     row!(Home, ["Esc", "q"], Leave, help_quit, foot_quit),
 
@@ -317,6 +318,29 @@ pub static TABLE: &[Binding] = &[
     row!(Merging, ["Up", "k"], Up, help_up),
     row!(Merging, ["Down", "j"], Down, help_down),
     row!(Merging, ["Esc"], Leave, help_leave, foot_cancel),
+
+    row!(ImportFile, ["Enter"], Accept, help_import_open, foot_import_open),
+    row!(ImportFile, ["Tab"], Complete, help_complete, foot_complete),
+    row!(ImportFile, ["Esc"], Leave, help_leave, foot_cancel),
+
+    row!(ImportColumns, ["Enter"], Accept, help_import_column, foot_change),
+    row!(ImportColumns, ["Up", "k"], Up, help_up),
+    row!(ImportColumns, ["Down", "j"], Down, help_down),
+    row!(ImportColumns, ["PgUp"], PageUp, help_page_up),
+    row!(ImportColumns, ["PgDn"], PageDown, help_page_down),
+    row!(ImportColumns, ["F10", "Ctrl+E"], Finish, help_import_look, foot_import_look),
+    row!(ImportColumns, ["?"], Help, help_help),
+    row!(ImportColumns, ["Esc"], Leave, help_import_file, foot_cancel),
+
+    row!(ImportAhead, ["Enter"], Accept, help_import_value, foot_import_value),
+    row!(ImportAhead, ["Up", "k"], Up, help_up),
+    row!(ImportAhead, ["Down", "j"], Down, help_down),
+    row!(ImportAhead, ["PgUp"], PageUp, help_page_up),
+    row!(ImportAhead, ["PgDn"], PageDown, help_page_down),
+    row!(ImportAhead, ["F10", "Ctrl+E"], Finish, help_import_go, foot_import_go),
+    row!(ImportAhead, ["?"], Help, help_help),
+    row!(ImportAhead, ["Esc"], Leave, help_import_back, foot_import_back),
+
     row!(Report, ["Space", "Right"], Change, help_change, foot_change),
     row!(Report, ["F4", "p"], Plan, help_plan, foot_plan),
     row!(Report, ["?"], Help, help_help),

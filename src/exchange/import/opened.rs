@@ -1,6 +1,6 @@
 //! A file that was opened: what kind it is, where its head stands, and its first rows; knows no database.
 
-use super::encoding::{self, Encoding, Looked};
+use super::encoding::{Encoding, Looked, Looking};
 use super::json_rows::{self, JsonRows};
 use super::long_rows::{Layout, LongRows};
 use super::mapping::Mapping;
@@ -55,19 +55,62 @@ pub struct Opened {
     pub long: Option<Layout>,
     /// Bytes of a text, rows of a sheet: what [`Rows::done`] goes up to.
     pub total: u64,
-    looked: Looked,
+}
+
+/// A file being opened: a look at all of its bytes comes first.
+pub struct Opening {
+    path: PathBuf,
+    looking: Looking,
+    /// Bytes of the file as it was named.
+    pub total: u64,
+}
+
+impl Opening {
+    /// Begins to open a file.
+    ///
+    /// # Errors
+    /// Where it can't be read.
+    pub fn begin(path: &Path) -> Result<Self, Unreadable> {
+        if path.is_dir() {
+            return Err(Unreadable::Folder);
+        }
+        let total = std::fs::metadata(path)?.len();
+        Ok(Self { path: path.to_owned(), looking: Looking::begin(path)?, total })
+    }
+
+    /// Gives how many bytes were looked at.
+    #[must_use]
+    pub const fn done(&self) -> u64 {
+        self.looking.done()
+    }
+
+    /// Looks at some more; gives the file once all was looked at.
+    ///
+    /// # Errors
+    /// What is wrong with the file, with line and column where it has such.
+    pub fn step(&mut self, survey: &Survey) -> Result<Option<Opened>, Unreadable> {
+        match self.looking.step()? {
+            Some(looked) => Opened::looked_at(&self.path, survey, looked).map(Some),
+            None => Ok(None),
+        }
+    }
 }
 
 impl Opened {
     /// Opens a file and looks at all of its bytes once.
     ///
     /// # Errors
-    /// What is wrong with the file, with line and column where it has such.
+    /// As [`Opening::step`].
     pub fn open(path: &Path, survey: &Survey) -> Result<Self, Unreadable> {
-        if path.is_dir() {
-            return Err(Unreadable::Folder);
+        let mut opening = Opening::begin(path)?;
+        loop {
+            if let Some(opened) = opening.step(survey)? {
+                return Ok(opened);
+            }
         }
-        let looked = encoding::look(path)?;
+    }
+
+    fn looked_at(path: &Path, survey: &Survey, looked: Looked) -> Result<Self, Unreadable> {
         if looked.bytes == 0 {
             return Err(Unreadable::Empty);
         }
@@ -92,7 +135,6 @@ impl Opened {
             own: false,
             long: None,
             total,
-            looked,
         };
         opened.find_head(survey)?;
         opened.refuse_recap(survey)?;
@@ -200,12 +242,6 @@ impl Opened {
         let of_units = ["opp", "opd", "unit", "populasi", "sampel", "nrr tertimbang", "nilai ikm", "kategori"];
         let named = self.heads.iter().filter(|head| of_units.contains(&fold(head).as_str())).count();
         if guesses.iter().filter(unsur).count() >= 5 && named >= 2 { Err(Unreadable::Recap) } else { Ok(()) }
-    }
-
-    /// Gives what a look at all bytes came to.
-    #[must_use]
-    pub const fn looked(&self) -> &Looked {
-        &self.looked
     }
 }
 

@@ -10,6 +10,7 @@ mod filter;
 mod flags;
 mod handover;
 mod home;
+mod importing;
 mod list;
 mod merging;
 mod operators;
@@ -68,6 +69,7 @@ pub fn open(route: &Route, store: &Store) -> Result<Box<dyn Screen>> {
         Route::Saran { survey } => Box::new(saran::Saran::open(store, *survey)?),
         Route::Report { survey } => Box::new(report::Report::open(store, *survey)?),
         Route::Plan { survey } => Box::new(report::plan::Plan::open(store, *survey)?),
+        Route::Import { survey } => Box::new(importing::Importing::open(store, *survey)?),
         Route::Export { survey, filter } => Box::new(export::Export::open(store, *survey, filter.clone())?),
     })
 }

@@ -4,6 +4,7 @@ mod broken;
 mod foreign;
 mod laptops;
 mod round_trip;
+mod screen;
 mod twice;
 
 use crate::support::{Sample, run};

@@ -1,5 +1,6 @@
 //! The command line: arguments, exit codes, and each screen's work without the screen.
 
+mod archive;
 mod audit;
 mod backup;
 mod bundle;
@@ -65,6 +66,7 @@ enum Command {
     Report(report::Report),
     Bundle(bundle::Bundle),
     Merge(merge::Merge),
+    Archive(archive::Archive),
     Backup(backup::Backup),
     Restore(backup::Restore),
     /// Prints every key that the screens know
@@ -108,6 +110,7 @@ fn run(cli: Cli) -> Outcome {
         Some(Command::Report(report)) => report.run(Place(cli.db), lang),
         Some(Command::Bundle(bundle)) => bundle.run(Place(cli.db)),
         Some(Command::Merge(merge)) => merge.run(Place(cli.db)),
+        Some(Command::Archive(archive)) => archive.run(Place(cli.db), lang),
         Some(Command::Backup(backup)) => backup.run(Place(cli.db)),
         Some(Command::Restore(restore)) => restore.run(Place(cli.db)),
         Some(Command::Keys) => keys::print(lang),

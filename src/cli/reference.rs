@@ -1,6 +1,6 @@
 //! `docs/cli.md`, written from the definitions that read the arguments.
 
-use super::{Cli, audit, backup, check, doctor, import, index, merge, reproduce, saran, surveys, verify};
+use super::{Cli, archive, audit, backup, check, doctor, import, index, merge, reproduce, saran, surveys, verify};
 use crate::exchange::TRAIL_COLUMNS;
 use clap::{Arg, Command, CommandFactory};
 use std::fmt::Write;
@@ -58,6 +58,7 @@ fn describe(text: &mut String, command: &mut Command) {
         "reproduce" => &reproduce::KEYS,
         "merge" => &merge::KEYS,
         "backup" => &backup::KEYS,
+        "archive" => &archive::KEYS,
         "saran" => &saran::KEYS,
         _ => &[],
     };

@@ -4,7 +4,7 @@
 //! manifest as JSON, and the rows as a database file of the size that the manifest names. At the end SHA-256 over all of it.
 
 use super::sink::{Sink, Target};
-use super::{Error, Fault, Result};
+use super::{Error, Fault, Result, refuse_passphrase, sealing};
 use crate::store::{self, Manifest, Source, Store, Sum};
 use flate2::Compression;
 use flate2::read::ZlibDecoder;
@@ -47,9 +47,7 @@ pub fn proposed_name(store: &Store) -> Result<String> {
 /// # Errors
 /// When the file can't be written; nothing is left behind then.
 pub fn write(store: &mut Store, path: &Path, replace: bool, parcel: &Parcel) -> Result<Manifest> {
-    if parcel.passphrase.is_some() && !cfg!(feature = "passphrase") {
-        return Err(Error::Bundle { path: path.to_owned(), fault: Fault::NoKey });
-    }
+    refuse_passphrase(path, parcel.passphrase.as_deref())?;
     let mut sink = Sink::open(Target::File { path: path.to_owned(), replace })?;
     sweep(store);
     let rows = Rows(beside(store.path(), "out"));
@@ -67,7 +65,7 @@ fn fill_in(out: &mut impl Write, passphrase: Option<&str>, manifest: &Manifest, 
     let body = BufWriter::new(&mut out);
     match passphrase {
         None => pack(body, manifest, rows)?.flush()?,
-        Some(passphrase) => lock(body, passphrase, manifest, rows)?,
+        Some(passphrase) => pack(sealing::seal(body, passphrase)?, manifest, rows)?.finish()?.flush()?,
     }
     let Summed { out, sum } = out;
     out.write_all(&sum.end())
@@ -133,7 +131,7 @@ pub fn open(path: &Path, passphrase: Option<&str>, copy: &Path) -> Result<(Sourc
     let unpacked = match (head[9], passphrase) {
         (0, _) => unpack(file, packed, &rows.0),
         (_, None) => return Err(fault(Fault::Sealed)),
-        (_, Some(passphrase)) => unlock(file, passphrase).and_then(|file| unpack(file, packed, &rows.0)),
+        (_, Some(passphrase)) => sealing::unseal(file, passphrase).map_err(Stopped::Fault).and_then(|file| unpack(file, packed, &rows.0)),
     };
     let manifest = unpacked.map_err(|stopped| match stopped {
         Stopped::Fault(why) => fault(why),
@@ -213,42 +211,6 @@ fn fill(file: &mut File, buffer: &mut [u8]) -> io::Result<usize> {
         }
     }
     Ok(read)
-}
-
-#[cfg(feature = "passphrase")]
-fn lock(out: impl Write, passphrase: &str, manifest: &Manifest, rows: &Path) -> io::Result<()> {
-    use age::secrecy::SecretString;
-    // 2^15 rounds: a third of a second on a laptop, both ways.
-    let mut recipient = age::scrypt::Recipient::new(SecretString::from(passphrase.to_owned()));
-    recipient.set_work_factor(15);
-    let locked = age::Encryptor::with_recipients(std::iter::once(&recipient as &dyn age::Recipient)).map_err(io::Error::other)?;
-    pack(locked.wrap_output(out)?, manifest, rows)?.finish()?.flush()
-}
-
-#[cfg(feature = "passphrase")]
-fn unlock(packed: impl Read, passphrase: &str) -> std::result::Result<impl Read, Stopped> {
-    use age::secrecy::SecretString;
-    let mut identity = age::scrypt::Identity::new(SecretString::from(passphrase.to_owned()));
-    // A hostile file must not keep the machine busy for hours.
-    identity.set_max_work_factor(18);
-    let locked = age::Decryptor::new(packed).map_err(|_| Stopped::Fault(Fault::Damaged))?;
-    locked.decrypt(std::iter::once(&identity as &dyn age::Identity)).map_err(|error| match error {
-        age::DecryptError::DecryptionFailed | age::DecryptError::NoMatchingKeys | age::DecryptError::KeyDecryptionFailed => {
-            Stopped::Fault(Fault::WrongPassphrase)
-        }
-        age::DecryptError::ExcessiveWork { .. } => Stopped::Fault(Fault::Bomb),
-        _ => Stopped::Fault(Fault::Damaged),
-    })
-}
-
-#[cfg(not(feature = "passphrase"))]
-fn lock(_: impl Write, _: &str, _: &Manifest, _: &Path) -> io::Result<()> {
-    Err(io::Error::other("built without passphrases"))
-}
-
-#[cfg(not(feature = "passphrase"))]
-fn unlock(_: impl Read, _: &str) -> std::result::Result<io::Empty, Stopped> {
-    Err(Stopped::Fault(Fault::NoKey))
 }
 
 /// Names a file of rows beside a database, on the same disk.

@@ -69,6 +69,8 @@ pub enum Error {
 pub enum Fault {
     /// Neither a bundle nor a database.
     Foreign,
+    /// No archive of a survey.
+    NotAnArchive,
     /// A newer program wrote it.
     Newer,
     /// It ends too early, or holds more or something else than it says.
@@ -87,6 +89,7 @@ impl Fault {
         let path = path.display();
         match self {
             Self::Foreign => w.bundle_foreign(path),
+            Self::NotAnArchive => w.archive_foreign(path),
             Self::Newer => w.bundle_newer(path),
             Self::Damaged => w.bundle_damaged(path),
             Self::Bomb => w.bundle_bomb(path),
@@ -99,6 +102,7 @@ impl Fault {
     const fn hint(self, w: Words) -> &'static str {
         match self {
             Self::Foreign => w.hint_refused_foreign(),
+            Self::NotAnArchive => w.hint_archive_foreign(),
             Self::Newer => w.hint_newer(),
             Self::NoKey => w.hint_no_key(),
             Self::Damaged | Self::Bomb => w.hint_refused_broken(),
@@ -157,7 +161,7 @@ pub struct Difference {
 
 impl Error {
     /// Names what stopped a write.
-    pub(super) fn write(path: &Path, source: io::Error) -> Self {
+    pub(crate) fn write(path: &Path, source: io::Error) -> Self {
         match source.kind() {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => Self::NoSpace(path.to_owned()),
             _ => Self::Write { path: path.to_owned(), source },

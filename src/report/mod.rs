@@ -1,6 +1,7 @@
 //! The documents that an agency hands in and hangs up: which there are, and the job that writes one; knows no screen.
 
 mod annexes;
+pub mod archive;
 mod block;
 mod chapters;
 mod charts;

@@ -12,6 +12,7 @@ mod conflict;
 mod doctor;
 mod dump;
 mod error;
+mod extract;
 mod filter;
 mod fingerprint;
 mod flags;

@@ -40,8 +40,11 @@ impl Store {
         Self::open_with(path, lock, shared, true)
     }
 
-    /// Opens a copy that is this program's alone: nothing is kept of it where it is brought up to date.
-    pub(super) fn open_copy(path: &Path) -> Result<Self> {
+    /// Opens a copy that is this program's alone: nothing is kept of it where it is brought up to date, and no lock is taken.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub fn open_copy(path: &Path) -> Result<Self> {
         look(path, true)?;
         Self::open_with(path, None, false, false)
     }

@@ -15,6 +15,12 @@ impl Sum {
         self.0.update(bytes);
     }
 
+    /// Gives the sum as 64 digits.
+    #[must_use]
+    pub fn hex(self) -> String {
+        super::fingerprint::hex(&self.end())
+    }
+
     /// Gives the sum.
     #[must_use]
     pub fn end(self) -> [u8; Self::LENGTH] {

@@ -201,6 +201,15 @@ impl Store {
         }
     }
 
+    /// Gives the text of a survey's questionnaire, as it was read in.
+    ///
+    /// # Errors
+    /// When there is no such survey.
+    pub fn form_source(&self, survey: Id) -> Result<String> {
+        let sql = "SELECT f.source FROM survey s JOIN form f ON f.id = s.form WHERE s.id = ?1";
+        Ok(self.db.prepare_cached(sql)?.query_row([survey], |row| row.get(0))?)
+    }
+
     /// Reads all surveys, the newest first.
     ///
     /// # Errors

@@ -121,6 +121,8 @@ pub enum Action {
     HandOver,
     Merge,
     Conflicts,
+    /// Everything about a survey in one file.
+    Archive,
     /// Copies of the database.
     Backups,
     /// Yes, restore it.

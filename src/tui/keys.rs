@@ -193,6 +193,7 @@ pub static TABLE: &[Binding] = &[
     row!(Completeness, ["i"], Items, help_items, foot_items),
     row!(Completeness, ["l"], List, help_list, foot_list),
     row!(Completeness, ["x"], Export, help_export),
+    row!(Completeness, ["z"], Archive, help_archive),
     row!(Completeness, ["f"], Flags, help_flags, foot_flags),
     row!(Completeness, ["o"], Operators, help_operators, foot_operators),
     row!(Completeness, ["r"], Trail, help_trail, foot_trail),

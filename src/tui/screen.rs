@@ -168,6 +168,10 @@ pub enum Route {
     HandOver,
     /// Merge what other laptops have.
     Merge,
+    /// Everything about a survey in one file.
+    Archive {
+        survey: Id,
+    },
     /// Copies of the database.
     Backups,
     /// What two laptops changed.

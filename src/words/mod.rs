@@ -1,5 +1,6 @@
 //! The message catalogue: every word a person reads on a screen, Indonesian and English side by side; knows only the trade.
 
+mod archive;
 mod backup;
 mod batch;
 mod completeness;
@@ -70,6 +71,7 @@ use words;
 /// Gives every row of the catalogue, for the test that both languages are whole.
 pub fn rows() -> impl Iterator<Item = &'static Row> {
     [
+        archive::ROWS,
         backup::ROWS,
         batch::ROWS,
         completeness::ROWS,

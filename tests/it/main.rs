@@ -8,6 +8,7 @@
 
 mod any_form;
 mod architecture;
+mod archive;
 mod backup;
 mod bad_input;
 mod bundle;

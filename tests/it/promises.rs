@@ -9,7 +9,7 @@ use cacah::words::Lang;
 /// A screen's name and how one gets there.
 type Place = (&'static str, fn() -> Scenario);
 
-const PLACES: [Place; 37] = [
+const PLACES: [Place; 38] = [
     ("home", || Scenario::home(Lang::Id)),
     ("templates", Scenario::empty),
     ("set-up", || Scenario::empty().keys("<Enter> <Down>")),
@@ -45,6 +45,7 @@ const PLACES: [Place; 37] = [
     ("report, file", reporting),
     ("plan", || Scenario::skm().keys("2 34 5 4 3 343443342 <Enter> <Esc> <Down> p <Enter> n r <F4> <Down>")),
     ("exported", || exporting().keys("<Enter>")),
+    ("archive", archiving),
     ("copies", || Scenario::skm().keys(FORM).keys("<Esc> <Down> c n")),
     ("copy", || Scenario::skm().keys(FORM).keys("<Esc> <Down> c n <Enter>")),
 ];
@@ -66,6 +67,11 @@ fn exporting() -> Scenario {
     into_folder(
         Scenario::skm().keys(FORM).keys("<Esc> <Down> x").keys("<Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter>"),
     )
+}
+
+/// Stands on the archive's file name, which leads into the scenario's folder.
+fn archiving() -> Scenario {
+    into_folder(Scenario::skm().keys(FORM).keys("<Esc> <Down> p <Enter> z"))
 }
 
 /// Stands on the report screen's file name, which leads into the scenario's folder.

@@ -1,7 +1,7 @@
 //! What a file holds, and what the present file has that another one lacks: looked at before anything is restored.
 
-use super::super::{Counts, Error, Result, Store, maybe, open, vector};
-use super::read_only;
+use super::super::{Counts, Error, Result, Store, fingerprint, maybe, open, vector};
+use super::{read_only, sound};
 use crate::survey::interview::Id;
 use rusqlite::Connection;
 use std::path::Path;
@@ -62,6 +62,24 @@ impl Store {
     /// As [`Store::open`], but the file is only read.
     pub fn held_by(file: &Path) -> Result<Held> {
         held(&foreign(file)?)
+    }
+
+    /// Reads every page of a file, and gives the fingerprint of each of its surveys, by key.
+    ///
+    /// # Errors
+    /// As [`Store::held_by`], and [`Error::Damaged`].
+    pub fn prints_of(file: &Path) -> Result<Vec<(String, String)>> {
+        let db = foreign(file)?;
+        sound(&db)?;
+        let ids: Vec<Id> =
+            db.prepare("SELECT id FROM survey ORDER BY id")?.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        ids.into_iter()
+            .map(|id| {
+                let survey = super::super::survey::load(&db, id)?;
+                let print = fingerprint::of(&db, &survey)?;
+                Ok((survey.key, print))
+            })
+            .collect()
     }
 
     /// Tells what this database has that another one lacks.

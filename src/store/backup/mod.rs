@@ -84,7 +84,7 @@ fn prove(copy: &Path) -> Result<Counted> {
 }
 
 /// Makes one file of a database, without a journal beside it: any program opens it, from a medium that can't be written too.
-fn one_file(db: &Connection) -> Result<()> {
+pub(super) fn one_file(db: &Connection) -> Result<()> {
     let journal: String = db.query_row("PRAGMA journal_mode = DELETE", [], |row| row.get(0))?;
     if journal == "delete" { Ok(()) } else { Err(Error::Busy) }
 }

@@ -93,7 +93,8 @@ impl Screen for Backups {
     fn load(&mut self, store: &Store) -> Result<()> {
         let held = |kept: Kept| (Store::held_by(&kept.path).ok(), kept);
         self.list = store.kept_copies()?.into_iter().map(held).map(|(held, kept)| (kept, held)).collect();
-        self.folder = crate::store::backup_folder(store.path()).display().to_string();
+        let folder = crate::store::backup_folder(store.path());
+        self.folder = std::path::absolute(&folder).unwrap_or(folder).display().to_string();
         self.at = self.at.min(self.list.len().saturating_sub(1));
         Ok(())
     }

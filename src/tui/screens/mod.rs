@@ -1,5 +1,6 @@
 //! The screens, and the one place that turns a route into a screen.
 
+mod archive;
 mod backups;
 mod batch;
 mod completeness;
@@ -64,6 +65,7 @@ pub fn open(route: &Route, store: &Store) -> Result<Box<dyn Screen>> {
         Route::Trend { survey } => Box::new(results::trend::Trend::open(store, *survey)?),
         Route::HandOver => Box::new(handover::HandOver::open(store)?),
         Route::Merge => Box::new(merging::Merging::open()),
+        Route::Archive { survey } => Box::new(archive::Archive::open(store, *survey)?),
         Route::Backups => Box::new(backups::Backups::open()),
         Route::Conflicts { survey } => Box::new(conflicts::Conflicts::open(store, *survey)?),
         Route::Saran { survey } => Box::new(saran::Saran::open(store, *survey)?),

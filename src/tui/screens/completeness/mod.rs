@@ -205,6 +205,7 @@ impl Screen for Completeness {
             Action::Numbers => Step::Open(Route::Numbers { survey }),
             Action::Items => Step::Open(Route::Items { survey }),
             Action::Export => Step::Open(Route::Export { survey, filter: Filter::default() }),
+            Action::Archive => Step::Open(Route::Archive { survey }),
             Action::Trail => Step::Open(Route::Trail { survey, interview: None }),
             Action::Verify => Step::Open(Route::Verifications { survey: self.survey.id }),
             Action::Leave => Step::Close,

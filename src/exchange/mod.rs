@@ -19,6 +19,7 @@ pub mod package;
 mod page;
 mod plan;
 mod sealing;
+mod sheet_guard;
 mod sheets;
 mod sink;
 mod trail;

@@ -6,6 +6,13 @@ words! {
     import_empty(path) = "'{path}' kosong" | "'{path}' is empty";
     import_nul(path, line, column) = "'{path}' baris {line}, kolom {column}: ada bita nol, jadi ini bukan tabel teks" | "'{path}' line {line}, column {column}: there is a zero byte, so this is no table of text";
     import_encoding(path, line, column) = "'{path}' baris {line}, kolom {column}: bitanya bukan huruf UTF-8" | "'{path}' line {line}, column {column}: the bytes are no character of UTF-8";
+    import_cut_sheet(path) = "'{path}' rusak atau terpotong" | "'{path}' is damaged or cut off";
+    import_sheet(path, row) = "'{path}' rusak atau terpotong (baris {row})" | "'{path}' is damaged or cut off (row {row})";
+    import_no_sheet(path) = "'{path}' tidak berisi tabel" | "'{path}' holds no table";
+    import_old_sheet(path) = "'{path}' berkas Excel lama atau terkunci kata sandi" | "'{path}' is an old Excel file, or locked with a password";
+    import_bomb(path) = "'{path}' mengembang jauh melebihi yang wajar" | "'{path}' unpacks to far more than such a file holds";
+    hint_import_sheet = "Buka dengan Excel atau LibreOffice, simpan sebagai .xlsx tanpa kata sandi atau .csv, lalu ulangi." | "Open it in Excel or LibreOffice, save it as .xlsx without a password or as .csv, and try again.";
+    import_kind_sheet(kind, name) = "{kind}, lembar {name}" | "{kind}, sheet {name}";
     import_json(path, line, column) = "'{path}' baris {line}, kolom {column}: bukan objek JSON" | "'{path}' line {line}, column {column}: no object of JSON";
     import_quote(path, line) = "'{path}' baris {line}: tanda kutip yang dibuka di baris ini tidak pernah ditutup" | "'{path}' line {line}: a quote that opens in this row is never closed";
     import_long_row(path, line) = "'{path}' baris {line}: barisnya lebih dari 4 MiB" | "'{path}' line {line}: the row has more than 4 MiB";
@@ -38,6 +45,7 @@ words! {
     import_too_long(found) = "teks lebih dari 32.767 huruf: '{found}'" | "a text of more than 32,767 characters: '{found}'";
     import_refused_name = "ditolak" | "refused";
 
+    import_from(file, row) = "{file} baris {row}" | "{file} row {row}";
     import_title = "impor" | "import";
     scope_import_file = "Impor: berkas" | "Import: the file";
     scope_import_columns = "Impor: kolom" | "Import: columns";
@@ -59,7 +67,7 @@ words! {
     foot_import_back = "kolom" | "columns";
     help_import_back = "Kembali ke kolom" | "Back to the columns";
     import_needs_file = "Tulis nama berkasnya dulu." | "Name the file first.";
-    import_how = "CSV (juga dari Google Forms, Kobo, atau ekspor sendiri) atau JSON Lines. Tab melengkapi nama." | "CSV (of Google Forms, Kobo, or our own exports too) or JSON Lines. Tab completes the name.";
+    import_how = "CSV, Excel (.xlsx), ODS atau JSON Lines: dari Google Forms, Kobo, ekspor sendiri, atau tabel lain. Tab melengkapi nama." | "CSV, Excel (.xlsx), ODS or JSON Lines: of Google Forms, Kobo, our own exports, or another table. Tab completes the name.";
     import_kind_text(encoding, delimiter) = "CSV, {encoding}, pemisah {delimiter}" | "CSV, {encoding}, delimiter {delimiter}";
     import_decimal_comma = ", koma desimal" | ", decimal comma";
     import_head_at(row) = "judul di baris {row}" | "head in row {row}";
@@ -116,7 +124,7 @@ words! {
     import_stale = "Ada nilai yang baru dipetakan: F10 memeriksa ulang semua baris." | "Values were mapped: F10 looks at all rows again.";
     import_ahead_refused = "Enter memetakan nilai; F10 mengimpor baris lain, yang ditolak ditulis ke berkas sendiri." | "Enter maps a value; F10 imports the other rows, those refused go to a file of their own.";
     import_ahead_sound = "Semua baris terbaca. F10 mengimpor; salinan basis data disimpan dulu." | "All rows read well. F10 imports; a copy of the database is kept first.";
-    import_ask_refused(refused, path, new) = "{refused} baris ditolak dan ditulis ke {path}. Impor {new} baris lain?" | "{refused} rows are refused and go to {path}. Import the other {new}?";
+    import_ask_refused(refused, path, new) = "Impor {new} baris? {refused} ditolak dan ditulis ke {path}" | "Import {new} rows? {refused} are refused and go to {path}";
     import_field_form_number = "Nomor formulir" | "Form number";
     import_field_id = "Id dari sumber" | "The source's own id";
     import_field_status = "Status" | "Status";

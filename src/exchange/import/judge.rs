@@ -39,6 +39,8 @@ pub(super) struct Judge {
     chosen: Vec<Vec<(usize, i64)>>,
     style: Style,
     zone: TimeZone,
+    /// True below the first line that sums up: what has no number there is a legend.
+    is_below: bool,
     /// Lines that code lists get, by list and folded label.
     pub newcomers: BTreeMap<(List, String), String>,
 }
@@ -56,7 +58,7 @@ impl Judge {
         let chosen = (0..survey.form.questions.len()).map(|at| chosen(mapping, at)).collect();
         let heads = mapping.columns.iter().map(|column| fold(&column.head)).collect();
         let (survey, mapping) = (survey.clone(), mapping.clone());
-        Self { survey, mapping, heads, readers, of, chosen, style, zone, newcomers: BTreeMap::new() }
+        Self { survey, mapping, heads, readers, of, chosen, style, zone, is_below: false, newcomers: BTreeMap::new() }
     }
 
     /// Gives the values met in a column, with how often each was and what it was taken for.
@@ -76,6 +78,7 @@ impl Judge {
             return refuse(None, Why::HeadAgain, "");
         }
         if self.is_summary(row) {
+            self.is_below = true;
             return Judged::Summary;
         }
         let mut troubles = Vec::new();
@@ -98,7 +101,7 @@ impl Judge {
         let has_number = number.is_some_and(|at| row.get(at).and_then(|cell| self::number(cell.trim())).is_some());
         let folded = fold(first);
         let word = folded.split(' ').next().unwrap_or_default();
-        !has_number && (SUMMARIES.contains(&word) || first.trim_start().starts_with('*'))
+        !has_number && (self.is_below && number.is_some() || SUMMARIES.contains(&word) || first.trim_start().starts_with('*'))
     }
 
     fn answers(&mut self, row: &Row, troubles: &mut Vec<Trouble>) -> Vec<Option<Answer>> {

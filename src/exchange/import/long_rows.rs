@@ -54,6 +54,10 @@ impl LongRows {
         Self { rows: Box::new(rows), layout, waiting: None, begun: false }
     }
 
+    pub fn is_ready(&mut self) -> Result<bool, Unreadable> {
+        self.rows.is_ready()
+    }
+
     pub fn done(&self) -> u64 {
         self.rows.done()
     }

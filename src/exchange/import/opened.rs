@@ -5,11 +5,13 @@ use super::json_rows::{self, JsonRows};
 use super::long_rows::{Layout, LongRows};
 use super::mapping::Mapping;
 use super::rows::{Row, Rows};
+use super::sheet_rows::{self, Book, Sheet, SheetRows};
 use super::target::{How, Target, WHY_REFUSED, guess};
 use super::text_rows::{self, TextRows};
 use super::{Unreadable, fold::fold};
 use crate::store::{Origin, Survey};
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::Receiver;
 
 /// Rows among which the head is looked for: titles may stand above it.
 const HEAD_WITHIN: usize = 30;
@@ -23,6 +25,7 @@ const SAMPLE_BYTES: usize = 1 << 20;
 pub enum Kind {
     Text { encoding: Encoding, delimiter: u8, decimal_comma: bool },
     JsonLines,
+    Sheet { book: Book, name: String },
 }
 
 /// How cells and rows are to be read.
@@ -57,10 +60,11 @@ pub struct Opened {
     pub total: u64,
 }
 
-/// A file being opened: a look at all of its bytes comes first.
+/// A file being opened: a look at all of its bytes comes first; of a spreadsheet, the first rows of each sheet next.
 pub struct Opening {
     path: PathBuf,
     looking: Looking,
+    sheets: Option<(Looked, Book, Receiver<Result<Vec<Sheet>, Unreadable>>)>,
     /// Bytes of the file as it was named.
     pub total: u64,
 }
@@ -75,7 +79,7 @@ impl Opening {
             return Err(Unreadable::Folder);
         }
         let total = std::fs::metadata(path)?.len();
-        Ok(Self { path: path.to_owned(), looking: Looking::begin(path)?, total })
+        Ok(Self { path: path.to_owned(), looking: Looking::begin(path)?, sheets: None, total })
     }
 
     /// Gives how many bytes were looked at.
@@ -89,9 +93,20 @@ impl Opening {
     /// # Errors
     /// What is wrong with the file, with line and column where it has such.
     pub fn step(&mut self, survey: &Survey) -> Result<Option<Opened>, Unreadable> {
-        match self.looking.step()? {
-            Some(looked) => Opened::looked_at(&self.path, survey, looked).map(Some),
-            None => Ok(None),
+        if let Some((looked, book, receiver)) = &self.sheets {
+            let Some(sheets) = sheet_rows::wait(receiver)? else { return Ok(None) };
+            return Opened::book(&self.path, survey, looked, *book, sheets).map(Some);
+        }
+        let Some(looked) = self.looking.step()? else { return Ok(None) };
+        if looked.bytes == 0 {
+            return Err(Unreadable::Empty);
+        }
+        match sheet_rows::book(&looked.head, &self.path)? {
+            Some(book) => {
+                self.sheets = Some((looked, book, sheet_rows::sheets(&self.path, book)));
+                Ok(None)
+            }
+            None => Opened::text(&self.path, survey, &looked).map(Some),
         }
     }
 }
@@ -110,10 +125,8 @@ impl Opened {
         }
     }
 
-    fn looked_at(path: &Path, survey: &Survey, looked: Looked) -> Result<Self, Unreadable> {
-        if looked.bytes == 0 {
-            return Err(Unreadable::Empty);
-        }
+    /// Opens a text.
+    fn text(path: &Path, survey: &Survey, looked: &Looked) -> Result<Self, Unreadable> {
         let kind = if json_rows::is_json(&looked.head) {
             Kind::JsonLines
         } else {
@@ -121,9 +134,26 @@ impl Opened {
             let delimiter = text_rows::delimiter(path, encoding)?;
             Kind::Text { encoding, delimiter, decimal_comma: false }
         };
+        Self::with(path, survey, looked, kind, looked.bytes)
+    }
+
+    /// Opens the sheet whose names mean most.
+    fn book(path: &Path, survey: &Survey, looked: &Looked, book: Book, sheets: Vec<Sheet>) -> Result<Self, Unreadable> {
+        let best = |sheet: &Sheet| sheet.rows.iter().take(HEAD_WITHIN).map(|row| known(survey, row)).max().unwrap_or(0);
+        let mut chosen: Option<(usize, Sheet)> = None;
+        for sheet in sheets.into_iter().filter(|sheet| !sheet.rows.is_empty()) {
+            let n = best(&sheet);
+            if chosen.as_ref().is_none_or(|(most, _)| n > *most) {
+                chosen = Some((n, sheet));
+            }
+        }
+        let Some((_, sheet)) = chosen else { return Err(Unreadable::Empty) };
+        Self::with(path, survey, looked, Kind::Sheet { book, name: sheet.name }, sheet.last)
+    }
+
+    fn with(path: &Path, survey: &Survey, looked: &Looked, kind: Kind, total: u64) -> Result<Self, Unreadable> {
         let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
         let origin = Origin { name, sha256: looked.sha256.clone() };
-        let total = looked.bytes;
         let mut opened = Self {
             path: path.to_owned(),
             origin,
@@ -151,9 +181,10 @@ impl Opened {
     }
 
     fn plain_rows(&self) -> Result<Rows, Unreadable> {
-        match self.kind {
+        match &self.kind {
+            Kind::Sheet { book, name } => Ok(Rows::Sheet(Box::new(SheetRows::open(&self.path, *book, name)))),
             Kind::JsonLines => Ok(Rows::Json(Box::new(JsonRows::open(&self.path)?))),
-            Kind::Text { encoding, delimiter, .. } => Ok(Rows::Text(Box::new(TextRows::open(&self.path, encoding, delimiter)?))),
+            Kind::Text { encoding, delimiter, .. } => Ok(Rows::Text(Box::new(TextRows::open(&self.path, *encoding, *delimiter)?))),
         }
     }
 
@@ -195,15 +226,9 @@ impl Opened {
                 first.push(row.clone());
             }
         }
-        let known = |row: &Row| {
-            let heads: Vec<String> = row.cells().map(str::to_owned).collect();
-            let found: Vec<How> = guess(survey, &heads).into_iter().map(|(_, how)| how).filter(|how| *how != How::Unknown).collect();
-            // Numbers alone are answers, not the numbers of questions.
-            if found.iter().all(|how| *how == How::Number) { 0 } else { found.len() }
-        };
         let mut best = (0, 0);
         for (at, row) in first.iter().take(HEAD_WITHIN).enumerate() {
-            let n = known(row);
+            let n = known(survey, row);
             if n > best.1 {
                 best = (at, n);
             }
@@ -243,6 +268,14 @@ impl Opened {
         let named = self.heads.iter().filter(|head| of_units.contains(&fold(head).as_str())).count();
         if guesses.iter().filter(unsur).count() >= 5 && named >= 2 { Err(Unreadable::Recap) } else { Ok(()) }
     }
+}
+
+/// Counts the names of a row that mean something.
+fn known(survey: &Survey, row: &Row) -> usize {
+    let heads: Vec<String> = row.cells().map(str::to_owned).collect();
+    let found: Vec<How> = guess(survey, &heads).into_iter().map(|(_, how)| how).filter(|how| *how != How::Unknown).collect();
+    // Numbers alone are answers, not the numbers of questions.
+    if found.iter().all(|how| *how == How::Number) { 0 } else { found.len() }
 }
 
 /// Gives names that stand before a number behind them.

@@ -5,6 +5,7 @@ mod foreign;
 mod laptops;
 mod round_trip;
 mod screen;
+mod sheets;
 mod twice;
 
 use crate::support::{Sample, run};

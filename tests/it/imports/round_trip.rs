@@ -51,7 +51,7 @@ fn formats() -> impl Strategy<Value = Format> {
     proptest::sample::select(FORMATS.into_iter().filter(|format| READ.contains(&format.name)).collect::<Vec<_>>())
 }
 
-const READ: [&str; 2] = ["csv", "jsonl"];
+const READ: [&str; 3] = ["csv", "jsonl", "xlsx"];
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 8, ..ProptestConfig::default() })]

@@ -2,7 +2,7 @@
 
 use super::columns;
 use super::offer::{Choice, Offer};
-use crate::exchange::import::{Mapping, alike, Meaning, Report, Said, Target, Value, Why, list_of};
+use crate::exchange::import::{Mapping, Meaning, Report, Said, Target, Value, Why, alike, list_of};
 use crate::store::Survey;
 use crate::survey::value::{Answer, Missing, safe};
 use crate::words::Words;

@@ -1,7 +1,7 @@
 //! Draws the import: the file, its columns, what a look came to, the work and its end.
 
 use super::{Importing, Stage, ahead, columns};
-use crate::exchange::import::{Kind, Opened, Outcome, Report};
+use crate::exchange::import::{Book, Kind, Opened, Outcome, Report};
 use crate::survey::value::safe;
 use crate::tui::field::{Field, fit};
 use crate::tui::screen::Look;
@@ -19,6 +19,7 @@ fn kind(kind: &Kind, w: Words) -> String {
             format!("{}{comma}", w.import_kind_text(encoding.name(), delimiter))
         }
         Kind::JsonLines => "JSON Lines".to_owned(),
+        Kind::Sheet { book, name } => w.import_kind_sheet(if *book == Book::Xlsx { "XLSX" } else { "ODS" }, safe(name)),
     }
 }
 

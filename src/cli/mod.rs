@@ -9,6 +9,7 @@ mod completions;
 mod doctor;
 mod export;
 mod failure;
+mod form;
 mod import;
 mod index;
 mod keys;
@@ -64,6 +65,7 @@ enum Command {
     Reproduce(reproduce::Reproduce),
     Saran(saran::Saran),
     Report(report::Report),
+    Form(form::Form),
     Bundle(bundle::Bundle),
     Merge(merge::Merge),
     Archive(archive::Archive),
@@ -108,6 +110,7 @@ fn run(cli: Cli) -> Outcome {
         Some(Command::Reproduce(reproduce)) => reproduce.run(),
         Some(Command::Saran(saran)) => saran.run(Place(cli.db), lang),
         Some(Command::Report(report)) => report.run(Place(cli.db), lang),
+        Some(Command::Form(form)) => form.run(Place(cli.db), lang),
         Some(Command::Bundle(bundle)) => bundle.run(Place(cli.db)),
         Some(Command::Merge(merge)) => merge.run(Place(cli.db)),
         Some(Command::Archive(archive)) => archive.run(Place(cli.db), lang),
@@ -120,6 +123,7 @@ fn run(cli: Cli) -> Outcome {
 }
 
 /// Where the database is, as the person said or by default.
+#[derive(Clone)]
 struct Place(Option<PathBuf>);
 
 impl Place {

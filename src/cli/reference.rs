@@ -1,6 +1,6 @@
 //! `docs/cli.md`, written from the definitions that read the arguments.
 
-use super::{Cli, archive, audit, backup, check, doctor, import, index, merge, reproduce, saran, surveys, verify};
+use super::{Cli, archive, audit, backup, check, doctor, form, import, index, merge, reproduce, saran, surveys, verify};
 use crate::exchange::TRAIL_COLUMNS;
 use clap::{Arg, Command, CommandFactory};
 use std::fmt::Write;
@@ -28,26 +28,35 @@ pub fn reference() -> String {
     text.push_str("\n## Before or after any command\n\n");
     options(&mut text, program.get_arguments().filter(|arg| arg.is_global_set()));
     for command in program.get_subcommands_mut().filter(|command| command.get_name() != "help") {
-        describe(&mut text, command);
+        let name = command.get_name().to_owned();
+        describe(&mut text, &name, command);
+        for below in command.get_subcommands_mut().filter(|below| below.get_name() != "help") {
+            let name = format!("{name} {}", below.get_name());
+            describe(&mut text, &name, below);
+        }
     }
     text
 }
 
-fn describe(text: &mut String, command: &mut Command) {
+fn describe(text: &mut String, name: &str, command: &mut Command) {
     let [first, more] = [command.get_about(), command.get_long_about()].map(|about| about.map(ToString::to_string).unwrap_or_default());
     let more = more.strip_prefix(&first).unwrap_or_default();
     let about = format!("{first}.{more}");
     let usage = command.render_usage().to_string();
     // Writing to a String can't fail, here and below.
     let usage = usage.trim_start_matches("Usage: ");
-    let _ = write!(text, "\n## {}\n\n{about}\n\n```\n{usage}\n```\n", command.get_name());
+    let _ = write!(text, "\n## {name}\n\n{about}\n\n```\n{usage}\n```\n");
     let own: Vec<&Arg> =
         command.get_arguments().filter(|arg| !arg.is_global_set() && !matches!(arg.get_id().as_str(), "help" | "version")).collect();
     if !own.is_empty() {
         text.push('\n');
         options(text, own.into_iter());
     }
-    let described: &[(&str, &str)] = match command.get_name() {
+    let described: &[(&str, &str)] = match name {
+        "form check" => &form::CHECK_KEYS,
+        "form diff" => &form::DIFF_KEYS,
+        "form list" => &form::LIST_KEYS,
+        "form show" => &form::SHOW_KEYS,
         "surveys" => &surveys::KEYS,
         "check" => &check::KEYS,
         "audit" => &audit::KEYS,
@@ -62,7 +71,7 @@ fn describe(text: &mut String, command: &mut Command) {
         "saran" => &saran::KEYS,
         _ => &[],
     };
-    if command.get_name() == "audit" {
+    if name == "audit" {
         text.push_str("\nThe columns of the CSV; a text that a spreadsheet would run as a formula gets an apostrophe in front:\n\n| column | meaning |\n|---|---|\n");
         for (column, meaning) in TRAIL_COLUMNS {
             let _ = writeln!(text, "| `{column}` | {meaning} |");

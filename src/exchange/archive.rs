@@ -12,6 +12,8 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 pub(super) struct Archive {
     zip: Option<ZipWriter<StreamWriter<Packed>>>,
     packed: Packed,
+    /// Whether a part may be longer than four GiB. Not every reader knows such parts.
+    large: bool,
 }
 
 /// Bytes that the archive gave out and the file has not taken yet.
@@ -29,21 +31,23 @@ impl Write for Packed {
     }
 }
 
-impl Default for Archive {
-    fn default() -> Self {
-        let packed = Packed::default();
-        Self { zip: Some(ZipWriter::new_stream(packed.clone())), packed }
-    }
-}
+/// Cells of a table that may take more than four GiB.
+const MANY: u64 = 100_000_000;
 
 impl Archive {
+    /// Makes an archive for a table of so many cells.
+    pub fn new(cells: u64) -> Self {
+        let packed = Packed::default();
+        Self { zip: Some(ZipWriter::new_stream(packed.clone())), packed, large: cells > MANY }
+    }
+
     /// Begins the next part.
     pub fn begin(&mut self, name: &str) -> Result<()> {
         // The same content is the same file: no part has a time of its own. Packed lightly: a third larger, and twice as fast.
         let options = SimpleFileOptions::default()
             .compression_method(CompressionMethod::Deflated)
             .compression_level(Some(3))
-            .large_file(true)
+            .large_file(self.large)
             .last_modified_time(DateTime::default());
         self.open()?.start_file(name, options).map_err(io::Error::other)?;
         Ok(())

@@ -27,7 +27,7 @@ pub(super) enum Cell<'a> {
     Missing(Missing),
 }
 
-impl Cell<'_> {
+impl<'a> Cell<'a> {
     /// Writes the cell behind what `out` holds.
     pub fn write(self, dialect: Dialect, out: &mut String) {
         // Writing to a String can't fail.
@@ -50,6 +50,21 @@ impl Cell<'_> {
                 out.write_str(text)
             }
         };
+    }
+
+    /// Gives the cell as text, for formats that know no spreadsheet: nothing is put in front.
+    pub fn to_text(self) -> Cow<'a, str> {
+        match self {
+            Self::Empty => Cow::Borrowed(""),
+            Self::Day(text) | Self::Time(text) | Self::Text(text) => Cow::Borrowed(text),
+            Self::Missing(reason) => Cow::Borrowed(reason.code()),
+            Self::Labels(choices, bits, lang) => Cow::Owned(labels(choices, bits, lang)),
+            Self::Number(_) | Self::Seconds(_) | Self::Decimal(_) => {
+                let mut out = String::new();
+                self.write(Dialect::Rfc4180, &mut out);
+                Cow::Owned(out)
+            }
+        }
     }
 
     /// Tells whether a cell of a file says the same, by reading it and not by writing this one again.
@@ -85,6 +100,12 @@ pub(super) fn labels(choices: &[Choice], bits: i64, lang: Lang) -> String {
 /// Rounds milliseconds to tenths of a second, halves up.
 pub(super) const fn tenths(ms: i64) -> i64 {
     (ms + 50).div_euclid(100)
+}
+
+/// Gives a whole number as a float.
+#[expect(clippy::cast_precision_loss, reason = "numbers of more than 15 digits stand as text and do not come here")]
+pub(super) const fn float(number: i64) -> f64 {
+    number as f64
 }
 
 /// Tells whether a spreadsheet might run a text, or whether its apostrophe would be taken for ours.

@@ -30,6 +30,11 @@ pub enum Error {
         path: PathBuf,
         fault: Fault,
     },
+    /// A workbook can't be read.
+    Workbook {
+        path: PathBuf,
+        fault: Unfit,
+    },
     /// A file to import can't be read as rows.
     Unreadable {
         path: PathBuf,
@@ -82,6 +87,40 @@ pub enum Fault {
     WrongPassphrase,
     /// This program was built without what opens it.
     NoKey,
+}
+
+/// Why a workbook can't be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unfit {
+    /// No workbook, or of another program.
+    Foreign,
+    /// It ends too early, or is not what it says.
+    Damaged,
+    /// It asks for a password.
+    Locked,
+    /// It holds, or unpacks to, far more than a questionnaire.
+    Bomb,
+}
+
+impl Unfit {
+    fn say(self, w: Words, path: &Path) -> String {
+        let path = path.display();
+        match self {
+            Self::Foreign => w.workbook_foreign(path),
+            Self::Damaged => w.workbook_damaged(path),
+            Self::Locked => w.workbook_locked(path),
+            Self::Bomb => w.workbook_bomb(path),
+        }
+    }
+
+    const fn hint(self, w: Words) -> &'static str {
+        match self {
+            Self::Foreign => w.hint_workbook_foreign(),
+            Self::Damaged => w.hint_workbook_damaged(),
+            Self::Locked => w.hint_workbook_locked(),
+            Self::Bomb => w.hint_workbook_bomb(),
+        }
+    }
 }
 
 impl Fault {
@@ -180,6 +219,7 @@ impl Error {
             Self::Write { path, source } => w.error_write_file(path.display(), source),
             Self::Read { path, source } => w.error_io(path.display(), source),
             Self::Bundle { path, fault } => fault.say(w, path),
+            Self::Workbook { path, fault } => fault.say(w, path),
             Self::Unreadable { path, fault } => fault.say(path, w),
             Self::Map { path, complaint } => w.import_map(path.display(), complaint.line, &complaint.text),
             Self::Differs(at) => w.error_verify(at.path.display(), at.line, &at.column, &at.found, &at.expected),
@@ -204,6 +244,7 @@ impl Error {
             Self::Changed(_) => w.hint_changed().to_owned(),
             Self::TooManyRows { .. } => w.hint_too_many_rows().to_owned(),
             Self::Bundle { fault, .. } => fault.hint(w).to_owned(),
+            Self::Workbook { fault, .. } => fault.hint(w).to_owned(),
             Self::Unreadable { fault, .. } => fault.hint(w).to_owned(),
             Self::Map { .. } => w.hint_import_map().to_owned(),
             Self::Differs(_) | Self::RowCount { .. } => w.hint_verify().to_owned(),

@@ -64,6 +64,8 @@ pub struct Export {
     encoder: Box<dyn Encoder>,
     sink: Sink,
     after: (i64, Id),
+    /// Whether every interview was read, and the end is being written.
+    is_ending: bool,
     progress: Progress,
 }
 
@@ -90,7 +92,7 @@ impl Export {
         let plan = Plan { survey, options, about, total };
         let encoder = (plan.options.format.begin)(&plan);
         let progress = Progress { rows: 0, total, pass: 1, passes: encoder.passes(), bytes: 0, done: false };
-        let mut export = Self { plan, encoder, sink, after: START, progress };
+        let mut export = Self { plan, encoder, sink, after: START, is_ending: false, progress };
         let begun = export.encoder.begin(&export.plan, &mut export.sink);
         export.written(begun.map(|()| Next::Pass))?;
         Ok(export)
@@ -174,6 +176,11 @@ impl Export {
     }
 
     fn page(&mut self, store: &Store) -> Result<()> {
+        if self.is_ending {
+            let next = self.encoder.end(&self.plan, &mut self.sink);
+            self.progress.done = self.written(next)? == Next::Done;
+            return Ok(());
+        }
         let records = store.records(&self.plan.survey, &self.plan.options.filter, self.after, PAGE)?;
         self.progress.rows += records.len() as u64;
         let is_last = i64::try_from(records.len()).is_ok_and(|read| read < PAGE);
@@ -181,6 +188,7 @@ impl Export {
         let next = taken.and_then(|()| if is_last { self.encoder.end(&self.plan, &mut self.sink) } else { Ok(Next::Pass) });
         match (self.written(next)?, records.last()) {
             (Next::Done, _) => self.progress.done = true,
+            (Next::More, _) => self.is_ending = true,
             (Next::Pass, Some(last)) if !is_last => self.after = (last.form_number, last.id),
             (Next::Pass, _) => {
                 self.after = START;
@@ -202,6 +210,8 @@ impl Export {
                 Ok(Next::Done)
             }
             Err(Stop::Write(source)) => Err(Error::write(self.sink.path(), source)),
+            Err(Stop::Store(crate::store::Error::DiskFull)) => Err(Error::NoSpace(self.sink.path().to_owned())),
+            Err(Stop::Store(error)) => Err(error.into()),
             Err(Stop::TooManyRows(rows)) => Err(Error::TooManyRows { path: self.sink.path().to_owned(), rows }),
         }
     }

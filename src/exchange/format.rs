@@ -5,6 +5,8 @@ use super::delimited::Delimited;
 use super::json_lines::JsonLines;
 use super::plan::{Encoder, Plan};
 use super::sheets::Sheets;
+use super::sqlite::Sqlite;
+use super::statistics::{Scripts, Spss, Stata};
 use super::{Shape, Values};
 use crate::words::Words;
 use std::fmt;
@@ -43,7 +45,7 @@ const TABLE: Takes = Takes { values: ALL_VALUES, shapes: &Shape::ALL, dialect: f
 const COUNTS: Takes = Takes { rows: false, ..OWN };
 
 /// Every format, the default first.
-pub const FORMATS: [Format; 6] = [
+pub const FORMATS: [Format; 11] = [
     Format {
         name: "csv",
         title: Words::format_csv,
@@ -60,6 +62,24 @@ pub const FORMATS: [Format; 6] = [
         takes: Takes { values: SHEETS, ..TABLE },
         begin: Sheets::start,
     },
+    Format { name: "sav", title: Words::format_sav, carries: Words::format_sav_carries, extension: "sav", takes: OWN, begin: Spss::start },
+    Format { name: "dta", title: Words::format_dta, carries: Words::format_dta_carries, extension: "dta", takes: OWN, begin: Stata::start },
+    Format {
+        name: "scripts",
+        title: Words::format_scripts,
+        carries: Words::format_scripts_carries,
+        extension: "zip",
+        takes: OWN,
+        begin: Scripts::start,
+    },
+    Format {
+        name: "sqlite",
+        title: Words::format_sqlite,
+        carries: Words::format_sqlite_carries,
+        extension: "sqlite",
+        takes: OWN,
+        begin: Sqlite::start,
+    },
     Format {
         name: "jsonl",
         title: Words::format_jsonl,
@@ -67,6 +87,14 @@ pub const FORMATS: [Format; 6] = [
         extension: "jsonl",
         takes: TABLE,
         begin: JsonLines::start,
+    },
+    Format {
+        name: "ddi",
+        title: Words::format_ddi,
+        carries: Words::format_ddi_carries,
+        extension: "xml",
+        takes: COUNTS,
+        begin: Codebook::ddi,
     },
     Format {
         name: "codebook-md",

@@ -24,11 +24,12 @@ CSV, XLSX and JSON Lines have the same columns. A row is an interview (`--shape 
 | `started`, `completed` | when keying began and was completed, with the offset from UTC |
 | `keyed_seconds`, `keys`, `corrections`, `open_problems` | what keying cost, and what is still in doubt |
 | a question's key | its answer: the code, with `--values labels` the label; with `both`, `KEY_label` follows. One that does not apply is empty |
+| `KEY_1`, `KEY_2` … | of a question with several answers, each choice by its code: 1 chosen, 0 not. With `--values labels` one column, the labels joined with `; `, in JSON Lines as a list; that none was chosen is then empty too |
 | `KEY_missing` | why there is no answer: `blank`, `unreadable`, `two_marks`, `refused`, `not_applicable`, `not_in_source`; empty where there is one |
 | `notes` | what surveyors noted beside questions |
 
 Long: `form_number`, `status`, `date`, `location`, `surveyor`, `question`, `value`, `missing`, with `question_label` and `value_label` where labels
-are asked for; a question that does not apply has no row. A name that is taken gets a number behind it: `date_2`.
+are asked for; a question that does not apply has no row, one with several answers has a row for each. A name that is taken gets a number behind it: `date_2`.
 ";
 
 const DETAILS: &str = "
@@ -41,6 +42,32 @@ const DETAILS: &str = "
 | a text of more than 32,767 signs | as it is | the cell has the beginning and ends in `[…]`; the sheet of long texts has the whole, in parts, by row and column | as it is |
 | control signs, CR | as they are | as the standard has them: `_x000D_` | escaped |
 | more than 1,048,575 rows | as they are | refused before anything is written; CSV has no such limit | as they are |
+";
+
+const STATISTICS: &str = "
+## Files for statistics
+
+SPSS, Stata and the scripts have the variables of the wide table by codes, with labels for variables and codes, and the level: nominal, ordinal
+for ratings, scale for numbers. Status stands as 1 draft, 2 complete, 3 returned, 4 approved, 5 void. A name that a program keeps for itself
+(`to`) or that is longer than 32 signs is cut or gets a number behind it.
+
+| what | SPSS (`.sav`) | Stata (`.dta`) | scripts (`.zip`) |
+|---|---|---|---|
+| why there is no answer | a user-missing value in the variable itself: -91 blank, -92 unreadable, -93 two marks, -94 refused, -95 not applicable, -96 not in the source of an import; where such a number can be an answer, -991 and so on; a text has `KEY_missing` beside it | `.a` blank, `.b` unreadable, `.c` two marks, `.d` refused, `.e` not applicable, `.f` not in the source of an import; a text has `KEY_missing` | as in SPSS |
+| a question that does not apply | system-missing | `.` | empty |
+| several answers | a variable a choice, and a multiple-response set `$KEY` | a variable a choice | as in SPSS |
+| a number of more than 15 digits | text, and why there is none as its word | the same | the same |
+| a long text | up to 32,767 bytes in one string; the rest in `KEY@2` and so on. Blanks at the end are lost, as SPSS pads | up to 244 bytes in the row, longer ones as `strL` | a line break stands as `⏎`: SPSS takes each line for a case. Nothing is put in front of `=`: open it with its scripts, not in a spreadsheet |
+| days, times | dates and times | `%td`, `%tc` | dates and times |
+| what the file is | its documents (`DISPLAY DOCUMENTS`) | its notes (`notes`) | comments at the head of each script |
+| labels | of a variable 252 bytes, of a code 120 | of a variable 80 letters | as SPSS, as Stata |
+
+`.sav` is a packed system file in UTF-8 (SPSS 16 and later, PSPP), `.dta` is version 118 (Stata 14 and later). The scripts read the CSV in the
+same folder: `.sps`, `.do`, `.R` (with the package haven, else with the same attributes), `.py` (with pandas: `read()`, `labelled()`).
+
+SQLite: table `interviews` (the wide table by codes), `variables`, `codes`, `about`, and the view `labels`.
+DDI and codebooks count what stands in each variable, without any interview.
+Parquet is left out: the library that writes it would take a third of the build.
 ";
 
 const BESIDE_TEXT: &str = "
@@ -71,10 +98,11 @@ pub fn formats_page() -> String {
     }
     text.push_str(COLUMNS);
     text.push_str(DETAILS);
+    text.push_str(STATISTICS);
     text.push_str(BESIDE_TEXT);
     let _ = writeln!(
         text,
-        "Beside `FILE` stands `FILE{BESIDE}`, which says what it is; XLSX and codebooks say the same inside, but for the sums. Carry both together.\n\
+        "Beside `FILE` stands `FILE{BESIDE}`, which says what it is; all formats but CSV and JSON Lines say the same inside, but for the sums. Carry both together.\n\
          `cacah export --verify FILE` checks the file against it, needs no database, and says which bytes differ, in CSV and JSON Lines which lines too.\n\n\
          | key | meaning |\n|---|---|"
     );

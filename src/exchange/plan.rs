@@ -3,7 +3,7 @@
 use super::column::{self, Column};
 use super::sink::Sink;
 use super::{About, Options};
-use crate::store::{Record, Survey};
+use crate::store::{self, Record, Survey};
 use crate::words::Words;
 use std::io;
 
@@ -15,6 +15,14 @@ pub(super) enum Stop {
     Write(io::Error),
     /// A sheet has no room for so many.
     TooManyRows(u64),
+    /// Another database, in the making, took no more.
+    Store(store::Error),
+}
+
+impl From<store::Error> for Stop {
+    fn from(error: store::Error) -> Self {
+        Self::Store(error)
+    }
 }
 
 impl From<io::Error> for Stop {
@@ -55,6 +63,8 @@ impl Plan {
 pub(super) enum Next {
     /// All of them once more.
     Pass,
+    /// No interviews, but more of the end.
+    More,
     Done,
 }
 

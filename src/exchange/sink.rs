@@ -111,6 +111,14 @@ impl Sink {
         marks
     }
 
+    /// Names a file for what a format needs on the way; it goes with what a killed program leaves.
+    pub fn spare(&self) -> PathBuf {
+        match &self.out {
+            Out::File(draft) => spare(&draft.path),
+            Out::Device(_) | Out::Writer(_) => std::env::temp_dir().join(format!("cacah-{}.rows", std::process::id())),
+        }
+    }
+
     /// Puts the whole file in its place, on the disk and not only on its way there.
     pub fn keep(mut self) -> Result<()> {
         let done = self.flush().and_then(|()| match self.out {

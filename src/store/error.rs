@@ -54,6 +54,11 @@ pub enum Error {
     },
     /// A stored form does not read; the first complaint.
     BadForm(String),
+    /// This version of a questionnaire is there and reads differently.
+    OtherVersion {
+        key: String,
+        version: u32,
+    },
     /// The interview was keyed by another surveyor, who is named.
     NotYours(String),
     /// The survey asks for a PIN and nobody has signed in.
@@ -94,6 +99,7 @@ impl Error {
             Self::OwnWork(person) => w.error_own_work(person),
             Self::NoSurvey { wanted, .. } => w.error_no_survey(wanted),
             Self::BadForm(what) => w.error_bad_form(what),
+            Self::OtherVersion { key, version } => w.error_other_version(key, version),
             Self::NotYours(surveyor) => w.error_not_yours(surveyor),
             Self::SignInFirst => w.error_sign_in_first().to_owned(),
             Self::Pin(what) => w.error_pin(what),
@@ -116,6 +122,7 @@ impl Error {
             Self::DiskFull => w.hint_disk_full().to_owned(),
             Self::Medium(_) => w.hint_medium().to_owned(),
             Self::Damaged(_) | Self::Sqlite(_) | Self::BadForm(_) => w.hint_damaged().to_owned(),
+            Self::OtherVersion { version, .. } => w.hint_other_version(version.saturating_add(1)),
             Self::NotYours(_) => w.hint_not_yours().to_owned(),
             Self::Refused(why) => why.hint(w).to_owned(),
             Self::SignInFirst => w.hint_sign_in().to_owned(),

@@ -253,7 +253,7 @@ impl Store {
 
 impl Turn<'_> {
     /// Stores a form version once and gives its id.
-    fn form(&self, form: &Form, source: &str) -> Result<Id> {
+    pub(super) fn form(&self, form: &Form, source: &str) -> Result<Id> {
         let find = "SELECT id FROM form WHERE key = ?1 AND version = ?2";
         if let Some(id) = super::maybe(&self.tx, find, (&form.key, form.version), |row| row.get(0))? {
             return Ok(id);

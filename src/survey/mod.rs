@@ -6,6 +6,7 @@ pub mod check;
 pub mod compare;
 pub mod date;
 pub mod decimal;
+pub mod diff;
 pub mod draft;
 pub mod draw;
 pub mod expr;

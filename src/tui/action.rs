@@ -52,6 +52,10 @@ pub enum Action {
     AutoAdvance,
     Bell,
     Header,
+    // Questionnaires.
+    Forms,
+    /// Key a questionnaire without saving.
+    Try,
     // Surveys and lists.
     New,
     Edit,

@@ -1,9 +1,5 @@
 //! The one key table: dispatch, footer, help screen and `docs/keys.md` all come from it.
 
-mod shown;
-
-pub use shown::{document, footer};
-
 use super::action::Action;
 use super::key::Key;
 pub use super::scope::Scope;
@@ -31,9 +27,14 @@ macro_rules! row {
     };
 }
 
+mod forms;
+mod shown;
+
+pub use shown::{document, footer};
+
 /// The table. Within a scope, footers stand in this order.
 #[rustfmt::skip]
-pub static TABLE: &[Binding] = &[
+static TABLE: &[Binding] = &[
     row!(Home, ["Enter"], Accept, help_home_open, foot_open),
     row!(Home, ["Up", "k"], Up, help_up),
     row!(Home, ["Down", "j"], Down, help_down),
@@ -47,6 +48,7 @@ pub static TABLE: &[Binding] = &[
     row!(Home, ["g"], Merge, help_merge, foot_merge),
     row!(Home, ["c"], Backups, help_backups, foot_backups),
     row!(Home, ["i"], Import, help_import, foot_import),
+    row!(Home, ["f"], Forms, help_forms, foot_forms),
     row!(Home, ["?"], Help, help_help),
     row!(Home, ["Esc", "q"], Leave, help_quit, foot_quit),
 
@@ -134,6 +136,8 @@ pub static TABLE: &[Binding] = &[
 
     row!(Setup, ["Ctrl+R"], Retire, help_retire, foot_retire),
     row!(Setup, ["Ctrl+D"], Remove, help_remove, foot_remove),
+
+    row!(Setup, ["Ctrl+K", "F4"], Forms, help_setup_forms, foot_forms),
 
     row!(Choosing, ["F9", "F2"], Choices, help_choices, foot_choices),
 
@@ -369,12 +373,17 @@ pub static TABLE: &[Binding] = &[
     row!(Global, ["Ctrl+C", "Ctrl+Q"], Quit, help_quit_now),
 ];
 
+/// Gives all rows of the table.
+pub fn table() -> impl Iterator<Item = &'static Binding> {
+    TABLE.iter().chain(forms::TABLE)
+}
+
 /// Finds what a key means in the scopes, the innermost first; a character without a meaning is typed.
 #[must_use]
 pub fn find(scopes: &[Scope], key: Key) -> Option<Action> {
     static INDEX: OnceLock<HashMap<(Scope, Key), &'static Action>> = OnceLock::new();
     let index = INDEX.get_or_init(|| {
-        let pairs = TABLE.iter().flat_map(|row| row.keys.iter().filter_map(|name| Some(((row.scope, Key::parse(name)?), &row.action))));
+        let pairs = table().flat_map(|row| row.keys.iter().filter_map(|name| Some(((row.scope, Key::parse(name)?), &row.action))));
         pairs.collect()
     });
     let bound = scopes.iter().find_map(|scope| index.get(&(*scope, key)).copied().cloned());
@@ -388,7 +397,7 @@ pub fn rows(scopes: &[Scope]) -> Vec<(&'static Binding, Vec<&'static str>)> {
     let mut found = Vec::new();
     for scope in scopes {
         let start = taken.len();
-        for row in TABLE.iter().filter(|row| row.scope == *scope) {
+        for row in table().filter(|row| row.scope == *scope) {
             let keys: Vec<&'static str> = row.keys.iter().copied().filter(|key| !taken[..start].contains(key)).collect();
             taken.extend(row.keys);
             if !keys.is_empty() {

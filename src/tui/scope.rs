@@ -49,6 +49,14 @@ pub enum Scope {
     Batch,
     /// A field of the header that is chosen from a list.
     Choosing,
+    /// The list of questionnaires.
+    Forms,
+    /// A questionnaire being looked at.
+    Looking,
+    /// What came of checking a questionnaire's file.
+    Checked,
+    /// A file that is sound.
+    Sound,
     /// The list of interviews.
     List,
     /// The export screen.
@@ -113,7 +121,7 @@ pub enum Scope {
 
 impl Scope {
     /// All scopes, in the order of the documentation.
-    pub const ALL: [Self; 52] = [
+    pub const ALL: [Self; 56] = [
         Self::Home,
         Self::Entry,
         Self::Question,
@@ -135,6 +143,10 @@ impl Scope {
         Self::Setup,
         Self::Batch,
         Self::Choosing,
+        Self::Forms,
+        Self::Looking,
+        Self::Checked,
+        Self::Sound,
         Self::List,
         Self::Export,
         Self::Working,
@@ -194,6 +206,10 @@ impl Scope {
             Self::Setup => w.scope_setup(),
             Self::Batch => w.scope_batch(),
             Self::Choosing => w.scope_choosing(),
+            Self::Forms => w.scope_forms(),
+            Self::Looking => w.scope_looking(),
+            Self::Checked => w.scope_checked(),
+            Self::Sound => w.scope_sound(),
             Self::List => w.scope_list(),
             Self::Export => w.scope_export(),
             Self::Working => w.scope_working(),

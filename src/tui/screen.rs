@@ -73,6 +73,24 @@ pub enum Only {
 pub enum Route {
     /// Set up a new survey.
     NewSurvey,
+    /// Set up a new survey with a questionnaire of the database.
+    NewSurveyWith {
+        key: String,
+        version: u32,
+    },
+    /// The questionnaires; for a survey, its versions.
+    Forms {
+        survey: Option<Id>,
+    },
+    /// Look at a questionnaire, or try keying it.
+    FormTrial {
+        key: String,
+        version: u32,
+        survey: Option<Id>,
+        keyed: bool,
+    },
+    /// Check a questionnaire's file.
+    FormCheck,
     /// Change a survey's set-up.
     Setup(Id),
     /// Key a batch's header: a new one, or a stored one to be corrected.

@@ -7,6 +7,16 @@ words! {
     format_csv_carries = "Satu baris satu wawancara atau satu jawaban; dibaca program apa pun." | "A row an interview or an answer; any program reads it.";
     format_xlsx = "Excel (XLSX)" | "Excel (XLSX)";
     format_xlsx_carries = "Lembar data, label, buku kode, dan keterangan, dengan penyaring dan kepala yang tetap tampak." | "Sheets of data, labels, codebook and what the file is, with filters and a header that stays in sight.";
+    format_sav = "SPSS (.sav)" | "SPSS (.sav)";
+    format_sav_carries = "Kode dengan label, alasan tanpa jawaban sebagai nilai hilang, tingkat ukur; dibuka langsung di SPSS, PSPP, R." | "Codes with labels, reasons as user-missing values, levels; opens in SPSS, PSPP, R at once.";
+    format_dta = "Stata (.dta)" | "Stata (.dta)";
+    format_dta_carries = "Kode dengan label, alasan tanpa jawaban sebagai .a sampai .f; Stata 14 ke atas, R, Python." | "Codes with labels, reasons as .a to .f; Stata 14 and later, R, Python.";
+    format_scripts = "Skrip SPSS, Stata, R, Python (ZIP)" | "Scripts for SPSS, Stata, R, Python (ZIP)";
+    format_scripts_carries = "CSV berkode dengan skrip yang membacanya lengkap dengan label, dan buku kodenya." | "CSV by codes with scripts that read it fully labelled, and its codebook.";
+    format_sqlite = "SQLite" | "SQLite";
+    format_sqlite_carries = "Basis data tersendiri: jawaban, peubah, kode, dan tampilan berlabel." | "A database of its own: answers, variables, codes, and a view with labels.";
+    format_ddi = "DDI Codebook 2.5 (XML)" | "DDI Codebook 2.5 (XML)";
+    format_ddi_carries = "Buku kode menurut baku arsip data; tanpa data perorangan." | "The codebook by the standard of data archives; no interviews.";
     format_jsonl = "JSON Lines" | "JSON Lines";
     format_jsonl_carries = "Satu objek JSON per baris, untuk pemrogram; teks apa adanya." | "A JSON object a line, for programmers; texts as they are.";
     format_codebook_md = "Buku kode (Markdown)" | "Codebook (Markdown)";

@@ -8,6 +8,7 @@ mod entry;
 mod errors;
 mod export;
 mod formats;
+mod forms;
 mod general;
 mod import;
 mod index;
@@ -26,6 +27,7 @@ mod setup;
 mod trail;
 mod verification;
 mod workbook;
+mod xlsform;
 
 pub use crate::survey::lang::Lang;
 
@@ -79,6 +81,7 @@ pub fn rows() -> impl Iterator<Item = &'static Row> {
         errors::ROWS,
         export::ROWS,
         formats::ROWS,
+        forms::ROWS,
         general::ROWS,
         import::ROWS,
         keys::ROWS,
@@ -97,6 +100,7 @@ pub fn rows() -> impl Iterator<Item = &'static Row> {
         workbook::ROWS,
         report::ROWS,
         report_screen::ROWS,
+        xlsform::ROWS,
     ]
     .into_iter()
     .flatten()

@@ -9,7 +9,10 @@ use std::path::Path;
 const FLOORS: [&str; 7] = ["survey", "words", "store", "exchange", "report", "tui", "cli"];
 
 /// Libraries that one floor alone knows.
-const HOMES: [(&str, &str); 12] = [
+const HOMES: [(&str, &str); 15] = [
+    ("calamine", "exchange"),
+    ("cfb", "exchange"),
+    ("rust_xlsxwriter", "exchange"),
     ("regex_lite", "survey"),
     ("strsim", "survey"),
     ("rusqlite", "store"),

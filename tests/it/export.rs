@@ -13,7 +13,13 @@ use std::rc::Rc;
 
 /// A writer that shares what it was given.
 #[derive(Clone, Default)]
-struct Shared(Rc<RefCell<Vec<u8>>>);
+pub struct Shared(Rc<RefCell<Vec<u8>>>);
+
+impl Shared {
+    pub fn take(&self) -> Vec<u8> {
+        self.0.take()
+    }
+}
 
 impl Write for Shared {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {

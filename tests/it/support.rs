@@ -42,11 +42,20 @@ impl Sample {
         Self::fill(Store::open(path).expect("opens"))
     }
 
-    fn fill(mut store: Store) -> Self {
+    /// A survey with a form of one's own.
+    pub fn of_form(source: &str) -> Self {
+        Self::fill_with(Store::in_memory().expect("opens"), source)
+    }
+
+    fn fill(store: Store) -> Self {
+        Self::fill_with(store, template::find("skm-dpmptsp-bontang", date(2024, 9, 30)).expect("is there").form)
+    }
+
+    fn fill_with(mut store: Store, form: &str) -> Self {
         let moment = "2024-09-30T09:41:12+08:00[Asia/Makassar]".parse().expect("a moment");
         store.set_clock(Clock::by_hand(moment).0);
         let template = template::find("skm-dpmptsp-bontang", date(2024, 9, 30)).expect("is there");
-        let id = store.create_survey(template.form, &template.setup).expect("is made");
+        let id = store.create_survey(form, &template.setup).expect("is made");
         let survey = store.survey(id).expect("reads");
         let first = |list| survey.list(list).next().expect("has items").id;
         let header = Header {

@@ -7,7 +7,7 @@ use std::fmt::Write;
 /// Signs that mean something in Markdown.
 const SIGNS: &str = "\\`*_{}[]<>#|&~";
 
-pub(super) fn render(plan: &Plan, entries: &[Entry]) -> String {
+pub(in crate::exchange) fn render(plan: &Plan, entries: &[Entry]) -> String {
     let w = plan.w();
     let mut text = format!("# {}: {}\n\n| | |\n|---|---|\n", w.sheet_codebook(), plain(&plan.about.title));
     for (name, said) in plan.about.say(w) {

@@ -1,8 +1,9 @@
 //! The codebook: what each variable means, which codes stand in it and how often; knows no database.
 
 mod counts;
+mod ddi;
 mod html;
-mod markdown;
+pub(super) mod markdown;
 
 pub(super) use counts::{Count, Counts};
 
@@ -24,6 +25,8 @@ pub(super) struct Entry {
     pub kind: &'static str,
     /// From the lowest to the highest; empty where there is no order.
     pub range: String,
+    pub ends: Option<(String, String)>,
+    pub holds: Holds,
     /// Values that are there.
     pub n: u64,
     pub lines: Vec<Line>,
@@ -34,6 +37,8 @@ pub(super) struct Line {
     pub code: String,
     pub label: String,
     pub n: u64,
+    /// Whether it stands for no answer.
+    pub is_absent: bool,
 }
 
 /// Gives what the codebook says of every variable.
@@ -47,19 +52,24 @@ fn entry(plan: &Plan, column: &Column, count: &Count) -> Entry {
     let mut lines: Vec<Line> = column
         .codes
         .iter()
-        .map(|(code, label)| Line { code: code.to_string(), label: label.clone(), n: count.codes.get(code).copied().unwrap_or(0) })
+        .map(|(code, label)| Line {
+            code: code.to_string(),
+            label: label.clone(),
+            n: count.codes.get(code).copied().unwrap_or(0),
+            is_absent: false,
+        })
         .collect();
     // A code that the list does not know is there all the same.
     let unknown = count.codes.iter().filter(|(code, _)| column.codes.iter().all(|(known, _)| known != *code));
-    lines.extend(unknown.map(|(code, n)| Line { code: code.to_string(), label: w.codebook_unknown().to_owned(), n: *n }));
+    lines.extend(unknown.map(|(code, n)| Line { code: code.to_string(), label: w.codebook_unknown().to_owned(), n: *n, is_absent: false }));
     if column.takes_reasons() {
         lines.extend(Missing::ALL.into_iter().filter_map(|reason| {
             let n = count.reasons.get(&reason).copied()?;
-            Some(Line { code: reason.code().to_owned(), label: w.missing(reason).to_owned(), n })
+            Some(Line { code: reason.code().to_owned(), label: w.missing(reason).to_owned(), n, is_absent: true })
         }));
     }
     if count.none > 0 {
-        lines.push(Line { code: String::new(), label: w.codebook_none().to_owned(), n: count.none });
+        lines.push(Line { code: String::new(), label: w.codebook_none().to_owned(), n: count.none, is_absent: true });
     }
     Entry {
         name: column.name.clone(),
@@ -67,6 +77,8 @@ fn entry(plan: &Plan, column: &Column, count: &Count) -> Entry {
         wording: question.map(|question| question.wording.get(w.0).to_owned()).unwrap_or_default(),
         kind: kind(column.holds, w),
         range: count.range.as_ref().map(|(first, last)| format!("{first} - {last}")).unwrap_or_default(),
+        ends: count.range.as_ref().map(|(first, last)| (first.to_string(), last.to_string())),
+        holds: column.holds,
         n: count.n,
         lines,
     }
@@ -97,6 +109,10 @@ pub(super) struct Codebook {
 impl Codebook {
     pub fn markdown(plan: &Plan) -> Box<dyn Encoder> {
         Box::new(Self { counts: Counts::new(plan), render: markdown::render })
+    }
+
+    pub fn ddi(plan: &Plan) -> Box<dyn Encoder> {
+        Box::new(Self { counts: Counts::new(plan), render: ddi::render })
     }
 
     pub fn html(plan: &Plan) -> Box<dyn Encoder> {

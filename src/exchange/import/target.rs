@@ -295,7 +295,7 @@ fn chosen(survey: &Survey, head: &str) -> Option<Target> {
     question.choices().iter().find(is).map(|known| Target::Chosen(at, known.code))
 }
 
-/// Knows the columns of our own exports: fields, `usia`, `usia_missing`, and the labels beside codes.
+/// Knows the columns of our own exports: fields, `usia`, `usia_missing`, `ragam_3` for a choice of several, and the labels beside codes.
 fn own(survey: &Survey, name: &str) -> Option<Target> {
     if matches!(name, "batch" | "open_problems" | WHY_REFUSED | "_id" | "_index" | "_status") {
         return Some(Target::Nothing);
@@ -305,6 +305,10 @@ fn own(survey: &Survey, name: &str) -> Option<Target> {
     }
     if let Some(field) = Field::ALL.into_iter().find(|field| field.name() == name && *field != Field::Id) {
         return Some(Target::Field(field));
+    }
+    if let Some((at, code)) = name.rsplit_once('_').and_then(|(key, code)| Some((survey.form.find(key)?, code.parse().ok()?))) {
+        let question = &survey.form.questions[at];
+        return (matches!(question.kind, Kind::Several(_)) && question.choice(code).is_some()).then_some(Target::Chosen(at, code));
     }
     if let Some(at) = name.strip_suffix("_missing").and_then(|key| survey.form.find(key)) {
         return Some(Target::Reason(at));

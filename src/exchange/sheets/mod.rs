@@ -2,6 +2,7 @@
 
 mod parts;
 mod sheet;
+mod strings;
 
 use super::archive::Archive;
 use super::cell::Cell;
@@ -13,12 +14,14 @@ use super::{Options, Shape, Values, column};
 use crate::store::Record;
 use parts::Part;
 use sheet::{LONGEST, ROWS, Sheet, fitting};
+use strings::Strings;
 
 /// A workbook at work.
 pub(super) struct Sheets {
     archive: Archive,
     /// The sheets of the data, one a pass.
     tables: Vec<Table>,
+    strings: Strings,
     pass: usize,
     sheet: Sheet,
     counts: Counts,
@@ -57,8 +60,10 @@ impl Sheets {
     }
 
     fn with(plan: &Plan, tables: Vec<Table>) -> Self {
+        let cells = tables.first().map_or(0, |table| plan.total * table.columns.len() as u64);
         Self {
-            archive: Archive::default(),
+            archive: Archive::new(cells),
+            strings: Strings::of(plan, &tables),
             tables,
             pass: 0,
             sheet: Sheet::default(),
@@ -90,14 +95,14 @@ impl Sheets {
         let (name, names): (_, Vec<String>) = (*name, columns.iter().map(|column| column.name.clone()).collect());
         let widths: Vec<usize> = names.iter().map(|name| name.chars().count()).collect();
         self.begin_sheet(name, &widths, true)?;
-        self.sheet.head(names.iter().map(String::as_str));
+        self.sheet.head(names.iter().map(String::as_str), &self.strings);
         Ok(())
     }
 
     fn begin_long(&mut self, plan: &Plan) -> Result<()> {
         let w = plan.w();
         self.begin_sheet(w.sheet_long_texts(), &[8, 24, 8, 60], true)?;
-        self.sheet.head([w.long_row(), w.long_column(), w.long_part(), w.long_text()].into_iter());
+        self.sheet.head([w.long_row(), w.long_column(), w.long_part(), w.long_text()].into_iter(), &self.strings);
         Ok(())
     }
 
@@ -113,7 +118,7 @@ impl Sheets {
                 for column in columns {
                     let cell = column.cell(survey, record, row, options.lang);
                     self.has_long |= matches!(cell, Cell::Text(text) if fitting(text, LONGEST).1);
-                    self.sheet.cell(cell);
+                    self.sheet.cell(cell, &self.strings);
                 }
                 self.sheet.end_row();
             }
@@ -140,7 +145,7 @@ impl Sheets {
                         self.sheet.begin_row();
                         let row = i64::try_from(self.looked_at).unwrap_or(i64::MAX);
                         for cell in [Cell::Number(row), Cell::Text(&column.name), Cell::Number(part), Cell::Text(first)] {
-                            self.sheet.cell(cell);
+                            self.sheet.cell(cell, &self.strings);
                         }
                         self.sheet.end_row();
                         text = &text[first.len()..];
@@ -158,13 +163,15 @@ impl Sheets {
     fn small_sheet(&mut self, name: &'static str, head: &[&str], rows: &[Vec<String>], widths: &[usize]) -> Result<()> {
         self.begin_sheet(name, widths, !head.is_empty())?;
         if !head.is_empty() {
-            self.sheet.head(head.iter().copied());
+            self.sheet.head(head.iter().copied(), &self.strings);
         }
         for row in rows {
             self.sheet.begin_row();
             for text in row {
-                self.sheet
-                    .cell(text.parse().ok().filter(|number: &i64| number.to_string() == *text).map_or(Cell::Text(text), Cell::Number));
+                self.sheet.cell(
+                    text.parse().ok().filter(|number: &i64| number.to_string() == *text).map_or(Cell::Text(text), Cell::Number),
+                    &self.strings,
+                );
             }
             self.sheet.end_row();
         }
@@ -236,7 +243,7 @@ impl Encoder for Sheets {
             return Ok(Next::Pass);
         }
         self.last_sheets(plan)?;
-        for (name, text) in parts::all(plan, &self.parts) {
+        for (name, text) in parts::all(plan, &self.parts, &self.strings) {
             self.archive.begin(name)?;
             self.archive.write(text.as_bytes())?;
         }

@@ -1,6 +1,7 @@
 //! The parts of a workbook that tell of its sheets: names, filters, styles; knows no row.
 
 use super::super::plan::Plan;
+use super::strings::Strings;
 use crate::exchange::xml::escaped;
 use std::fmt::Write;
 
@@ -18,11 +19,12 @@ const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 const KIND: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml";
 
 /// Gives every part but the sheets, by name.
-pub(super) fn all(plan: &Plan, sheets: &[Part]) -> Vec<(&'static str, String)> {
+pub(super) fn all(plan: &Plan, sheets: &[Part], strings: &Strings) -> Vec<(&'static str, String)> {
     vec![
         ("xl/workbook.xml", workbook(sheets)),
         ("xl/_rels/workbook.xml.rels", relations(sheets)),
         ("xl/styles.xml", styles()),
+        ("xl/sharedStrings.xml", strings.part()),
         ("docProps/core.xml", properties(plan)),
         ("_rels/.rels", root()),
         ("[Content_Types].xml", types(sheets)),
@@ -57,7 +59,9 @@ fn relations(sheets: &[Part]) -> String {
     for at in 1..=sheets.len() {
         let _ = write!(text, "<Relationship Id=\"rId{at}\" Type=\"{OFFICE}/worksheet\" Target=\"worksheets/sheet{at}.xml\"/>");
     }
-    let _ = write!(text, "<Relationship Id=\"rId{}\" Type=\"{OFFICE}/styles\" Target=\"styles.xml\"/>", sheets.len() + 1);
+    for (at, (kind, target)) in (sheets.len() + 1..).zip([("styles", "styles.xml"), ("sharedStrings", "sharedStrings.xml")]) {
+        let _ = write!(text, "<Relationship Id=\"rId{at}\" Type=\"{OFFICE}/{kind}\" Target=\"{target}\"/>");
+    }
     text + "</Relationships>"
 }
 
@@ -77,7 +81,8 @@ fn types(sheets: &[Part]) -> String {
          <Default Extension=\"xml\" ContentType=\"application/xml\"/>\
          <Override PartName=\"/docProps/core.xml\" ContentType=\"application/vnd.openxmlformats-package.core-properties+xml\"/>\
          <Override PartName=\"/xl/workbook.xml\" ContentType=\"{KIND}.sheet.main+xml\"/>\
-         <Override PartName=\"/xl/styles.xml\" ContentType=\"{KIND}.styles+xml\"/>"
+         <Override PartName=\"/xl/styles.xml\" ContentType=\"{KIND}.styles+xml\"/>\
+         <Override PartName=\"/xl/sharedStrings.xml\" ContentType=\"{KIND}.sharedStrings+xml\"/>"
     );
     for at in 1..=sheets.len() {
         let _ = write!(text, "<Override PartName=\"/xl/worksheets/sheet{at}.xml\" ContentType=\"{KIND}.worksheet+xml\"/>");

@@ -4,6 +4,7 @@
 //! file, panics where its disk is full and packs everything at the end in one go that can't be cancelled: no way for a million rows.
 
 use super::super::cell::{Cell, labels, tenths};
+use super::strings::Strings;
 use crate::exchange::xml::escape;
 use std::io::Write;
 
@@ -69,20 +70,20 @@ impl Sheet {
     }
 
     /// Writes a row of names.
-    pub fn head<'a>(&mut self, names: impl Iterator<Item = &'a str>) {
+    pub fn head<'a>(&mut self, names: impl Iterator<Item = &'a str>, strings: &Strings) {
         self.begin_row();
         for name in names {
-            self.text(name, HEAD);
+            self.text(name, HEAD, strings);
         }
         self.end_row();
     }
 
     /// Writes the next cell of the row.
-    pub fn cell(&mut self, cell: Cell<'_>) {
+    pub fn cell(&mut self, cell: Cell<'_>, strings: &Strings) {
         match cell {
             Cell::Empty => self.column += 1,
             Cell::Number(number) if number.unsigned_abs() <= DIGITS => self.number(0, format_args!("{number}")),
-            Cell::Number(number) => self.text(&number.to_string(), 0),
+            Cell::Number(number) => self.text(&number.to_string(), 0, strings),
             Cell::Seconds(ms) => {
                 let tenths = tenths(ms);
                 let sign = if tenths < 0 { "-" } else { "" };
@@ -90,12 +91,12 @@ impl Sheet {
             }
             Cell::Day(day) => match serial(day) {
                 Some(serial) => self.number(DAY, format_args!("{serial}")),
-                None => self.text(day, 0),
+                None => self.text(day, 0, strings),
             },
             Cell::Decimal(number) => self.number(0, format_args!("{number}")),
-            Cell::Labels(choices, bits, lang) => self.text(&labels(choices, bits, lang), 0),
-            Cell::Time(text) | Cell::Text(text) => self.text(text, 0),
-            Cell::Missing(reason) => self.text(reason.code(), 0),
+            Cell::Labels(choices, bits, lang) => self.text(&labels(choices, bits, lang), 0, strings),
+            Cell::Time(text) | Cell::Text(text) => self.text(text, 0, strings),
+            Cell::Missing(reason) => self.text(reason.code(), 0, strings),
         }
     }
 
@@ -114,12 +115,17 @@ impl Sheet {
     }
 
     /// Writes a text as text, whatever it looks like: a formula does not run.
-    fn text(&mut self, text: &str, style: u8) {
+    fn text(&mut self, text: &str, style: u8, strings: &Strings) {
         if text.is_empty() {
             self.column += 1;
             return;
         }
         self.open(style);
+        if let Some(number) = strings.number(text) {
+            // Writing to a Vec can't fail.
+            let _ = write!(self.xml, " t=\"s\"><v>{number}</v></c>");
+            return;
+        }
         self.put(" t=\"inlineStr\"><is><t xml:space=\"preserve\">");
         let (first, is_cut) = fitting(text, LONGEST);
         if is_cut {
@@ -163,7 +169,7 @@ pub(super) fn fitting(text: &str, most: usize) -> (&str, bool) {
 }
 
 /// Writes a text as a string of the standard (ST_Xstring): signs that XML can't hold as `_x000D_`, and what looks like that escaped.
-fn string(text: &str, out: &mut Vec<u8>) {
+pub(super) fn string(text: &str, out: &mut Vec<u8>) {
     let is_plain = |c: u8| c >= b' ' && !matches!(c, b'&' | b'<' | b'>' | b'"' | b'_' | 0xef);
     if text.bytes().all(is_plain) {
         out.extend_from_slice(text.as_bytes());

@@ -5,6 +5,8 @@ mod choices;
 mod indices;
 mod questions;
 
+pub use questions::KINDS;
+
 use super::decimal::Decimal;
 use super::form::{Doubt, Form, Rule, Section, Text};
 use super::value::Missing;

@@ -1,6 +1,8 @@
 //! Brings values to one type, where they are compared or are branches of one result; knows no answer.
 
 use super::datum::{Codes, Datum, Type, read_date};
+use super::fault::Fault;
+use super::function::Builtin;
 use super::number::Number;
 use super::op::Op;
 use super::tree::Joint;
@@ -44,11 +46,23 @@ impl Checker<'_> {
                 let set = codes.into_iter().try_fold(Codes::default(), |set, code| code.map(|code| set.with(code)))?;
                 Some((one, Typed { op: Op::Constant(Datum::Set(set)), kind: Some(Type::Set), ..other }))
             }
+            (Type::Set, Type::Number) if matches!(other.op, Op::Constant(Datum::Number(_))) => {
+                let Op::Constant(Datum::Number(number)) = &other.op else { return None };
+                let code = self.code(&one, &number.to_string(), &other.at)?;
+                let op = Op::Constant(Datum::Set(Codes::default().with(code)));
+                Some((one, Typed { op, kind: Some(Type::Set), ..other }))
+            }
             (Type::Choice, Type::Number) => {
                 if let Op::Constant(Datum::Number(number)) = &other.op {
                     self.code(&one, &number.to_string(), &other.at)?;
                 }
                 Some((one, other))
+            }
+            (Type::Number, Type::Text) if literal.as_deref() == Some("NaN") => {
+                let text = format!("'NaN' is a text, and {} is never one", self.is(&one));
+                let meant = Some((other.at.clone(), "''".to_owned()));
+                self.faults.push(Fault { meant, ..Fault::new(other.at, text, "what can't be worked out is empty: write ''") });
+                None
             }
             (Type::Number | Type::Bool, Type::Text) if literal.is_some() => {
                 let op = self.number(other.clone())?;
@@ -92,7 +106,12 @@ impl Checker<'_> {
             _ => "compare what is of one type".to_owned(),
         };
         let at = one.at.start.min(other.at.start)..one.at.end.max(other.at.end);
-        self.fault(&at, format!("these are not compared: {}, {}", self.is(one), self.is(other)), hint)
+        let text = format!("these are not compared: {}, {}", self.is(one), self.is(other));
+        // XForms compares a set as its names in a row.
+        let set = [one, other].into_iter().find(|part| part.kind == Some(Type::Set));
+        let meant = set.map(|set| (set.at.clone(), format!("string({})", self.slice(&set.at))));
+        self.faults.push(Fault { meant, ..Fault::new(at, text, hint) });
+        None
     }
 
     /// Brings branches to one type: numbers stay numbers; whatever is mixed with text becomes one.
@@ -111,7 +130,12 @@ impl Checker<'_> {
         }
         let mixed = parts.iter().all(|part| part.is_number() || part.kind.is_none() || digits(part));
         if mixed && !(is(Type::Choice) && (is(Type::Text) || only(&[Type::Choice]))) {
-            let ops = parts.into_iter().map(|part| self.number(part)).collect::<Option<Vec<Op>>>()?;
+            let number = |part: Typed| match part.kind {
+                // True is 1 here.
+                Some(Type::Bool) => Some(Op::Call(Builtin::Number, vec![part.op])),
+                _ => self.number(part),
+            };
+            let ops = parts.into_iter().map(number).collect::<Option<Vec<Op>>>()?;
             return Some((ops, whole(Some(Type::Number), None)));
         }
         if is(Type::Date)
@@ -122,7 +146,7 @@ impl Checker<'_> {
             let ops = parts.into_iter().map(|part| self.date(part)).collect::<Option<Vec<Op>>>()?;
             return Some((ops, whole(Some(Type::Date), None)));
         }
-        if is(Type::Text) || only(&[Type::Choice]) || only(&[Type::Set]) {
+        if is(Type::Text) || only(&[Type::Choice, Type::Set]) {
             return Some((parts.into_iter().map(Self::text).collect(), whole(Some(Type::Text), None)));
         }
         let other = parts.iter().find(|part| part.kind.is_some() && part.kind != first.kind).cloned().unwrap_or_else(|| first.clone());

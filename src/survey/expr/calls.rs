@@ -32,7 +32,11 @@ impl Checker<'_> {
             Builtin::Selected => {
                 let mut parts = parts.into_iter();
                 let (question, choice) = (parts.next()?, parts.next()?);
-                let (question, choice) = (self.choices(question?)?, choice?);
+                let (question, choice) = (question?, choice?);
+                if !matches!(question.kind, None | Some(Type::Choice | Type::Set)) {
+                    return self.unlisted(&question, &choice, at);
+                }
+                self.otherwise = Some((at.clone(), "false()"));
                 Some(typed(self.selected(question, choice)?, Some(Type::Bool)))
             }
             Builtin::Regex => {
@@ -119,6 +123,20 @@ impl Checker<'_> {
         let name = self.slice(&part.at).to_owned();
         let text = format!("{name} has no choices: it is {}", part.kind.map_or("empty", Type::name));
         self.fault(&part.at, text, format!("compare it: {name} = …, or name a question with choices"))
+    }
+
+    /// Refuses to look for a choice where there are none; XForms looks for the word in the text that it makes of anything.
+    fn unlisted(&mut self, question: &Typed, choice: &Typed, at: &Range<usize>) -> Option<Typed> {
+        let (name, sought) = (self.slice(&question.at), self.slice(&choice.at));
+        let number = choice.literal().and_then(Number::parse);
+        let meant = match (question.kind, number) {
+            (Some(Type::Number), Some(number)) => format!("{name} = {number}"),
+            _ => format!("contains(concat(' ', {name}, ' '), concat(' ', {sought}, ' '))"),
+        };
+        let text = format!("{name} has no choices: it is {}", question.kind.map_or("empty", Type::name));
+        let hint = format!("compare it: {name} = …, or name a question with choices");
+        self.faults.push(Fault { meant: Some((at.clone(), meant)), ..Fault::new(question.at.clone(), text, hint) });
+        None
     }
 
     fn selected(&mut self, question: Typed, choice: Typed) -> Option<Op> {

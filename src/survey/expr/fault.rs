@@ -14,11 +14,13 @@ pub struct Fault {
     pub hint: String,
     /// True where XLSForm allows it and cacah does not have it.
     pub foreign: bool,
+    /// What XForms takes a part for where it allows what this language does not: its place, and the same said soundly.
+    pub meant: Option<(Range<usize>, String)>,
 }
 
 impl Fault {
     pub(super) fn new(at: Range<usize>, text: String, hint: impl Into<String>) -> Self {
-        Self { at, text, hint: hint.into(), foreign: false }
+        Self { at, text, hint: hint.into(), foreign: false, meant: None }
     }
 
     pub(super) fn foreign(at: Range<usize>, text: String, hint: impl Into<String>) -> Self {

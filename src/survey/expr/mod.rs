@@ -89,7 +89,7 @@ pub struct Expr {
 /// All faults of types and names at once; where the text is no expression, what keeps it from being one.
 pub fn parse(source: &str, names: &dyn Names) -> Result<Expr, Vec<Fault>> {
     let node = tree(source)?;
-    let mut checker = Checker { source, names, faults: Vec::new(), depends: Vec::new() };
+    let mut checker = Checker { source, names, faults: Vec::new(), depends: Vec::new(), otherwise: None };
     let typed = checker.node(&node);
     let (mut faults, mut depends) = (checker.faults, checker.depends);
     faults.sort_by_key(|fault| fault.at.start);
@@ -148,16 +148,20 @@ pub fn mentions(source: &str) -> Vec<String> {
 /// Gives the source with other keys, everything else as it stands; a text that is no expression stays as it is.
 #[must_use]
 pub fn rename(source: &str, mut renamed: impl FnMut(&str) -> Option<String>) -> String {
+    replace(source, |key| renamed(key).map(|key| format!("${{{key}}}")))
+}
+
+/// Gives the source with something else in the place of some keys: `today()` for `${hari_ini}`.
+#[must_use]
+pub fn replace(source: &str, mut instead: impl FnMut(&str) -> Option<String>) -> String {
     let mut out = String::with_capacity(source.len());
     let mut copied = 0;
     for (token, at) in token::tokens(source).unwrap_or_default() {
         if let Token::Question(key) = token
-            && let Some(key) = renamed(&key)
+            && let Some(text) = instead(&key)
         {
             out.push_str(&source[copied..at.start]);
-            out.push_str("${");
-            out.push_str(&key);
-            out.push('}');
+            out.push_str(&text);
             copied = at.end;
         }
     }

@@ -224,6 +224,7 @@ fn branches_come_to_one_type() {
     case("coalesce('', ${nama}, 'x')", "'Siti Aminah'");
     case("coalesce(${usia}, 0) * 2", "68");
     case("if(true(), ${kelamin}, ${nilai})", "'P'");
+    case("coalesce(${setuju}, ${berat})", "1");
 }
 
 #[test]

@@ -38,6 +38,8 @@ pub(super) struct Checker<'a> {
     pub names: &'a dyn Names,
     pub faults: Vec<Fault>,
     pub depends: Vec<usize>,
+    /// What XForms takes the part for that is being settled, where it asks for a choice that there is not.
+    pub otherwise: Option<(Range<usize>, &'static str)>,
 }
 
 impl Checker<'_> {
@@ -117,6 +119,11 @@ impl Checker<'_> {
 
     fn pair(&mut self, joint: Joint, (left, right): (Option<Typed>, Option<Typed>), at: &Range<usize>) -> Option<Typed> {
         let (left, right) = (left?, right?);
+        self.otherwise = match joint {
+            Joint::Equal => Some((at.clone(), "false()")),
+            Joint::Unequal => Some((at.clone(), "true()")),
+            _ => None,
+        };
         match joint {
             Joint::Plus | Joint::Minus | Joint::Times | Joint::Div | Joint::Mod => self.arithmetic(joint, left, right, at),
             _ => self.compare(joint, left, right).map(|op| typed(at, op, Type::Bool)),
@@ -145,7 +152,11 @@ impl Checker<'_> {
             _ if self.names.question(word).is_some() => format!("write ${{{word}}}"),
             _ => format!("put a text in quotes: '{word}'"),
         };
-        self.fault(&at, format!("'{word}' stands alone and means nothing here"), hint)
+        let meant = (word == "null").then(|| (at.clone(), "''".to_owned()));
+        // Where attributes can be asked for, XPath takes any other word for an empty one.
+        let foreign = self.names.has_attribute("name") && !matches!(word.to_ascii_lowercase().as_str(), "true" | "false");
+        self.faults.push(Fault { foreign, meant, ..Fault::new(at, format!("'{word}' stands alone and means nothing here"), hint) });
+        None
     }
 
     /// Makes a condition of a part.
@@ -261,7 +272,9 @@ impl Checker<'_> {
             },
             |near| format!("did you mean '{near}'?"),
         );
-        self.fault(at, format!("'{name}' is no choice of {subject}"), hint)
+        let meant = self.otherwise.clone().map(|(at, meant)| (at, meant.to_owned()));
+        self.faults.push(Fault { meant, ..Fault::new(at.clone(), format!("'{name}' is no choice of {subject}"), hint) });
+        None
     }
 }
 
@@ -272,6 +285,6 @@ fn typed(at: &Range<usize>, op: Op, kind: Type) -> Typed {
 /// Finds the name that was most likely meant.
 pub(super) fn near<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let name = name.to_lowercase();
-    let scored = names.map(|known| (strsim::jaro_winkler(&name, &known.to_lowercase()), known));
+    let scored = names.filter(|known| *known != name).map(|known| (strsim::jaro_winkler(&name, &known.to_lowercase()), known));
     scored.filter(|(score, _)| *score > 0.84).max_by(|(one, _), (other, _)| one.total_cmp(other)).map(|(_, known)| known)
 }

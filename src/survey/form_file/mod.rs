@@ -11,6 +11,7 @@ use std::fmt;
 use std::ops::Range;
 use toml::de::DeTable;
 
+pub use super::draft::KINDS;
 pub use writing::write;
 
 /// Something in a form file that must be mended before the form can be used.

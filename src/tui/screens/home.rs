@@ -169,6 +169,7 @@ impl Screen for Home {
                 _ => self.routed(w, |survey| Route::Batch { survey: survey.id, batch: None }),
             },
             Action::New => Step::Open(Route::NewSurvey),
+            Action::Forms => Step::Open(Route::Forms { survey: None }),
             Action::Edit => self.routed(w, |survey| Route::Setup(survey.id)),
             Action::List => self.routed(w, |survey| Route::List { survey: survey.id, opening: Opening::All }),
             Action::Export => self.routed(w, |survey| Route::Export { survey: survey.id, filter: store::Filter::default() }),

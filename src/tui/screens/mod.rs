@@ -9,6 +9,7 @@ mod entry;
 mod export;
 mod filter;
 mod flags;
+mod forms;
 mod handover;
 mod home;
 mod importing;
@@ -41,7 +42,11 @@ pub fn home() -> Box<dyn Screen> {
 /// When what it is about can't be read.
 pub fn open(route: &Route, store: &Store) -> Result<Box<dyn Screen>> {
     Ok(match route {
-        Route::NewSurvey => Box::new(setup::Setup::new(store)),
+        Route::NewSurvey => Box::new(setup::Setup::new(store)?),
+        Route::NewSurveyWith { key, version } => Box::new(setup::Setup::with(store, key, *version)?),
+        Route::Forms { survey } => Box::new(forms::Forms::open(store, *survey)?),
+        Route::FormTrial { key, version, survey, keyed } => Box::new(forms::trial::Trial::open(store, (key, *version), *survey, *keyed)?),
+        Route::FormCheck => Box::new(forms::checking::Checking::open()),
         Route::Setup(survey) => Box::new(setup::Setup::edit(store, *survey)?),
         Route::Batch { survey, batch } => Box::new(batch::BatchScreen::open(store, *survey, *batch)?),
         Route::Entry { batch } => Box::new(entry::Entry::key(store, *batch)?),

@@ -27,7 +27,7 @@ fn import(folder: &Path, text: impl AsRef<[u8]>, args: &[&str]) -> String {
 }
 
 /// Looks at a file and imports what is new, within a test.
-fn import_into(store: &mut Store, path: &Path, map: &str) -> (Report, Outcome) {
+pub fn import_into(store: &mut Store, path: &Path, map: &str) -> (Report, Outcome) {
     let survey = store.surveys().expect("reads").remove(0);
     let opened = Opened::open(path, &survey).expect("opens");
     let mut mapping: Mapping = opened.guess(&survey);

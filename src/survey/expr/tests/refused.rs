@@ -175,10 +175,8 @@ fn unknown_names_and_wrong_types_are_told_in_one_go() {
                        ^^^^^^^^^^^^ '31-12-2024' is no day of the calendar
                 write it as '2024-09-30'
             ${ragam} = 3 or ${ragam} > 1
-            ^^^^^^^^^^^^ these are not compared: ${ragam} is a set of choices, 3 is a number
-                ask for a choice: selected(${ragam}, …)
-                            ^^^^^^^^^^^^ these are not compared: ${ragam} is a set of choices, 1 is a number
-                ask for a choice: selected(${ragam}, …)
+                            ^^^^^^^^ '>' does not order this: ${ragam} is a set of choices
+                numbers, dates, times and codes are ordered; for a text of digits write number(…)
             ${ragam} + 1
             ^^^^^^^^ a number is needed, and ${ragam} is a set of choices
                 write count-selected(${ragam})
@@ -230,7 +228,7 @@ fn wrong_functions_and_patterns_are_told_with_what_to_write() {
             selectd(${ragam}, 'fisik') or usia > 3 or true
             ^^^^^^^ there is no function selectd(…)
                 did you mean selected(…)?
-                                          ^^^^ 'usia' stands alone and means nothing here
+                                          ^^^^ 'usia' stands alone and means nothing here [XLSForm]
                 write ${usia}
                                                       ^^^^ 'true' stands alone and means nothing here
                 write true()
@@ -248,7 +246,7 @@ fn wrong_functions_and_patterns_are_told_with_what_to_write() {
                        ^^^ not takes 1 argument, and 0 stand here
                 write not(condition)
             bagus
-            ^^^^^ 'bagus' stands alone and means nothing here
+            ^^^^^ 'bagus' stands alone and means nothing here [XLSForm]
                 put a text in quotes: 'bagus'
         "#]],
     );

@@ -111,6 +111,8 @@ pub struct Entry {
     map: Option<Map>,
     /// True where the form has pages and a map.
     is_long: bool,
+    /// True where all questions are shown as asked, to be looked at.
+    shows_all: bool,
     standing: Standing,
     /// Questions that are no longer asked and have an answer here.
     kept: Vec<usize>,
@@ -199,6 +201,7 @@ impl Entry {
             work: Work::default(),
             map: None,
             is_long,
+            shows_all: false,
             standing: Standing::default(),
             kept: Vec::new(),
             pages: RefCell::default(),
@@ -247,21 +250,6 @@ impl Entry {
             interview.answers[at] = Some(Answer::int(service.code));
             interview.carried[at] = true;
         }
-    }
-
-    /// Reads the survey again; what was worked out from its form is so no longer.
-    fn take_survey(&mut self, store: &Store) -> Result<()> {
-        self.survey = store.survey(self.survey.id)?;
-        self.is_long = pages::is_long(&self.survey.form);
-        self.pages.replace(None);
-        Ok(())
-    }
-
-    /// Works out how far the form is; called where an answer may have changed.
-    fn count(&mut self) {
-        self.standing = Standing::of(&self.session);
-        let is_kept = |at: &usize| self.survey.form.questions[*at].retired && self.session.answer(*at).is_some();
-        self.kept = (0..self.survey.form.questions.len()).filter(is_kept).collect();
     }
 
     /// Puts the stored text of the question in hand into the text field.

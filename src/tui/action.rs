@@ -121,6 +121,12 @@ pub enum Action {
     Convention,
     Pooling,
     Trend,
+    // Files of other programs.
+    Import,
+    /// The typed name becomes what it can be.
+    Complete,
+    /// Yes, import the rows that are not refused.
+    ImportNow,
     // Several laptops.
     HandOver,
     Merge,

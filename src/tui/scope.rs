@@ -101,6 +101,12 @@ pub enum Scope {
     Rounds,
     /// What a merge comes to.
     Merging,
+    /// Choosing the file of an import.
+    ImportFile,
+    /// What the columns of a file are.
+    ImportColumns,
+    /// What a look at every row came to.
+    ImportAhead,
     /// Copies of the database.
     Backups,
     /// What restoring a copy comes to.
@@ -117,7 +123,7 @@ pub enum Scope {
 
 impl Scope {
     /// All scopes, in the order of the documentation.
-    pub const ALL: [Self; 54] = [
+    pub const ALL: [Self; 57] = [
         Self::Home,
         Self::Entry,
         Self::Question,
@@ -165,6 +171,9 @@ impl Scope {
         Self::Results,
         Self::Rounds,
         Self::Merging,
+        Self::ImportFile,
+        Self::ImportColumns,
+        Self::ImportAhead,
         Self::Backups,
         Self::Restoring,
         Self::Saran,
@@ -226,6 +235,9 @@ impl Scope {
             Self::Results => w.scope_results(),
             Self::Rounds => w.scope_trend(),
             Self::Merging => w.scope_merging(),
+            Self::ImportFile => w.scope_import_file(),
+            Self::ImportColumns => w.scope_import_columns(),
+            Self::ImportAhead => w.scope_import_ahead(),
             Self::Backups => w.scope_backups(),
             Self::Restoring => w.scope_restoring(),
             Self::Saran => w.scope_saran(),

@@ -210,6 +210,10 @@ pub enum Route {
     Plan {
         survey: Id,
     },
+    /// Take interviews in from a file.
+    Import {
+        survey: Id,
+    },
     /// Write interviews to a file.
     Export {
         survey: Id,

@@ -12,6 +12,7 @@ mod flags;
 mod forms;
 mod handover;
 mod home;
+mod importing;
 mod list;
 mod merging;
 mod operators;
@@ -75,6 +76,7 @@ pub fn open(route: &Route, store: &Store) -> Result<Box<dyn Screen>> {
         Route::Saran { survey } => Box::new(saran::Saran::open(store, *survey)?),
         Route::Report { survey } => Box::new(report::Report::open(store, *survey)?),
         Route::Plan { survey } => Box::new(report::plan::Plan::open(store, *survey)?),
+        Route::Import { survey } => Box::new(importing::Importing::open(store, *survey)?),
         Route::Export { survey, filter } => Box::new(export::Export::open(store, *survey, filter.clone())?),
     })
 }

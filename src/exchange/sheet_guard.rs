@@ -67,7 +67,7 @@ pub fn look(file: &File, limits: &Limits) -> Result<(), Unsound> {
         let name = part.name().map(|name| name.to_ascii_lowercase()).unwrap_or_default();
         let is_sheet = name.contains("worksheets/") || name.ends_with("content.xml");
         let most = if is_sheet { all } else { all.min(held) };
-        let is_xml = name.ends_with(".xml") || name.ends_with(".rels");
+        let is_xml = [".xml", ".rels"].iter().any(|ending| name.ends_with(ending));
         let mut watch = Watch { texts: name.ends_with("sharedstrings.xml").then_some(limits.texts), ..Watch::default() };
         let read = unpack(&mut part, most, is_xml.then_some(&mut watch))?;
         all -= read;

@@ -60,11 +60,14 @@ pub struct Opened {
     pub total: u64,
 }
 
+/// The sheets that a worker was asked for.
+type Asked = Receiver<Result<Vec<Sheet>, Unreadable>>;
+
 /// A file being opened: a look at all of its bytes comes first; of a spreadsheet, the first rows of each sheet next.
 pub struct Opening {
     path: PathBuf,
     looking: Looking,
-    sheets: Option<(Looked, Book, Receiver<Result<Vec<Sheet>, Unreadable>>)>,
+    sheets: Option<(Looked, Book, Asked)>,
     /// Bytes of the file as it was named.
     pub total: u64,
 }

@@ -119,7 +119,8 @@ fn a_column_is_taken_for_what_a_person_says() {
 
 #[test]
 fn esc_gives_up_a_look_and_an_import_and_leaves_everything_as_it_was() {
-    let rows: String = (0..2000).map(|n| format!("2024-09-30,1,1,{},{}\n", 17 + n % 60, 1 + n % 4)).collect();
+    let rows: Vec<String> = (0..2000).map(|n| format!("2024-09-30,1,1,{},{}", 17 + n % 60, 1 + n % 4)).collect();
+    let rows = rows.join("\n");
     let s = chosen(&format!("tanggal,lokasi,petugas,usia,persyaratan\n{rows}")).keys("<Enter>").without_waiting().keys("<F10>");
     let ticked = |mut s: Scenario, ticks: usize| {
         for _ in 0..ticks {

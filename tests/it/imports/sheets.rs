@@ -72,7 +72,7 @@ fn the_workbook_of_respondents_comes_back() {
     assert!(report.summaries > 0);
     let index = |store: &Store| {
         let survey = store.surveys().expect("reads").remove(0);
-        format!("{:?}", store.results(&survey, &survey.convention, survey.pooling).expect("works").index)
+        format!("{:?}", store.results(&survey, &survey.measure()).expect("works").index)
     };
     assert_eq!(index(&to.store), index(&Store::open(&folder.path().join("a.db")).expect("opens")));
 }

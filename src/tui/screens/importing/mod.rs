@@ -2,14 +2,14 @@
 //! nothing of how rows are read.
 
 mod ahead;
+mod asked;
 mod columns;
 mod files;
 mod offer;
 mod view;
 
 use crate::exchange::import::{
-    Checking, How, Mapping, Opened, Opening, Order, Outcome, Report, Target, Unreadable, Wish, Writing, proposed_rejects, read_map,
-    write_map,
+    Checking, How, Mapping, Opened, Opening, Order, Outcome, Report, Unreadable, Wish, Writing, proposed_rejects, read_map, write_map,
 };
 use crate::exchange::{self};
 use crate::store::{Store, Survey};
@@ -20,7 +20,7 @@ use crate::tui::field::Field;
 use crate::tui::keys::Scope;
 use crate::tui::screen::{Error, Look, Result, Screen, Step, Title};
 use crate::words::Words;
-use offer::{Choice, Offer};
+use asked::Asked;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use std::path::PathBuf;
@@ -36,16 +36,6 @@ enum Stage {
     Ahead(Box<Report>),
     Writing(Box<Writing>, Box<Report>),
     Done(Outcome),
-}
-
-/// What the person is asked beside that.
-enum Asked {
-    Nothing,
-    /// What a line of the columns is.
-    Line(usize, Offer),
-    /// What a value means: its place in the lines of the look ahead.
-    Value(usize, Offer),
-    Date(Field),
 }
 
 /// The import screen.
@@ -280,63 +270,6 @@ impl Importing {
         let writing = Box::new(Writing::begin(&report, wish));
         self.go_to(Stage::Writing(writing, report));
         Step::Work
-    }
-
-    /// Answers what was asked.
-    fn answer(&mut self, action: &Action, w: Words) -> Step {
-        let Some((_, mapping)) = &mut self.opened else { return Step::Close };
-        match &mut self.asked {
-            Asked::Nothing => return Step::Unknown,
-            Asked::Date(field) => match action {
-                Action::Leave => self.asked = Asked::Nothing,
-                Action::Accept => {
-                    let text = field.value().to_owned();
-                    let Some(day) = exchange::import::read_date(&text, mapping.dates) else { return Step::Refuse(w.not_a_date(text)) };
-                    mapping.defaults.date = Some(day);
-                    self.asked = Asked::Nothing;
-                }
-                action if field.edit(action) => {}
-                _ => return Step::Unknown,
-            },
-            Asked::Line(at, offer) => match action {
-                Action::Leave => self.asked = Asked::Nothing,
-                Action::Accept => {
-                    let Some(choice) = offer.chosen() else { return Step::Refuse(w.import_no_such_choice().to_owned()) };
-                    let line = columns::lines(&self.survey, mapping).get(*at).copied();
-                    if let Some(line) = line {
-                        columns::take(mapping, line, &choice);
-                    }
-                    self.asked = Asked::Nothing;
-                    // Another line may have come or gone: the column stays in hand.
-                    let lines = columns::lines(&self.survey, mapping);
-                    self.at = lines.iter().position(|now| Some(*now) == line).unwrap_or_else(|| self.at.min(lines.len().saturating_sub(1)));
-                }
-                action if offer.turn(action) => {}
-                _ => return Step::Unknown,
-            },
-            Asked::Value(value, offer) => match action {
-                Action::Leave => self.asked = Asked::Nothing,
-                Action::Accept => {
-                    let Some(choice) = offer.chosen() else { return Step::Refuse(w.import_no_such_choice().to_owned()) };
-                    let Stage::Ahead(report) = &mut self.stage else { return Step::Stay };
-                    let value = *value;
-                    let meaning = match choice {
-                        Choice::Meaning(meaning) => Some(meaning),
-                        Choice::Target(_) | Choice::Item(_) => None,
-                    };
-                    let target = mapping.columns.get(report.values[value].column).map_or(Target::Nothing, |column| column.target);
-                    mapping.set_value(target, &report.values[value].text, meaning);
-                    ahead::take(&self.survey, target, &mut report.values[value], meaning);
-                    self.is_stale = true;
-                    self.asked = Asked::Nothing;
-                    self.at += 1;
-                    return Step::Say(w.import_mapped().to_owned());
-                }
-                action if offer.turn(action) => {}
-                _ => return Step::Unknown,
-            },
-        }
-        Step::Stay
     }
 }
 

@@ -146,6 +146,26 @@ impl GroupKey {
     }
 }
 
+impl Survey {
+    /// Gives the indices of the form, each with how it is worked out: the first by the survey's own convention and pooling, others exactly
+    /// and over all respondents alike.
+    #[must_use]
+    pub fn measures(&self) -> Vec<Measure> {
+        let definitions = Definition::all(&self.form).into_iter().enumerate();
+        let measure = |(at, definition)| match at {
+            0 => Measure { definition, convention: self.convention, pooling: self.pooling },
+            _ => Measure { definition, convention: Convention::default(), pooling: Pooling::default() },
+        };
+        definitions.map(measure).collect()
+    }
+
+    /// Gives the first index of the form; one over nothing, where it has none.
+    #[must_use]
+    pub fn measure(&self) -> Measure {
+        Measure { definition: Definition::first(&self.form), convention: self.convention, pooling: self.pooling }
+    }
+}
+
 impl Store {
     /// Works out an index of a survey from the kept counts: finished interviews.
     ///

@@ -4,7 +4,7 @@ use super::{Error, Item, List, Result, Store, Turn, answers, change, change::Lin
 use crate::survey::block;
 use crate::survey::form::{Choice, Form, Text, default_key};
 use crate::survey::form_file;
-use crate::survey::index::{Convention, Definition, Measure, Pooling};
+use crate::survey::index::{Convention, Pooling};
 use crate::survey::interview::{Id, Status};
 use crate::survey::sample;
 use crate::survey::template::Setup;
@@ -68,24 +68,6 @@ impl Survey {
     #[must_use]
     pub fn label(&self, id: Option<Id>) -> &str {
         self.items.iter().find(|item| Some(item.id) == id).map_or("", |item| item.label.as_str())
-    }
-
-    /// Gives the indices of the form, each with how it is worked out: the first by the survey's own convention and pooling, others exactly
-    /// and over all respondents alike.
-    #[must_use]
-    pub fn measures(&self) -> Vec<Measure> {
-        let definitions = Definition::all(&self.form).into_iter().enumerate();
-        let measure = |(at, definition)| match at {
-            0 => Measure { definition, convention: self.convention, pooling: self.pooling },
-            _ => Measure { definition, convention: Convention::default(), pooling: Pooling::default() },
-        };
-        definitions.map(measure).collect()
-    }
-
-    /// Gives the first index of the form; one over nothing, where it has none.
-    #[must_use]
-    pub fn measure(&self) -> Measure {
-        Measure { definition: Definition::first(&self.form), convention: self.convention, pooling: self.pooling }
     }
 
     /// Gives the sample minimum that follows from the people served.

@@ -91,10 +91,10 @@ fn what_is_no_sound_spreadsheet_is_refused() {
         "a.xlsx",
         text(b"PK\x03\x04cut off"),
         expect![[r#"
-        exit 1
-        error: 'a.xlsx' is damaged or cut off (row 0)
-        hint: Open it in Excel or LibreOffice, save it as .xlsx without a password or as .csv, and try again.
-    "#]],
+            exit 1
+            error: 'a.xlsx' is damaged or cut off
+            hint: Open it in Excel or LibreOffice, save it as .xlsx without a password or as .csv, and try again.
+        "#]],
     );
     case(
         "a.xls",

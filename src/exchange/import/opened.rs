@@ -56,7 +56,7 @@ pub struct Opened {
     pub own: bool,
     /// How rows of one answer each come together; none where a row is an interview.
     pub long: Option<Layout>,
-    /// Bytes of a text, rows of a sheet: what [`Rows::done`] goes up to.
+    /// Bytes of a text, rows of a sheet: what `Rows::done` goes up to.
     pub total: u64,
 }
 

@@ -84,11 +84,6 @@ fn query(survey: &Survey, values: Values) -> String {
         } else {
             format!("a.{key}")
         };
-        let asked = question.when.as_ref().map(|when| {
-            let codes: Vec<String> = when.codes.iter().map(ToString::to_string).collect();
-            format!("a.{} IN ({})", survey.form.questions[when.question].key, codes.join(", "))
-        });
-        let only = |what: String| asked.as_ref().map_or(what.clone(), |asked| format!("CASE WHEN {asked} THEN {what} END"));
         let shown = if values == Values::Labels && !question.choices().is_empty() {
             let cases: Vec<String> = question
                 .choices()
@@ -101,8 +96,8 @@ fn query(survey: &Survey, values: Values) -> String {
         };
         let reason = format!("(SELECT m.reason FROM missing m WHERE m.interview = i.id AND m.question = '{key}')");
         let reason = if values == Values::Labels { format!("CASE {reason} WHEN 'blank' THEN 'kosong' ELSE {reason} END") } else { reason };
-        columns.push(format!("{} AS {key}", only(shown)));
-        columns.push(format!("{} AS {key}_missing", only(reason)));
+        columns.push(format!("{shown} AS {key}"));
+        columns.push(format!("{reason} AS {key}_missing"));
     }
     columns.push("(SELECT group_concat(n.question || ': ' || n.text, '; ') FROM note n WHERE n.interview = i.id) AS notes".to_owned());
     format!(

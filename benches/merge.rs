@@ -102,7 +102,7 @@ fn key(folder: &Path, survey_file: &Path, laptop: i64, interviews: i64, survey: 
     let form = &survey.form;
     for n in 0..interviews {
         let mut interview = Interview::empty(header.first_number + n, header.date, form.questions.len());
-        let answered = (0..form.questions.len()).filter(|at| form.questions[*at].when.is_none() && !form.questions[*at].takes_text());
+        let answered = (0..form.questions.len()).filter(|at| !form.plan.is_conditional(*at) && !form.questions[*at].takes_text());
         let writes: Vec<Write> =
             answered.map(|at| Write { question: at, old: None, new: Some(Answer::int(1 + (n + at as i64) % 4)), why: None }).collect();
         let save = Save { writes, ..Save::default() };

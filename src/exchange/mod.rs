@@ -21,6 +21,7 @@ mod page;
 mod plan;
 pub mod questionnaire;
 mod sealing;
+mod sheet_guard;
 mod sheets;
 mod sink;
 mod sqlite;

@@ -51,7 +51,9 @@ const fn column_type(kind: &Kind) -> Option<&'static str> {
             Some("INTEGER")
         }
         Kind::Decimal(_) | Kind::Calculated(Output::Number) => Some("REAL"),
-        Kind::Text | Kind::LongText | Kind::Date | Kind::Time | Kind::Calculated(Output::Text | Output::Date) => Some("TEXT"),
+        Kind::Text | Kind::LongText | Kind::Date | Kind::Time | Kind::Calculated(Output::Text | Output::Date | Output::Time) => {
+            Some("TEXT")
+        }
     }
 }
 
@@ -63,40 +65,6 @@ pub(super) fn stored(answer: Option<&Answer>) -> Sql {
         Some(Value::Text(text)) => Sql::Text(text.clone()),
         None => Sql::Null,
     }
-}
-
-/// Gives the condition under which a question is asked, as SQL over the same aliases; `None` where it always is.
-pub(super) fn condition(form: &Form, question: usize) -> Option<String> {
-    let when = form.questions[question].when.as_ref()?;
-    let codes: Vec<String> = when.codes.iter().map(ToString::to_string).collect();
-    let here = format!("{} IN ({})", column(form, when.question), codes.join(", "));
-    Some(match condition(form, when.question) {
-        Some(above) => format!("{above} AND {here}"),
-        None => here,
-    })
-}
-
-/// Gives the condition under which a reason counts, as SQL on `missing m`: one that was given to a question that does not apply any
-/// more stays and counts for nothing.
-pub(super) fn is_asked(form: &Form) -> String {
-    let (keys, cases): (Vec<String>, Vec<String>) = form
-        .questions
-        .iter()
-        .enumerate()
-        .filter(|(_, question)| !matches!(question.kind, Kind::Service(_)))
-        .filter_map(|(at, question)| Some((format!("'{}'", question.key), condition(form, at)?)))
-        .map(|(key, condition)| (key.clone(), format!("m.question = {key} AND {condition}")))
-        .unzip();
-    if keys.is_empty() {
-        return "TRUE".to_owned();
-    }
-    format!(
-        "(m.question NOT IN ({}) OR EXISTS (SELECT 1 FROM {} a JOIN interview o ON o.id = a.interview LEFT JOIN item sv ON sv.id = o.service \
-         WHERE a.interview = m.interview AND ({})))",
-        keys.join(", "),
-        table(form),
-        cases.join(" OR ")
-    )
 }
 
 /// Makes the answers table and its full-text index, or adds the columns that a newer version of the form brings.
@@ -181,7 +149,7 @@ pub(super) fn answer(value: ValueRef<'_>) -> Option<Answer> {
 }
 
 impl Turn<'_> {
-    /// Stores one answer with its line in the log.
+    /// Stores one answer with its line in the log. What follows from it is brought in line by [`Turn::settle`], once all are written.
     pub(super) fn write_answer(
         &mut self,
         form: &Form,
@@ -193,20 +161,10 @@ impl Turn<'_> {
     ) -> Result<()> {
         self.watch(interview)?;
         let question = form.questions.get(write.question).ok_or_else(|| Error::BadForm(form.key.clone()))?;
-        if matches!(question.kind, Kind::Service(_)) {
-            let code = write.new.as_ref().and_then(Answer::number);
-            let find = "SELECT id FROM item WHERE survey = ?1 AND list = 'service' AND code = ?2";
-            let item = code.map(|code| maybe(&self.tx, find, (survey, code), |row| row.get::<_, Id>(0))).transpose()?.flatten();
-            // Another program may have taken the service off the list meanwhile.
-            if code.is_some() && item.is_none() {
-                return Err(Error::Stale);
-            }
-            self.tx.prepare_cached("UPDATE interview SET service = ?2 WHERE id = ?1")?.execute((interview, item))?;
-        } else {
-            let sql = format!("UPDATE {} SET {} = ?2 WHERE interview = ?1", table(form), quoted(&question.key));
-            self.tx.prepare_cached(&sql)?.execute((interview, stored(write.new.as_ref())))?;
+        self.put_answer(form, survey, interview, write.question, write.new.as_ref())?;
+        if form.plan.is_conditional(write.question) {
+            self.put_aside(interview, &question.key, None)?;
         }
-        self.write_missing(interview, &question.key, write)?;
         self.log(&Line {
             subject: interview,
             question: &question.key,
@@ -219,14 +177,38 @@ impl Turn<'_> {
         Ok(())
     }
 
-    fn write_missing(&self, interview: Id, key: &str, write: &Write) -> Result<()> {
-        let reason = write.new.as_ref().and_then(Answer::missing);
-        if let Some(reason) = reason {
-            let sql =
-                "INSERT INTO missing (interview, question, reason) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET reason = excluded.reason";
-            self.tx.prepare_cached(sql)?.execute((interview, key, reason.code()))?;
-        } else if write.old.as_ref().is_some_and(|old| old.missing().is_some()) {
-            self.tx.prepare_cached("DELETE FROM missing WHERE interview = ?1 AND question = ?2")?.execute((interview, key))?;
+    /// Puts an answer, or none, where answers stand; the log knows of it already.
+    pub(super) fn put_answer(&self, form: &Form, survey: Id, interview: Id, question: usize, answer: Option<&Answer>) -> Result<()> {
+        let asked = form.questions.get(question).ok_or_else(|| Error::BadForm(form.key.clone()))?;
+        match asked.kind {
+            Kind::Note => return Ok(()),
+            Kind::Service(_) => {
+                let code = answer.and_then(Answer::number);
+                let find = "SELECT id FROM item WHERE survey = ?1 AND list = 'service' AND code = ?2";
+                let item = code.map(|code| maybe(&self.tx, find, (survey, code), |row| row.get::<_, Id>(0))).transpose()?.flatten();
+                // Another program may have taken the service off the list meanwhile.
+                if code.is_some() && item.is_none() {
+                    return Err(Error::Stale);
+                }
+                self.tx.prepare_cached("UPDATE interview SET service = ?2 WHERE id = ?1")?.execute((interview, item))?;
+            }
+            _ => {
+                let sql = format!("UPDATE {} SET {} = ?2 WHERE interview = ?1", table(form), quoted(&asked.key));
+                self.tx.prepare_cached(&sql)?.execute((interview, stored(answer)))?;
+            }
+        }
+        self.put_missing(interview, &asked.key, answer.and_then(Answer::missing))
+    }
+
+    pub(super) fn put_missing(&self, interview: Id, key: &str, reason: Option<Missing>) -> Result<()> {
+        match reason {
+            Some(reason) => {
+                let sql = "INSERT INTO missing (interview, question, reason) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET reason = excluded.reason";
+                self.tx.prepare_cached(sql)?.execute((interview, key, reason.code()))?;
+            }
+            None => {
+                self.tx.prepare_cached("DELETE FROM missing WHERE interview = ?1 AND question = ?2")?.execute((interview, key))?;
+            }
         }
         Ok(())
     }

@@ -1,5 +1,6 @@
 //! Batches: a stack of forms with a header keyed once.
 
+use super::settle::Told;
 use super::tally::Cells;
 use super::{Cell, Error, Part, Place, Result, Store, Survey, Turn, change, change::Line};
 use crate::survey::interview::{CARRIED, CHECKED, EDITED, Id, Status, Write};
@@ -112,6 +113,11 @@ impl Store {
             turn.log_field(id, "@band", text(old.band), text(header.band), who)?;
             turn.log_field(id, "@location", text(Some(old.location)), text(Some(header.location)), who)?;
             turn.log_field(id, "@surveyor", text(Some(old.surveyor)), text(Some(header.surveyor)), who)?;
+            // What `today()` means is the day of the interview.
+            if old.date != header.date {
+                let form = turn.form_of(survey, id)?;
+                turn.settle(&form, survey.id, id, None, Told::By(who))?;
+            }
             let status = super::interview::status(&turn.tx, id)?;
             // A voided form stands where its stack does; nothing else of it changes any more.
             if status == Status::Void {
@@ -213,13 +219,13 @@ impl Turn<'_> {
 
     /// Gives an interview that carried its service the corrected one of the batch; tells whether that changed it.
     pub(super) fn carry_service(&mut self, survey: &Survey, id: Id, header: &Header, who: Option<Id>) -> Result<bool> {
-        let Some(question) = survey.form.service() else { return Ok(false) };
+        let form = self.form_of(survey, id)?;
+        let Some(question) = form.service() else { return Ok(false) };
         let code = |item: Option<Id>| survey.items.iter().find(|known| Some(known.id) == item).map(|known| Answer::int(known.code));
         let Some(new) = code(header.service) else { return Ok(false) };
         let newest = "SELECT why FROM change c WHERE subject = ?1 AND question = ?2 AND undoes IS NULL \
                       AND NOT EXISTS (SELECT 1 FROM change u WHERE u.undoes = c.id) ORDER BY id DESC LIMIT 1";
-        let why =
-            super::maybe(&self.tx, newest, (id, &survey.form.questions[question].key), |row| row.get::<_, Option<String>>(0))?.flatten();
+        let why = super::maybe(&self.tx, newest, (id, &form.questions[question].key), |row| row.get::<_, Option<String>>(0))?.flatten();
         let service: Option<Id> =
             self.tx.prepare_cached("SELECT service FROM interview WHERE id = ?1")?.query_row([id], |row| row.get(0))?;
         let old = code(service);
@@ -227,7 +233,8 @@ impl Turn<'_> {
             return Ok(false);
         }
         let write = Write { question, old, new: Some(new), why: Some(CARRIED.to_owned()) };
-        self.write_answer(&survey.form, survey.id, id, &write, who, None)?;
+        self.write_answer(&form, survey.id, id, &write, who, None)?;
+        self.settle(&form, survey.id, id, Some(&[question]), Told::By(who))?;
         Ok(true)
     }
 }

@@ -2,6 +2,7 @@
 
 use super::heads::{Knowledge, Stand, device, stands};
 use super::saran::SARAN;
+use super::settle::Told;
 use super::{Result, Store, Survey, Turn, change::Line, interview, meant, survey, vector};
 use crate::survey::interview::{CHECKED, Id, Status};
 
@@ -123,6 +124,8 @@ impl Store {
         let line = turn.log(&Line { subject: id, question: field, old, new: new.clone(), who, why: Some(SETTLED), undoes: None })?;
         let stand = Stand { line, new, conflict: false, heads: vec![line] };
         turn.put_field(survey, id, field, &stand)?;
+        let form = turn.form_of(survey, id)?;
+        turn.settle(&form, survey.id, id, None, Told::By(who))?;
         if interview::status(&turn.tx, id)?.is_finished() {
             turn.flag(survey, id, None, who, Some(CHECKED))?;
         }
@@ -144,7 +147,7 @@ impl Turn<'_> {
         let field = field(rule).unwrap_or(rule);
         let knowledge = vector::knowledge(&self.tx)?;
         let survey = self.tx.prepare_cached("SELECT survey FROM interview WHERE id = ?1")?.query_row([id], |row| row.get(0))?;
-        let value = self.standing(&survey::load(&self.tx, survey)?, &knowledge, id, field)?;
+        let value = self.standing(&survey::load(&self.tx, self.forms, survey)?, &knowledge, id, field)?;
         let line = self.log(&Line { subject: id, question: field, old: value.clone(), new: value.clone(), who, why, undoes: None })?;
         if field == SARAN {
             self.put_coding_of(id, &Stand { line, new: value, conflict: false, heads: vec![line] })?;

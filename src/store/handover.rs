@@ -30,7 +30,7 @@ pub struct Manifest {
 }
 
 /// What goes with interviews that are sent.
-const OF_INTERVIEWS: [&str; 5] = ["missing", "note", "problem", "comment", "imported"];
+const OF_INTERVIEWS: [&str; 6] = ["missing", "aside", "note", "problem", "comment", "imported"];
 
 impl Store {
     /// Writes what is new to a receiver into a new database file, everything where `all` is asked for or nothing was handed over yet.

@@ -1,6 +1,7 @@
 //! What a set of log lines from several devices comes to: which value of each field stands, and which fields two devices changed without
 //! knowing of each other; knows no table.
 
+use super::settle::ASIDE;
 use crate::survey::interview::{Id, Status};
 use std::collections::BTreeMap;
 
@@ -74,14 +75,15 @@ pub(super) fn stands(lines: &[Line], knowledge: &Knowledge) -> BTreeMap<String, 
     stands
 }
 
-/// Tells whether a line sets a field: comments stand beside each other, and a number that was taken back with its form stays.
+/// Tells whether a line sets a field: comments stand beside each other, what was put aside follows from the answers, and a number that was taken back with its form stays.
 fn is_field(line: &Line) -> bool {
-    !(line.question.starts_with("@comment") || line.question == "@form_number" && line.new.is_none())
+    let told = line.question.starts_with("@comment") || line.question.starts_with(ASIDE);
+    !(told || line.question == "@form_number" && line.new.is_none())
 }
 
 /// Tells whether a field is of the data, so that its change takes an approval back; what a comment is about was not said by who was asked.
 fn is_data(question: &str) -> bool {
-    let derived = ["@status", "@problem", "@comment", "@merged", "@saran"].iter().any(|field| question.starts_with(field));
+    let derived = ["@status", "@problem", "@comment", "@merged", "@saran", ASIDE].iter().any(|field| question.starts_with(field));
     !derived
 }
 

@@ -1,5 +1,6 @@
 //! Interviews: each accepted answer is committed with its line in the log before anyone calls it saved.
 
+use super::settle::{self, Told};
 use super::{Batch, Error, Place, Result, Store, Survey, Turn, answers, change, change::Line, maybe};
 use crate::survey::interview::{CARRIED, EDITED, Effort, Id, Interview, Kept, Save, Status};
 use crate::survey::value::Answer;
@@ -53,6 +54,7 @@ impl Store {
     /// changed the record; nothing is stored then.
     pub fn save(&mut self, survey: &Survey, batch: &Batch, interview: &Interview, saving: &Saving<'_>) -> Result<Stored> {
         let Saving { save, effort, rules, keying } = saving;
+        let form = survey.form_at(interview.version);
         self.refuse_stranger(survey, batch)?;
         let who = self.author(batch);
         let mut turn = self.begin()?;
@@ -61,8 +63,11 @@ impl Store {
             None => Stored { id: turn.insert(survey, batch, interview.form_number, *effort, who)?, revision: 1 },
         };
         for write in &save.writes {
-            turn.write_answer(&survey.form, survey.id, stored.id, write, who, None)?;
+            turn.write_answer(form, survey.id, stored.id, write, who, None)?;
         }
+        let changed: Vec<usize> = save.writes.iter().map(|write| write.question).collect();
+        let changed = interview.id.map(|_| changed.as_slice());
+        turn.settle(form, survey.id, stored.id, changed, Told::By(who))?;
         for rule in &save.lapsed {
             turn.set_problem(stored.id, rule, None, "lapsed", None, who)?;
         }
@@ -168,10 +173,11 @@ impl Store {
     /// When there is none with this id.
     pub fn interview(&self, survey: &Survey, id: Id) -> Result<(Interview, Batch)> {
         let form = &survey.form;
-        let sql = "SELECT batch, form_number, status, revision, keys, corrections, active_ms, pauses, pause_ms, date FROM interview WHERE id = ?1";
+        let sql = "SELECT batch, form_number, status, revision, keys, corrections, active_ms, pauses, pause_ms, date, version FROM interview WHERE id = ?1";
         let (batch, mut interview) = self.db.prepare_cached(sql)?.query_row([id], |row| {
             let mut interview = Interview::empty(row.get(1)?, row.get::<_, String>(9)?.parse().unwrap_or(Date::ZERO), form.questions.len());
             interview.id = Some(id);
+            interview.version = row.get(10)?;
             interview.status = Status::from_code(&row.get::<_, String>(2)?).unwrap_or(Status::Draft);
             interview.revision = row.get(3)?;
             interview.effort =
@@ -180,6 +186,7 @@ impl Store {
         })?;
         let batch = self.batch(batch)?;
         interview.answers = answers::read(&self.db, form, id)?;
+        interview.aside = settle::read(&self.db, form, id)?;
         for (question, text) in pairs(&self.db, "SELECT question, text FROM note WHERE interview = ?1", id)? {
             if let Some(at) = form.find(&question) {
                 interview.notes[at] = Some(text);
@@ -201,6 +208,19 @@ impl Store {
             interview.kept.push(Kept { rule: row.get(0)?, question: question.and_then(|key| form.find(&key)), reason: row.get(2)? });
         }
         Ok((interview, batch))
+    }
+
+    /// Gives the survey with the version of its questionnaire that an interview was keyed with.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub fn as_keyed(&self, survey: &Survey, interview: Id) -> Result<Survey> {
+        let version = maybe(&self.db, "SELECT version FROM interview WHERE id = ?1", [interview], |row| row.get(0))?;
+        let survey = survey.clone();
+        Ok(match version {
+            Some(version) => survey.as_of(version),
+            None => survey,
+        })
     }
 
     /// Tells where a form number stands in a survey, voided interviews left out; `but` is the one that asks.
@@ -253,8 +273,8 @@ impl Turn<'_> {
         self.watch(id)?;
         let header = &batch.header;
         let sql = "INSERT INTO interview (id, survey, batch, form_number, surveyor, location, date, band, status, started, \
-                   keys, corrections, active_ms, pauses, pause_ms) \
-                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 'draft', ?9, ?10, ?11, ?12, ?13, ?14)";
+                   keys, corrections, active_ms, pauses, pause_ms, version) \
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 'draft', ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
         self.tx.prepare_cached(sql)?.execute((
             id,
             survey.id,
@@ -270,6 +290,7 @@ impl Turn<'_> {
             effort.ms,
             effort.pauses,
             effort.pause_ms,
+            survey.form.version,
         ))?;
         self.tx.prepare_cached(&format!("INSERT INTO {} (interview) VALUES (?1)", answers::table(&survey.form)))?.execute([id])?;
         self.log(&Line { subject: id, question: "@form_number", new: Some(number.to_string()), who, ..Line::default() })?;

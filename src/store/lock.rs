@@ -65,7 +65,7 @@ impl Store {
         let who = self.who();
         let mut turn = self.begin()?;
         turn.refuse_closed(survey.id)?;
-        let fresh = survey::load(&turn.tx, survey.id)?;
+        let fresh = survey::load(&turn.tx, turn.forms, survey.id)?;
         let counts = survey::counted(&turn.tx, survey.id)?;
         let print = fingerprint::of(&turn.tx, &fresh)?;
         let id = turn.next_id()?;

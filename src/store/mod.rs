@@ -1,6 +1,7 @@
 //! The database file: the only place that knows SQLite.
 
 mod answers;
+mod asked;
 mod backup;
 mod batch;
 mod chain;
@@ -44,6 +45,7 @@ mod results;
 mod review;
 mod saran;
 mod scores;
+mod settle;
 mod shuffle;
 mod span;
 mod sum;
@@ -270,6 +272,14 @@ struct Turn<'a> {
     head: Option<chain::Hash>,
     /// True once it is known that no survey of the file is closed.
     nothing_closed: bool,
+}
+
+impl<'a> Turn<'a> {
+    /// Gives a turn of a file that is being brought up to date: it logs nothing and counts nothing.
+    fn inside(tx: Tx<'a>, forms: &'a tally::Forms) -> Self {
+        let (at, watched, drawn) = (String::new(), tally::Watched::default(), std::cell::Cell::default());
+        Self { tx, at, first: None, head: None, nothing_closed: true, forms, watched, drawn }
+    }
 }
 
 impl Turn<'_> {

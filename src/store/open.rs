@@ -1,6 +1,7 @@
 //! Opens a database file: looks before it touches, makes a new one, brings an older one up to date.
 
-use super::{APPLICATION_ID, Clock, Error, Reason, Result, Store, backup, chain};
+use super::settle::Told;
+use super::{APPLICATION_ID, Clock, Error, Reason, Result, Store, Turn, Tx, answers, backup, chain};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use std::fs::{self, File, TryLockError};
@@ -9,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// The migrations, numbered from 1: added and never edited.
-const MIGRATIONS: [&str; 7] = [
+const MIGRATIONS: [&str; 8] = [
     include_str!("migrations/0001.sql"),
     include_str!("migrations/0002.sql"),
     include_str!("migrations/0003.sql"),
@@ -17,6 +18,7 @@ const MIGRATIONS: [&str; 7] = [
     include_str!("migrations/0005.sql"),
     include_str!("migrations/0006.sql"),
     include_str!("migrations/0007.sql"),
+    include_str!("migrations/0008.sql"),
 ];
 
 /// The version of the schema that this program writes.
@@ -24,6 +26,9 @@ pub(super) const SCHEMA: i64 = MIGRATIONS.len() as i64;
 
 /// The version from which on the log is chained: lines that an older program wrote are hashed on the way to it.
 const CHAINED: i64 = 2;
+
+/// The migration from which on answers that do not stand are kept aside.
+const SETTLED: usize = 8;
 
 /// How long a write waits for another program's.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -259,6 +264,9 @@ fn bring_up(db: &Connection) -> Result<()> {
         chain::fill(db)?;
     }
     if known < MIGRATIONS.len() {
+        if known < SETTLED {
+            settle_all(db)?;
+        }
         // What is counted grew with the schema: it is counted anew, now that the tables are as this program reads them.
         recount_all(db)?;
         db.execute_batch(&format!("PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {};", MIGRATIONS.len()))?;
@@ -277,11 +285,46 @@ pub(super) fn draw_device(db: &Connection) -> Result<i64> {
     Ok(drawn)
 }
 
+/// Puts aside what an older program left among the answers though its question does not apply; only what can be so is looked at.
+fn settle_all(db: &Connection) -> Result<()> {
+    let store = Tx { db, owned: false };
+    let forms = super::tally::Forms::default();
+    let ids: Vec<i64> = db.prepare("SELECT id FROM survey")?.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    let mut turn = Turn::inside(store, &forms);
+    for id in ids {
+        let survey = super::survey::load(db, &forms, id)?;
+        let form = &survey.form;
+        let left: Vec<String> = (0..form.questions.len())
+            .filter(|at| form.plan.is_conditional(*at))
+            .map(|at| {
+                let key = &form.questions[at].key;
+                format!(
+                    "{} IS NOT NULL OR EXISTS (SELECT 1 FROM missing m WHERE m.interview = i.id AND m.question = '{key}')",
+                    answers::column(form, at)
+                )
+            })
+            .collect();
+        if left.is_empty() {
+            continue;
+        }
+        let sql = format!(
+            "SELECT i.id FROM interview i JOIN {} a ON a.interview = i.id LEFT JOIN item sv ON sv.id = i.service WHERE i.survey = ?1 AND ({})",
+            answers::table(form),
+            left.join(" OR ")
+        );
+        let found: Vec<i64> = db.prepare(&sql)?.query_map([id], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        for interview in found {
+            turn.settle(form, id, interview, None, Told::Nobody)?;
+        }
+    }
+    Ok(())
+}
+
 /// Counts anew what a file of an older program holds.
 fn recount_all(db: &Connection) -> Result<()> {
     let ids: Vec<i64> = db.prepare("SELECT id FROM survey")?.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
     for id in ids {
-        super::recount::rebuild(db, &super::survey::load(db, id)?)?;
+        super::recount::rebuild(db, &super::survey::load(db, &super::tally::Forms::default(), id)?)?;
     }
     Ok(())
 }

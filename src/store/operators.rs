@@ -1,6 +1,6 @@
 //! Operator statistics: what each surveyor keyed, how fast, and what came back; read on demand and never stored.
 
-use super::{Result, Store, Survey, answers, rekeyed::UPHELD};
+use super::{Result, Store, Survey, rekeyed::UPHELD};
 use crate::survey::interview::Id;
 
 /// The finished work of one surveyor, or of one surveyor on one day of keying.
@@ -55,12 +55,11 @@ impl Store {
     /// When the database does not answer.
     pub fn operators(&self, survey: &Survey, by_day: bool) -> Result<Vec<Operator>> {
         let day = if by_day { "substr(CASE WHEN i.status IN ('draft', 'void') THEN i.started ELSE i.completed END, 1, 10)" } else { "''" };
-        let asked = answers::is_asked(&survey.form);
         // One row an interview before anything is summed, so that nothing counts twice.
         let sql = format!(
             "WITH work AS (SELECT i.surveyor, {day} AS day, i.status IN ('complete', 'returned', 'approved') AS finished, i.status, \
              i.keys, i.active_ms, i.pauses, i.pause_ms, i.corrections, \
-             (SELECT count(*) FROM missing m WHERE m.interview = i.id AND {asked}) AS missing, \
+             (SELECT count(*) FROM missing m WHERE m.interview = i.id) AS missing, \
              (SELECT count(*) FROM comment c WHERE c.interview = i.id AND c.returns = 1) AS returns, r.compared, r.mismatches \
              FROM interview i LEFT JOIN (SELECT r.interview, count(*) AS compared, sum(r.fault = 'keyer' AND NOT {UPHELD}) AS mismatches \
              FROM rekeyed r GROUP BY r.interview) r ON r.interview = i.id WHERE i.survey = ?1) \

@@ -2,10 +2,11 @@
 
 use super::{Result, Turn, answers, conflict, maybe};
 use crate::store::Survey;
+use crate::survey::check;
+use crate::survey::form::Form;
 use crate::survey::interview::{Effort, Id, Interview};
 use crate::survey::quality::{self, Surroundings};
 use crate::survey::value::Answer;
-use crate::survey::{check, flow};
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use rusqlite::Connection;
@@ -41,10 +42,10 @@ impl Turn<'_> {
     /// Brings the open soft problems of a finished interview in line with what holds now: all that its answers give, those in `told`
     /// or where nobody told any a keying too fast, and its flags. What was kept stays kept, and how it was keyed is never outdated.
     pub(super) fn flag(&mut self, survey: &Survey, id: Id, told: Option<&[String]>, who: Option<Id>, why: Option<&str>) -> Result<Flagged> {
-        let form = &survey.form;
+        let form = &*self.form_of(survey, id)?;
         let facts = facts(&self.tx, id)?;
-        let answers = asked(&self.tx, survey, id)?;
-        let around = surroundings(&self.tx, survey, id, &facts, &answers)?;
+        let answers = answers::read(&self.tx, form, id)?;
+        let around = surroundings(&self.tx, survey, form, id, &facts, &answers)?;
         let flags: Vec<String> = quality::flags(form, &answers, &around).into_iter().map(|flag| flag.rule(form)).collect();
         let mut interview = Interview::empty(facts.form_number, around.date, 0);
         interview.effort = Effort { ms: facts.ms, ..Effort::default() };
@@ -74,17 +75,6 @@ impl Turn<'_> {
     }
 }
 
-/// Reads the answers of an interview, without those that no longer apply.
-fn asked(db: &Connection, survey: &Survey, id: Id) -> Result<Vec<Option<Answer>>> {
-    let mut answers = answers::read(db, &survey.form, id)?;
-    for at in 0..answers.len() {
-        if !flow::applies(&survey.form, &answers, at) {
-            answers[at] = None;
-        }
-    }
-    Ok(answers)
-}
-
 fn facts(db: &Connection, id: Id) -> Result<Facts> {
     // The first time it was complete: a returned interview is completed again, days later.
     let sql = "SELECT i.form_number, b.first_number, b.forms, i.surveyor, i.location, i.band, i.service, i.date, i.started, \
@@ -109,7 +99,7 @@ fn facts(db: &Connection, id: Id) -> Result<Facts> {
     })?)
 }
 
-fn surroundings(db: &Connection, survey: &Survey, id: Id, facts: &Facts, answers: &[Option<Answer>]) -> Result<Surroundings> {
+fn surroundings(db: &Connection, survey: &Survey, form: &Form, id: Id, facts: &Facts, answers: &[Option<Answer>]) -> Result<Surroundings> {
     // A device draws one sequence: of the same device, a smaller id was keyed earlier. What came from a file was not keyed then.
     let device_to = ((id >> 32) + 1) << 32;
     let after = "SELECT started FROM interview i WHERE survey = ?1 AND surveyor = ?2 AND id > ?3 AND id < ?4 AND status <> 'void' \
@@ -127,9 +117,9 @@ fn surroundings(db: &Connection, survey: &Survey, id: Id, facts: &Facts, answers
         period: (survey.from, survey.to),
         begun: facts.begun.parse().ok(),
         ended,
-        previous: previous(db, survey, facts.surveyor, id)?,
+        previous: previous(db, survey.id, form, facts.surveyor, id)?,
         overlaps: next.as_deref().and_then(begun_before_end).unwrap_or(false),
-        has_twin: has_twin(db, survey, id, (&facts.date, facts.location, facts.band, facts.service), answers)?,
+        has_twin: has_twin(db, survey.id, form, id, (&facts.date, facts.location, facts.band, facts.service), answers)?,
         repeats_number: maybe(db, repeated, (survey.id, facts.form_number, id), |_| Ok(()))?.is_some(),
     };
     Ok(if facts.keyed { around } else { of_a_file(around) })
@@ -142,24 +132,24 @@ pub(super) fn of_a_file(around: Surroundings) -> Surroundings {
 }
 
 /// Reads the answers of the finished interview that a surveyor keyed just before.
-pub(super) fn previous(db: &Connection, survey: &Survey, surveyor: Id, id: Id) -> Result<Option<Vec<Option<Answer>>>> {
+pub(super) fn previous(db: &Connection, survey: Id, form: &Form, surveyor: Id, id: Id) -> Result<Option<Vec<Option<Answer>>>> {
     // The plus keeps the query on the order of ids.
     let before = "SELECT id FROM interview WHERE survey = ?1 AND surveyor = ?2 AND id < ?3 AND id > ?4 \
                   AND +status IN ('complete', 'returned', 'approved') ORDER BY id DESC LIMIT 1";
-    let previous: Option<Id> = maybe(db, before, (survey.id, surveyor, id, id >> 32 << 32), |row| row.get(0))?;
-    previous.map(|previous| asked(db, survey, previous)).transpose()
+    let previous: Option<Id> = maybe(db, before, (survey, surveyor, id, id >> 32 << 32), |row| row.get(0))?;
+    previous.map(|previous| answers::read(db, form, previous)).transpose()
 }
 
 /// Tells whether an interview keyed earlier is of the same day, time, place, service, sex and age; where sex or age is missing,
 /// nobody can tell.
 pub(super) fn has_twin(
     db: &Connection,
-    survey: &Survey,
+    survey: Id,
+    form: &Form,
     id: Id,
     (date, location, band, service): (&str, Id, Option<Id>, Option<Id>),
     answers: &[Option<Answer>],
 ) -> Result<bool> {
-    let form = &survey.form;
     let Some([sex, age]) = quality::person(form) else { return Ok(false) };
     let number = |at: usize| answers.get(at).and_then(|answer| answer.as_ref()?.number());
     let (Some(of_sex), Some(of_age)) = (number(sex), number(age)) else { return Ok(false) };
@@ -171,6 +161,6 @@ pub(super) fn has_twin(
         answers::column(form, sex),
         answers::column(form, age),
     );
-    let values = (survey.id, date, location, band, service, id, of_sex, of_age);
+    let values = (survey, date, location, band, service, id, of_sex, of_age);
     Ok(maybe(db, &sql, values, |_| Ok(()))?.is_some())
 }

@@ -1,7 +1,6 @@
 //! Reads whole interviews for exports, a page at a time, so that memory does not grow with their number.
 
 use super::{Filter, Result, Store, Survey, answers};
-use crate::survey::flow;
 use crate::survey::interview::{Effort, Id, Status};
 use crate::survey::value::{Answer, Missing};
 use rusqlite::types::{Value, ValueRef};
@@ -77,12 +76,6 @@ fn read(survey: &Survey, row: &Row<'_>) -> rusqlite::Result<Record> {
             if let (Some(at), Some(reason)) = (form.find(key), Missing::from_code(reason)) {
                 answers[at] = Some(Answer::Missing(reason));
             }
-        }
-    }
-    // An answer that no longer applies is kept in its column and left out here.
-    for at in (0..form.questions.len()).filter(|at| form.questions[*at].when.is_some()) {
-        if !flow::applies(form, &answers, at) {
-            answers[at] = None;
         }
     }
     Ok(Record {

@@ -1,10 +1,12 @@
 //! Counts made anew from the rows, in plain SQL, so that the kept ones can be proved or put right.
 
-use super::tally::Part;
+use super::asked::Asked;
+use super::tally::{self, Cells, MANY, Part};
 use super::{Result, Store, Survey, answers, saran};
-use crate::survey::form::Kind;
+use crate::survey::form::{Kind, bit};
 use crate::survey::interview::Id;
 use rusqlite::Connection;
+use std::collections::BTreeMap;
 
 /// A count that is not what the rows say.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -105,17 +107,21 @@ fn fill(db: &Connection, survey: &Survey) -> Result<()> {
     }
     for (at, question) in form.questions.iter().enumerate().filter(|(_, question)| question.holds_answer()) {
         let (key, column) = (&question.key, answers::column(form, at));
-        let asked = match (&question.kind, answers::condition(form, at)) {
-            (Kind::Service(_), _) => "(i.service IS NOT NULL OR m.reason IS NOT NULL)".to_owned(),
-            (_, Some(condition)) => condition,
-            (_, None) => "TRUE".to_owned(),
+        let asked = match &question.kind {
+            Kind::Service(_) => "(i.service IS NOT NULL OR m.reason IS NOT NULL)",
+            _ => "TRUE",
+        };
+        let together = match &question.kind {
+            Kind::Several(_) => format!("WHEN {column} IS NOT NULL THEN 'several'"),
+            Kind::Number(_) => format!("WHEN abs({column}) >= {MANY} THEN 'number'"),
+            _ => String::new(),
         };
         // One walk over the rows for each question; its few different lines are added up for each part.
         db.execute_batch(&format!(
             "DROP TABLE IF EXISTS temp.answered;
              CREATE TEMP TABLE answered AS SELECT i.location, i.service, i.surveyor, i.date, m.reason,
                  CASE WHEN m.reason IS NOT NULL THEN 'missing:' || m.reason WHEN {column} IS NULL THEN 'none'
-                 WHEN typeof({column}) IN ('text', 'real') THEN typeof({column}) ELSE CAST({column} AS TEXT) END AS code, count(*) AS n
+                 {together} WHEN typeof({column}) IN ('text', 'real') THEN typeof({column}) ELSE CAST({column} AS TEXT) END AS code, count(*) AS n
              FROM interview i JOIN {} a ON a.interview = i.id LEFT JOIN item sv ON sv.id = i.service
              LEFT JOIN missing m ON m.interview = i.id AND m.question = '{key}' WHERE i.survey = {id} AND {FINISHED} AND {asked} GROUP BY 1, 2, 3, 4, 5, 6;",
             answers::table(form)
@@ -124,13 +130,61 @@ fn fill(db: &Connection, survey: &Survey) -> Result<()> {
             let (name, cell) = (part.code(), cell(part));
             let of = "sum(n) FROM temp.answered i WHERE";
             add(format!("SELECT '{name}', {cell}, 'missing', i.reason, {of} i.reason IS NOT NULL GROUP BY 2, 4"))?;
-            if part == Part::Survey || question.unsur.is_some() {
+            if part == Part::Survey || form.is_counted(at) {
                 add(format!("SELECT '{name}', {cell}, 'answer:{key}', i.code, {of} TRUE GROUP BY 2, 4"))?;
+                for bit in question.choices().iter().filter_map(|choice| Some((choice.code, several(&question.kind, choice.code)?))) {
+                    let chosen = format!("i.survey = {id} AND {FINISHED} AND a.{} & {}", answers::quoted(key), bit.1);
+                    let from = format!("interview i JOIN {} a ON a.interview = i.id WHERE {chosen} GROUP BY 2", answers::table(form));
+                    add(format!("SELECT '{name}', {cell}, 'answer:{key}', '{}', count(*) FROM {from}", bit.0))?;
+                }
             }
         }
     }
+    take_out_not_asked(db, survey)?;
     db.execute_batch("DROP TABLE IF EXISTS temp.answered")?;
     saran::counted_sql(survey, FINISHED).into_iter().try_for_each(add)
+}
+
+/// Gives the bit of a choice where several can be chosen.
+fn several(kind: &Kind, code: i64) -> Option<i64> {
+    bit(code).filter(|_| matches!(kind, Kind::Several(_)))
+}
+
+/// Takes those out of who has no answer that were not asked: the rules of a form are no SQL.
+fn take_out_not_asked(db: &Connection, survey: &Survey) -> Result<()> {
+    let form = &survey.form;
+    let held = |at: &usize| form.questions[*at].holds_answer() && !matches!(form.questions[*at].kind, Kind::Service(_));
+    let questions: Vec<usize> = (0..form.questions.len()).filter(held).collect();
+    let asked = Asked::of(survey, &questions);
+    if asked.is_plain() {
+        return Ok(());
+    }
+    let sql = format!(
+        "SELECT i.location, i.service, i.surveyor, {} FROM interview i JOIN {} a ON a.interview = i.id \
+         LEFT JOIN item sv ON sv.id = i.service WHERE i.survey = {} AND {FINISHED}",
+        asked.columns().join(", "),
+        answers::table(form),
+        survey.id
+    );
+    let mut counts: BTreeMap<tally::Key, i64> = BTreeMap::new();
+    let mut select = db.prepare(&sql)?;
+    let mut rows = select.query([])?;
+    while let Some(row) = rows.next()? {
+        let Some(standing) = asked.read(row, 3)? else { continue };
+        let cells = Cells::new(row.get(0)?, row.get(1)?, row.get(2)?, row.get(4)?);
+        for (_, at) in questions.iter().enumerate().filter(|(place, _)| !standing.was_asked(*place)) {
+            let question = &form.questions[*at];
+            for part in if question.unsur.is_some() { &Part::ALL[..] } else { &[Part::Survey] } {
+                let key = (survey.id, *part, cells.of(*part), format!("answer:{}", question.key), "none".to_owned());
+                *counts.entry(key).or_default() += 1;
+            }
+        }
+    }
+    for ((_, part, cell, what, code), n) in counts {
+        let sql = "UPDATE temp.recount SET n = n - ?5 WHERE part = ?1 AND item = ?2 AND what = ?3 AND code = ?4";
+        db.prepare_cached(sql)?.execute((part.code(), cell.sql(), what, code, n))?;
+    }
+    Ok(())
 }
 
 /// Compares what is kept with what was counted.

@@ -1,12 +1,15 @@
 //! Fields that were keyed again: each is on disk before the next one is asked; mismatches are settled and counted.
 
+use super::settle::Told;
 use super::verification::{is_same_person, next_form};
 use super::{Batch, Error, Result, Store, Survey, Turn, Verification, answers, change::Line, maybe};
 use crate::survey::check;
 use crate::survey::compare::Fault;
 use crate::survey::flow;
 use crate::survey::interview::{Id, Interview, Status, VERIFIED, Write};
+use crate::survey::sheet::Sheet;
 use crate::survey::value::Answer;
+use jiff::civil::Date;
 use serde_json::json;
 
 /// Where a mismatch was settled for the first value: it was the verifier's mistake after all.
@@ -74,7 +77,7 @@ impl Store {
     /// When the database does not answer.
     pub fn rekeying(&self, survey: &Survey, verification: Id) -> Result<Option<Rekeying>> {
         let Some(id) = next_form(&self.db, verification)? else { return Ok(None) };
-        let (interview, batch) = self.interview(survey, id)?;
+        let (interview, batch) = self.interview(&self.as_keyed(survey, id)?, id)?;
         let sql = "SELECT question, CASE fault WHEN 'verifier' THEN first ELSE second END FROM rekeyed WHERE verification = ?1 AND interview = ?2";
         let mut select = self.db.prepare_cached(sql)?;
         let decided = select
@@ -104,9 +107,10 @@ impl Store {
         if maybe(&turn.tx, ended, [verification.id], |_| Ok(()))?.is_some() {
             return Err(Error::Stale);
         }
-        let stands = answers::read(&turn.tx, &survey.form, field.interview)?;
-        let question = survey.form.find(&field.question).ok_or_else(|| Error::BadForm(field.question.clone()))?;
-        if field.first.as_ref() != stands[question].as_ref().filter(|_| flow::applies(&survey.form, &stands, question)) {
+        let form = turn.form_of(survey, field.interview)?;
+        let stands = answers::read(&turn.tx, &form, field.interview)?;
+        let question = form.find(&field.question).ok_or_else(|| Error::BadForm(field.question.clone()))?;
+        if field.first != stands[question] {
             return Err(Error::Stale);
         }
         let key = (verification.id, field.interview, &field.question);
@@ -170,6 +174,7 @@ impl Store {
     /// [`Error::NotASupervisor`]; when the database can't be written, or another program changed the record meanwhile.
     pub fn settle(&mut self, survey: &Survey, verification: &Verification, mismatch: &Mismatch, choice: &Choice) -> Result<()> {
         let who = self.who();
+        let survey = &self.as_keyed(survey, mismatch.interview)?;
         let form = &survey.form;
         let value = match choice {
             Choice::First => mismatch.first.clone(),
@@ -190,6 +195,7 @@ impl Store {
             turn.touch(id, interview.revision, interview.effort, who)?;
             let write = Write { question, old, new: value.clone(), why: Some(VERIFIED.to_owned()) };
             turn.write_answer(form, survey.id, id, &write, who, None)?;
+            turn.settle(form, survey.id, id, Some(&[question]), Told::By(who))?;
             for kept in interview.kept.iter().filter(|kept| check::is_about(form, &kept.rule, question)) {
                 turn.set_problem(id, &kept.rule, None, "lapsed", None, who)?;
             }
@@ -241,20 +247,23 @@ impl Turn<'_> {
     /// Takes out of a form's compared fields those that the second keying passed in the end, because their question does not apply;
     /// each with its line in the log.
     fn drop_passed(&mut self, survey: &Survey, verification: &Verification, interview: Id) -> Result<()> {
-        let form = &survey.form;
+        let form = &*self.form_of(survey, interview)?;
         let sql = "SELECT question, CASE fault WHEN 'verifier' THEN first ELSE second END, fault FROM rekeyed WHERE verification = ?1 AND interview = ?2";
         let keyed: Vec<(String, Option<String>, String)> = self
             .tx
             .prepare_cached(sql)?
             .query_map((verification.id, interview), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
             .collect::<rusqlite::Result<_>>()?;
-        let mut answers = vec![None; form.questions.len()];
+        let mut answers: Vec<Option<Answer>> = vec![None; form.questions.len()];
+        let date = maybe(&self.tx, "SELECT date FROM interview WHERE id = ?1", [interview], |row| row.get::<_, String>(0))?;
+        let day = date.and_then(|date| date.parse().ok()).unwrap_or(Date::ZERO);
         for (key, value, _) in &keyed {
             if let Some(at) = form.find(key) {
                 answers[at] = answer(value.as_deref());
             }
         }
-        for (key, value, fault) in keyed.iter().filter(|(key, ..)| form.find(key).is_some_and(|at| !flow::applies(form, &answers, at))) {
+        let passed = |key: &str| form.find(key).is_some_and(|at| !flow::applies(Sheet::new(form, &answers, day), at));
+        for (key, value, fault) in keyed.iter().filter(|(key, ..)| passed(key)) {
             let sql = "DELETE FROM rekeyed WHERE verification = ?1 AND interview = ?2 AND question = ?3";
             self.tx.prepare_cached(sql)?.execute((verification.id, interview, key))?;
             let old = Some(as_json(interview, key, value.as_deref(), fault));

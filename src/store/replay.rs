@@ -3,8 +3,13 @@
 use super::doctor::{Examined, Finding};
 use super::fingerprint::{self, Standing};
 use super::heads::{Knowledge, stands};
+use super::settle::ASIDE;
 use super::{Result, Survey, maybe, meant, saran, vector};
+use crate::survey::flow;
+use crate::survey::form::{Kind, Question};
 use crate::survey::interview::Id;
+use crate::survey::value::Answer;
+use jiff::civil::Date;
 use rusqlite::Connection;
 use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
@@ -67,8 +72,23 @@ fn compare(db: &Connection, survey: &Survey, knowledge: &Knowledge, standing: &S
         }
     };
     let of = |field: &str| said.get(field).cloned().unwrap_or_default();
-    for (at, question) in survey.form.questions.iter().enumerate() {
-        differs(&question.key, &of(&question.key), &standing.answer(&question.key, at));
+    let form = survey.form_at(standing.version);
+    let day = standing.fields[2].as_str().and_then(|day| day.parse().ok()).unwrap_or(Date::ZERO);
+    // What stands follows from what was keyed.
+    let answer = |json: &Json| Answer::from_log(&json.to_string());
+    let here = |question: &Question| survey.form.find(&question.key);
+    let mut answers: Vec<Option<Answer>> =
+        form.questions.iter().map(|asked| here(asked).and_then(|at| answer(&standing.keyed(&asked.key, at)))).collect();
+    let mut aside = vec![None; answers.len()];
+    flow::settle(form, &mut answers, &mut aside, day, None);
+    for (question, answer) in form.questions.iter().zip(&answers) {
+        let Some(at) = here(question) else { continue };
+        let follows = answer.as_ref().map_or(Json::Null, |answer| serde_json::from_str(&answer.to_log()).unwrap_or_default());
+        differs(&format!("{}{}", ASIDE, question.key), &follows, &standing.answer(&question.key, at));
+    }
+    let keyed = survey.form.questions.iter().enumerate().filter(|(_, question)| !matches!(question.kind, Kind::Calculated(_) | Kind::Note));
+    for (at, question) in keyed {
+        differs(&question.key, &of(&question.key), &standing.keyed(&question.key, at));
     }
     differs("@form_number", &of("@form_number"), &standing.fields[0]);
     differs("@status", &said.get("@status").cloned().unwrap_or_else(|| "draft".into()), &standing.fields[1]);

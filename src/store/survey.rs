@@ -1,6 +1,6 @@
 //! Surveys with their code lists: made, changed, listed with counts.
 
-use super::{Error, Item, List, Result, Store, Turn, answers, change, change::Line, item, view};
+use super::{Error, Item, List, Result, Store, Turn, answers, change, change::Line, item, tally, view};
 use crate::survey::block;
 use crate::survey::form::{Choice, Form, Text, default_key};
 use crate::survey::form_file;
@@ -11,6 +11,7 @@ use crate::survey::template::Setup;
 use jiff::civil::Date;
 use rusqlite::Error::FromSqlConversionFailure;
 use rusqlite::types::Type;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// One round: a unit, a period, a questionnaire and its lists.
@@ -32,11 +33,27 @@ pub struct Survey {
     pub convention: Convention,
     /// How several services become one figure.
     pub pooling: Pooling,
+    /// The questionnaire that new interviews are keyed with.
     pub form: Arc<Form>,
+    /// All its versions, by number.
+    pub forms: BTreeMap<u32, Arc<Form>>,
     pub items: Vec<Item>,
 }
 
 impl Survey {
+    /// Gives a version of the questionnaire; the present one where that is not known here.
+    #[must_use]
+    pub fn form_at(&self, version: u32) -> &Arc<Form> {
+        self.forms.get(&version).unwrap_or(&self.form)
+    }
+
+    /// Gives the survey as it was with a version of its questionnaire, so that an interview is read and mended as it was keyed.
+    #[must_use]
+    pub fn as_of(mut self, version: u32) -> Self {
+        self.form = Arc::clone(self.form_at(version));
+        self
+    }
+
     /// Gives a list's items, retired ones included, by code.
     pub fn list(&self, list: List) -> impl Iterator<Item = &Item> {
         self.items.iter().filter(move |item| item.list == list)
@@ -83,7 +100,7 @@ impl Counts {
     }
 }
 
-const COLUMNS: &str = "s.id, s.key, s.name, s.unit, s.period, s.date_from, s.date_to, s.served, s.floor_seconds, s.asks_pin, f.source, s.convention, s.pooling FROM survey s JOIN form f ON f.id = s.form";
+const COLUMNS: &str = "s.id, s.key, s.name, s.unit, s.period, s.date_from, s.date_to, s.served, s.floor_seconds, s.asks_pin, s.form, s.convention, s.pooling FROM survey s";
 
 impl Store {
     /// Makes a survey from a form file and a set-up, and gives its id.
@@ -125,7 +142,7 @@ impl Store {
                 turn.insert_item(id, &Item { id: 0, list, code, label, retired: false, block }, who)?;
             }
         }
-        let survey = load(&turn.tx, id)?;
+        let survey = load(&turn.tx, turn.forms, id)?;
         view::make(&turn.tx, &survey)?;
         turn.commit()?;
         Ok(id)
@@ -158,7 +175,7 @@ impl Store {
         turn.log_field(id, "@served", Some(old.served.to_string()), Some(survey.served.to_string()), who)?;
         turn.log_field(id, "@floor_seconds", Some(old.floor_seconds.to_string()), Some(survey.floor_seconds.to_string()), who)?;
         turn.update_items(old, survey, who)?;
-        let fresh = load(&turn.tx, id)?;
+        let fresh = load(&turn.tx, turn.forms, id)?;
         view::make(&turn.tx, &fresh)?;
         turn.commit()
     }
@@ -171,7 +188,7 @@ impl Store {
         let who = self.who();
         let mut turn = self.begin()?;
         turn.refuse_closed(survey.id)?;
-        let was = load(&turn.tx, survey.id)?;
+        let was = load(&turn.tx, turn.forms, survey.id)?;
         let sql = "UPDATE survey SET convention = ?2, pooling = ?3 WHERE id = ?1";
         turn.tx.execute(sql, (survey.id, convention.name(), pooling.code()))?;
         let name = |convention: &Convention| Some(change::json(&convention.name()));
@@ -186,7 +203,7 @@ impl Store {
     /// # Errors
     /// When there is none with this id, or its form does not read.
     pub fn survey(&self, id: Id) -> Result<Survey> {
-        load(&self.db, id)
+        load(&self.db, &self.forms, id)
     }
 
     /// Finds a survey by its key.
@@ -283,12 +300,13 @@ pub(super) fn counted(db: &rusqlite::Connection, survey: Id) -> Result<Counts> {
     Ok(counts)
 }
 
-pub(super) fn load(db: &rusqlite::Connection, id: Id) -> Result<Survey> {
+/// Reads a survey with all versions of its questionnaire; each is read from its text once.
+pub(super) fn load(db: &rusqlite::Connection, forms: &tally::Forms, id: Id) -> Result<Survey> {
     let mut select = db
         .prepare_cached("SELECT id, list, code, label, retired, block_first, block_last FROM item WHERE survey = ?1 ORDER BY list, code")?;
     let items: Vec<Item> = select.query_map([id], item::read)?.collect::<rusqlite::Result<_>>()?;
     let sql = format!("SELECT {COLUMNS} WHERE s.id = ?1");
-    let (mut survey, source) = db.prepare_cached(&sql)?.query_row([id], |row| {
+    let (mut survey, current) = db.prepare_cached(&sql)?.query_row([id], |row| {
         let day = |at: usize| {
             row.get::<_, String>(at)?.parse::<Date>().map_err(|error| FromSqlConversionFailure(at, Type::Text, Box::new(error)))
         };
@@ -306,13 +324,23 @@ pub(super) fn load(db: &rusqlite::Connection, id: Id) -> Result<Survey> {
             convention: Convention::from_name(&row.get::<_, String>(11)?).ok_or_else(|| unknown(11, "convention"))?,
             pooling: Pooling::from_code(&row.get::<_, String>(12)?).ok_or_else(|| unknown(12, "pooling"))?,
             form: Arc::new(Form::default()),
+            forms: BTreeMap::new(),
             items: Vec::new(),
         };
-        Ok((survey, row.get::<_, String>(10)?))
+        Ok((survey, row.get::<_, Id>(10)?))
     })?;
     survey.items = items;
-    let services = survey.list(List::Service).map(choice).collect();
-    survey.form = Arc::new(read_form(&source)?.with_services(services));
+    let services: Vec<Choice> = survey.list(List::Service).map(choice).collect();
+    let versions = "SELECT v.id, v.version, v.id = c.id FROM form c JOIN form v ON v.key = c.key WHERE c.id = ?1 ORDER BY v.version";
+    let mut select = db.prepare_cached(versions)?;
+    let mut rows = select.query([current])?;
+    while let Some(row) = rows.next()? {
+        let form = Arc::new(tally::cached(db, forms, row.get(0)?)?.as_ref().clone().with_services(services.clone()));
+        if row.get(2)? {
+            survey.form = Arc::clone(&form);
+        }
+        survey.forms.insert(row.get(1)?, form);
+    }
     Ok(survey)
 }
 

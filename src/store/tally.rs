@@ -2,10 +2,12 @@
 
 use super::{List, Result, Turn, answers, maybe, span};
 use crate::survey::flow;
-use crate::survey::form::{Form, Kind};
+use crate::survey::form::{Form, Kind, codes};
 use crate::survey::interview::{Id, Status};
 use crate::survey::saran;
+use crate::survey::sheet::Sheet;
 use crate::survey::value::{Answer, Value};
+use jiff::civil::Date;
 use rusqlite::Connection;
 use rusqlite::types::Value as Sql;
 use std::cell::RefCell;
@@ -85,7 +87,7 @@ impl Cells {
         Self { location, service, surveyor, day }
     }
 
-    fn of(&self, part: Part) -> Cell {
+    pub(super) fn of(&self, part: Part) -> Cell {
         match part {
             Part::Survey => Cell::Item(0),
             Part::Location => Cell::Item(self.location),
@@ -120,9 +122,15 @@ pub(super) struct Watched {
     expected: BTreeMap<Key, i64>,
 }
 
-/// Gives the code under which an answer is counted: its code or number, `real`, `text`, `missing:<reason>`, or `none`.
-fn code(answer: Option<&Answer>) -> String {
+/// Numbers beyond so many either way are counted together: an income has as many values as people.
+pub(super) const MANY: i64 = 1000;
+
+/// Gives the code under which an answer is counted: its code or number, `number` for a large one, `real`, `text`, `several`,
+/// `missing:<reason>`, or `none`.
+fn code(kind: &Kind, answer: Option<&Answer>) -> String {
     match answer {
+        Some(Answer::Value(Value::Int(_))) if matches!(kind, Kind::Several(_)) => "several".to_owned(),
+        Some(Answer::Value(Value::Int(number))) if matches!(kind, Kind::Number(_)) && number.abs() >= MANY => "number".to_owned(),
         Some(Answer::Value(Value::Int(number))) => number.to_string(),
         Some(Answer::Value(Value::Decimal(_))) => "real".to_owned(),
         Some(Answer::Value(Value::Text(_))) => "text".to_owned(),
@@ -132,17 +140,18 @@ fn code(answer: Option<&Answer>) -> String {
 }
 
 /// Tells whether a question is asked; a service that stands there was.
-fn asked(form: &Form, answers: &[Option<Answer>], question: usize) -> bool {
-    match form.questions[question].kind {
-        Kind::Service(_) => answers[question].is_some(),
+pub(super) fn asked(sheet: Sheet<'_>, question: usize) -> bool {
+    match sheet.form.questions[question].kind {
+        Kind::Service(_) => sheet.answers[question].is_some(),
         Kind::Note => false,
-        _ => flow::applies(form, answers, question),
+        _ => flow::applies(sheet, question),
     }
 }
 
 /// Reads what an interview adds to the counts; `None` where there is no such interview yet.
 fn share(db: &Connection, forms: &Forms, id: Id) -> Result<Option<Share>> {
-    let sql = "SELECT i.survey, i.batch, i.form_number, i.status, i.location, i.service, i.surveyor, i.date, s.form \
+    let sql = "SELECT i.survey, i.batch, i.form_number, i.status, i.location, i.service, i.surveyor, i.date, \
+               coalesce((SELECT v.id FROM form c JOIN form v ON v.key = c.key WHERE c.id = s.form AND v.version = i.version), s.form) \
                FROM interview i JOIN survey s ON s.id = i.survey WHERE i.id = ?1";
     let read = maybe(db, sql, [id], |row| {
         let status = Status::from_code(&row.get::<_, String>(3)?).unwrap_or(Status::Draft);
@@ -154,14 +163,19 @@ fn share(db: &Connection, forms: &Forms, id: Id) -> Result<Option<Share>> {
     if share.status.is_finished() {
         let form = cached(db, forms, form)?;
         let answers = answers::read(db, &form, id)?;
-        for at in (0..form.questions.len()).filter(|at| asked(&form, &answers, *at)) {
+        let sheet = Sheet::new(&form, &answers, cells.day.parse().unwrap_or(Date::ZERO));
+        for at in (0..form.questions.len()).filter(|at| asked(sheet, *at)) {
             let answer = answers[at].as_ref();
             everywhere.extend(answer.and_then(Answer::missing).map(|reason| ("missing", reason.code().to_owned())));
             let what = format!("answer:{}", form.questions[at].key);
-            let parts = if form.questions[at].unsur.is_some() { &Part::ALL[..] } else { &[Part::Survey] };
-            share.keys.extend(parts.iter().map(|part| (share.survey, *part, cells.of(*part), what.clone(), code(answer))));
+            let parts = if form.is_counted(at) { &Part::ALL[..] } else { &[Part::Survey] };
+            let kind = &form.questions[at].kind;
+            let chosen = answer.and_then(Answer::number).filter(|_| matches!(kind, Kind::Several(_)));
+            for code in chosen.into_iter().flat_map(codes).map(|code| code.to_string()).chain([code(kind, answer)]) {
+                share.keys.extend(parts.iter().map(|part| (share.survey, *part, cells.of(*part), what.clone(), code.clone())));
+            }
         }
-        let comment = saran::comment(&form).filter(|at| asked(&form, &answers, *at)).and_then(|at| answers[at].as_ref()?.as_text());
+        let comment = saran::comment(&form).and_then(|at| answers[at].as_ref()?.as_text());
         let codings = super::saran::counted(db, id, comment)?.into_iter();
         share.keys.extend(codings.map(|(what, code)| (share.survey, Part::Survey, Cell::Item(0), what, code)));
         let mut problems = db.prepare_cached("SELECT state, rule FROM problem WHERE interview = ?1 AND state <> 'lapsed'")?;
@@ -177,7 +191,7 @@ fn share(db: &Connection, forms: &Forms, id: Id) -> Result<Option<Share>> {
     Ok(Some(share))
 }
 
-fn cached(db: &Connection, forms: &Forms, id: Id) -> Result<Arc<Form>> {
+pub(super) fn cached(db: &Connection, forms: &Forms, id: Id) -> Result<Arc<Form>> {
     if let Some(form) = forms.borrow().get(&id) {
         return Ok(Arc::clone(form));
     }

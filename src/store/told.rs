@@ -3,6 +3,7 @@
 use super::conflict::SETTLED;
 use super::import::IMPORTED;
 use super::saran::SARAN;
+use super::settle::ASIDE;
 use super::{About, Conflict, FollowUp, Rival, Survey, TrailLine};
 use crate::survey::date;
 use crate::survey::interview::{CARRIED, CHECKED, EDITED, Status, VERIFIED};
@@ -99,7 +100,8 @@ impl TrailLine {
     }
 
     fn say_value(&self, survey: &Survey, value: &str, w: Words) -> String {
-        if let Some(at) = survey.form.find(&self.question) {
+        let key = self.question.strip_prefix(ASIDE).unwrap_or(&self.question);
+        if let Some(at) = survey.form.find(key) {
             return say_answer(survey, at, value, w);
         }
         let json: Json = serde_json::from_str(value).unwrap_or_else(|_| value.into());
@@ -168,11 +170,7 @@ fn answers_in(survey: &Survey, line: &Json) -> usize {
 fn say_answer(survey: &Survey, question: usize, value: &str, w: Words) -> String {
     match Answer::from_log(value) {
         Some(Answer::Missing(reason)) => format!("({})", w.missing(reason)),
-        Some(answer) => {
-            let choice = answer.number().and_then(|code| survey.form.questions[question].choice(code));
-            let plain = || answer.as_text().map_or_else(|| value.to_owned(), str::to_owned);
-            choice.map_or_else(plain, |choice| choice.label.get(w.0).to_owned())
-        }
+        Some(answer) => answer.value().map_or_else(String::new, |value| survey.form.questions[question].show(value, w.0)),
         None => value.to_owned(),
     }
 }

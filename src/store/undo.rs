@@ -1,7 +1,8 @@
 //! Undo: takes back the last thing a person did in a batch, from the change log, so that it survives a restart.
 
+use super::settle::Told;
 use super::{Result, Store, Survey, Turn, change::Line, interview, maybe, meant, vector};
-use crate::survey::form::Kind;
+use crate::survey::form::{Form, Kind};
 use crate::survey::interview::{Id, Status, Write};
 use crate::survey::value::Answer;
 
@@ -43,7 +44,7 @@ impl Store {
                    AND c.id < (SELECT (device + 1) << 32 FROM device WHERE here = 1) AND (c.id > ?1 OR c.id >> 32 <> ?1 >> 32) AND c.undoes IS NULL AND i.status <> 'void' \
                    AND (?2 IS NULL OR i.id = ?2) AND c.why IS NOT '@carried' \
                    AND (c.question NOT LIKE '@problem:%' OR (c.why IS NOT '@checked' AND c.who IS ?3)) \
-                   AND c.question NOT LIKE '@comment%' AND c.question NOT IN ('@saran', '@imported') \
+                   AND c.question NOT LIKE '@comment%' AND c.question NOT LIKE '@aside:%' AND c.question NOT IN ('@saran', '@imported') \
                    AND NOT EXISTS (SELECT 1 FROM change b WHERE b.id = c.turn AND b.question = '@batch') \
                    AND NOT EXISTS (SELECT 1 FROM change d WHERE d.subject = c.subject AND d.undoes IS NULL \
                    AND (d.why IN ('@verification', '@conflict') AND d.question <> '@saran' OR d.question = '@status' AND d.new IN ('\"returned\"', '\"approved\"') \
@@ -56,17 +57,20 @@ impl Store {
         let lines: Vec<Taken> = turn
             .tx
             .prepare_cached(
-                "SELECT id, subject, question, old, new FROM change WHERE turn = ?1 AND id >= ?1 AND id < ?1 + 1000 AND why IS NOT '@carried' ORDER BY id DESC",
+                "SELECT id, subject, question, old, new FROM change WHERE turn = ?1 AND id >= ?1 AND id < ?1 + 1000 AND why IS NOT '@carried' AND question NOT LIKE '@aside:%' ORDER BY id DESC",
             )?
             .query_map([last], |row| {
                 Ok(Taken { id: row.get(0)?, subject: row.get(1)?, question: row.get(2)?, old: row.get(3)?, new: row.get(4)? })
             })?
             .collect::<rusqlite::Result<_>>()?;
         let Some(subject) = lines.first().map(|line| line.subject) else { return Ok(None) };
+        let form = turn.form_of(survey, subject)?;
         let mut undone = Undone { interview: subject, question: None, status: None, field: String::new() };
         for line in &lines {
-            turn.take_back(survey, line, who, &mut undone)?;
+            turn.take_back(survey, &form, line, who, &mut undone)?;
         }
+        let changed: Vec<usize> = lines.iter().filter_map(|line| form.find(&line.question)).collect();
+        turn.settle(&form, survey.id, subject, Some(&changed), Told::By(who))?;
         turn.tx.execute("UPDATE interview SET revision = revision + 1 WHERE id = ?1", [subject])?;
         turn.commit()?;
         Ok(Some(undone))
@@ -74,7 +78,7 @@ impl Store {
 }
 
 impl Turn<'_> {
-    fn take_back(&mut self, survey: &Survey, line: &Taken, who: Option<Id>, undone: &mut Undone) -> Result<()> {
+    fn take_back(&mut self, survey: &Survey, form: &Form, line: &Taken, who: Option<Id>, undone: &mut Undone) -> Result<()> {
         let id = line.subject;
         self.watch(id)?;
         let plain = || Line {
@@ -86,10 +90,10 @@ impl Turn<'_> {
             why: None,
             undoes: Some(line.id),
         };
-        if let Some(question) = survey.form.find(&line.question) {
+        if let Some(question) = form.find(&line.question) {
             let answer = |log: &Option<String>| log.as_deref().and_then(Answer::from_log);
             let (mut old, mut new) = (answer(&line.new), answer(&line.old));
-            if matches!(survey.form.questions[question].kind, Kind::Service(_)) && meant::has_moved(&self.tx, survey.id)? {
+            if matches!(form.questions[question].kind, Kind::Service(_)) && meant::has_moved(&self.tx, survey.id)? {
                 let knowledge = vector::knowledge(&self.tx)?;
                 for answer in [&mut old, &mut new] {
                     if let Some(code) = answer.as_ref().and_then(Answer::number) {
@@ -100,7 +104,7 @@ impl Turn<'_> {
             let write = Write { question, old, new, why: None };
             // The first line of a turn is the keyed answer; carried ones came before it.
             undone.question = undone.question.or(Some(question));
-            return self.write_answer(&survey.form, survey.id, id, &write, who, Some(line.id));
+            return self.write_answer(form, survey.id, id, &write, who, Some(line.id));
         }
         line.question.split(':').next().unwrap_or_default().clone_into(&mut undone.field);
         let text = |log: &Option<String>| log.as_deref().and_then(|log| serde_json::from_str::<String>(log).ok());

@@ -44,10 +44,6 @@ pub(super) fn make(db: &Connection, survey: &Survey) -> Result<()> {
             _ => answers::column(form, at),
         };
         let missing = format!("(SELECT m.reason FROM missing m WHERE m.interview = i.id AND m.question = '{}')", question.key);
-        let [value, missing] = [value, missing].map(|column| match answers::condition(form, at) {
-            Some(condition) => format!("CASE WHEN {condition} THEN {column} END"),
-            None => column,
-        });
         columns.push(format!("{value} AS {}", answers::quoted(&question.key)));
         columns.push(format!("{missing} AS {}_missing", question.key));
     }

@@ -2,10 +2,11 @@
 
 use super::decimal::Decimal;
 use super::flow;
-use super::form::{Form, Kind};
+use super::form::{Form, Kind, Question};
 use super::interview::Interview;
 use super::quality;
-use super::value::Answer;
+use super::sheet::Sheet;
+use super::value::{Answer, Missing, Value};
 
 /// What is wrong, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,8 +31,18 @@ pub enum Problem {
     Unanswered { question: usize },
     /// The form ends short: these questions have no answer, though later ones may.
     EndsShort { questions: Vec<usize> },
+    /// The reason is none of those that the question allows.
+    ReasonNotAllowed { question: usize, reason: Missing },
+    /// The choice can't be chosen here, because of another answer.
+    Filtered { question: usize },
+    /// The hard rule of the question does not hold.
+    Broken { question: usize },
+    /// The hard rule of another, answered question would not hold any more.
+    Contradicts { question: usize, other: usize },
     /// The number is possible but unusual.
-    Unusual { question: usize, typed: i64 },
+    Unusual { question: usize, typed: Value },
+    /// The soft rule of the question does not hold.
+    Warned { question: usize },
     /// A cross-field rule of the form holds.
     Doubtful { doubt: usize, question: usize },
     /// All questions of a section have the same answer.
@@ -57,7 +68,12 @@ impl Problem {
             | Self::NoSuchTime { question, .. }
             | Self::NothingToKey { question }
             | Self::Unanswered { question }
+            | Self::ReasonNotAllowed { question, .. }
+            | Self::Filtered { question }
+            | Self::Broken { question }
+            | Self::Contradicts { question, .. }
             | Self::Unusual { question, .. }
+            | Self::Warned { question }
             | Self::Doubtful { question, .. } => Some(*question),
             Self::EndsShort { questions } => questions.first().copied(),
             Self::AllEqual { .. } | Self::TooFast { .. } => None,
@@ -78,7 +94,11 @@ impl Problem {
             Self::NothingToKey { question } => format!("not_keyed:{}", key(*question)),
             Self::Unanswered { question } => format!("required:{}", key(*question)),
             Self::EndsShort { .. } => "ends_short".to_owned(),
+            Self::ReasonNotAllowed { question, .. } => format!("reason_not_allowed:{}", key(*question)),
+            Self::Filtered { question } => format!("filter:{}", key(*question)),
+            Self::Broken { question } | Self::Contradicts { other: question, .. } => format!("constraint:{}", key(*question)),
             Self::Unusual { question, .. } => format!("unusual:{}", key(*question)),
+            Self::Warned { question } => format!("warning:{}", key(*question)),
             Self::Doubtful { doubt, .. } => format!("doubt:{}", form.doubts.get(*doubt).map_or("", |doubt| doubt.key.as_str())),
             Self::AllEqual { section } => format!("all_equal:{}", form.sections.get(*section).map_or("", |section| section.key.as_str())),
             Self::TooFast { .. } => TOO_FAST.to_owned(),
@@ -88,22 +108,46 @@ impl Problem {
 
 /// Gives the soft problems that an answer would bring in, given the other answers.
 #[must_use]
-pub fn doubts(form: &Form, answers: &[Option<Answer>], question: usize, answer: &Answer) -> Vec<Problem> {
+pub fn doubts(sheet: Sheet<'_>, question: usize, answer: &Answer) -> Vec<Problem> {
     let mut found = Vec::new();
-    let Some(number) = answer.number() else { return found };
-    if let Some(Kind::Number(bounds)) = form.questions.get(question).map(|question| &question.kind)
-        && !(bounds.usual.0..=bounds.usual.1).contains(&number)
-    {
-        found.push(Problem::Unusual { question, typed: number });
+    let (Some(asked), Some(value)) = (sheet.form.questions.get(question), answer.value()) else { return found };
+    let is_usual = match (&asked.kind, value) {
+        (Kind::Number(bounds), Value::Int(number)) => (bounds.usual.0..=bounds.usual.1).contains(number),
+        (Kind::Decimal(bounds), Value::Decimal(number)) => (bounds.usual.0..=bounds.usual.1).contains(number),
+        _ => true,
+    };
+    if !is_usual {
+        found.push(Problem::Unusual { question, typed: value.clone() });
     }
-    let value = |at: usize| if at == question { Some(number) } else { answers.get(at)?.as_ref()?.number() };
-    for (doubt, rule) in form.doubts.iter().enumerate() {
-        let about = rule.when.iter().any(|(at, ..)| *at == question);
-        if about && rule.when.iter().all(|(at, low, high)| value(*at).is_some_and(|value| (*low..=*high).contains(&value))) {
-            found.push(Problem::Doubtful { doubt, question });
-        }
+    let with = sheet.with(question, answer);
+    if asked.warning.as_ref().is_some_and(|warning| !warning.rule.holds(&with)) {
+        found.push(Problem::Warned { question });
     }
+    let about = sheet.form.doubts.iter().enumerate().filter(|(_, doubt)| doubt.rule.depends().contains(&question));
+    found.extend(about.filter(|(_, doubt)| doubt.rule.holds(&with)).map(|(doubt, _)| Problem::Doubtful { doubt, question }));
     found
+}
+
+/// Gives the hard rule that an answer would break: its own, that of its choices, or that of another answer.
+#[must_use]
+pub fn broken(sheet: Sheet<'_>, question: usize, answer: &Answer) -> Option<Problem> {
+    if let Some(reason) = answer.missing() {
+        // What a file had no column for is no reason that anybody keys.
+        let allowed = |asked: &Question| reason == Missing::NotInSource || asked.missing.contains(&reason);
+        let allowed = sheet.form.questions.get(question).is_some_and(allowed);
+        return (!allowed).then_some(Problem::ReasonNotAllowed { question, reason });
+    }
+    if !flow::passes_filter(sheet, question, answer) {
+        return Some(Problem::Filtered { question });
+    }
+    if !flow::keeps_constraint(sheet, question, answer) {
+        return Some(Problem::Broken { question });
+    }
+    let with = sheet.with(question, answer);
+    let breaks = |at: &&usize| {
+        with.answers.get(**at).is_some_and(|other| other.as_ref().is_some_and(|other| !flow::keeps_constraint(with, **at, other)))
+    };
+    sheet.form.plan.watchers(question).iter().find(breaks).map(|other| Problem::Contradicts { question, other: *other })
 }
 
 /// Gives the soft problems of a whole record that is about to be complete; `floor_ms` 0 switches the time check off.
@@ -127,11 +171,14 @@ pub fn record(form: &Form, interview: &Interview, floor_ms: i64) -> Vec<Problem>
 /// and answers that lack.
 #[must_use]
 pub fn rules(form: &Form, interview: &Interview, floor_ms: i64) -> Vec<String> {
-    let answers = &interview.answers;
+    let sheet = interview.sheet(form);
     let mut found = record(form, interview, floor_ms);
-    found.extend(unanswered(form, answers).into_iter().map(|question| Problem::Unanswered { question }));
-    for (at, answer) in answers.iter().enumerate() {
-        found.extend(answer.iter().flat_map(|answer| doubts(form, answers, at, answer)));
+    found.extend(unanswered(sheet).into_iter().map(|question| Problem::Unanswered { question }));
+    for (at, answer) in interview.answers.iter().enumerate() {
+        let Some(answer) = answer else { continue };
+        found.extend(doubts(sheet, at, answer));
+        // A rule that names what is asked later can be broken where laptops were merged.
+        found.extend((!flow::keeps_constraint(sheet, at, answer)).then_some(Problem::Broken { question: at }));
     }
     let mut rules: Vec<String> = found.into_iter().map(|problem| problem.rule(form)).collect();
     rules.sort();
@@ -141,10 +188,9 @@ pub fn rules(form: &Form, interview: &Interview, floor_ms: i64) -> Vec<String> {
 
 /// Gives the questions that apply, need an answer and have none.
 #[must_use]
-pub fn unanswered(form: &Form, answers: &[Option<Answer>]) -> Vec<usize> {
-    (0..form.questions.len())
-        .filter(|at| form.questions[*at].required && answers[*at].is_none() && flow::applies(form, answers, *at))
-        .collect()
+pub fn unanswered(sheet: Sheet<'_>) -> Vec<usize> {
+    let lacks = |at: &usize| sheet.form.questions[*at].required && sheet.answers.get(*at).is_none_or(Option::is_none);
+    (0..sheet.form.questions.len()).filter(|at| lacks(at) && flow::applies(sheet, *at)).collect()
 }
 
 /// Tells whether a rule, as named by [`Problem::rule`], is about a question, so that a new answer there makes it lapse.
@@ -153,7 +199,11 @@ pub fn is_about(form: &Form, rule: &str, question: usize) -> bool {
     let key = form.questions.get(question).map_or("", |question| question.key.as_str());
     match rule.split_once(':') {
         Some(("unusual", about)) => about == key,
-        Some(("doubt", about)) => form.doubts.iter().any(|doubt| doubt.key == about && doubt.when.iter().any(|(at, ..)| *at == question)),
+        Some(("warning", about)) => {
+            let names = |asked: &Question| asked.warning.as_ref().is_some_and(|warning| warning.rule.depends().contains(&question));
+            about == key || form.find(about).is_some_and(|at| names(&form.questions[at]))
+        }
+        Some(("doubt", about)) => form.doubts.iter().any(|doubt| doubt.key == about && doubt.rule.depends().contains(&question)),
         Some(("all_equal", about)) => form.section_of(question).is_some_and(|section| section.key == about),
         _ => quality::is_about(form, rule, question),
     }

@@ -1,5 +1,6 @@
 //! Exact decimal numbers of at most 15 significant digits, so that a database's REAL gives them back digit for digit; knows no question.
 
+use super::expr::Number;
 use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
@@ -77,6 +78,12 @@ impl Decimal {
             let places = format!("{rounded:.DIGITS$}");
             places.parse().ok()
         })
+    }
+
+    /// Gives the decimal nearest to an exact number: as many digits behind the point as 15 digits have room for.
+    #[must_use]
+    pub fn nearest(number: Number) -> Option<Self> {
+        (0..=DIGITS as u32).rev().find_map(|places| Self::new(number.digits(places)?, places))
     }
 
     /// Gives the whole number, if it is one.

@@ -1,6 +1,7 @@
 //! What two questionnaires have different, question by question and choice by choice; knows no file.
 
-use super::form::{Choice, Constraint, Form, Kind, Output, Question, Rule, Section, Text};
+use super::expr::Expr;
+use super::form::{Choice, Constraint, Form, Kind, Question, Section, Text};
 use super::value::Missing;
 use std::collections::BTreeSet;
 
@@ -70,13 +71,13 @@ pub fn diff(old: &Form, new: &Form) -> Vec<Difference> {
         |doubt| doubt.key.clone(),
         false,
         |found, about, one, other| {
-            let fields = |form: &Form, doubt: &super::form::Doubt| {
-                let ranges = doubt.when.iter().map(|(at, low, high)| format!("{} = {low}-{high}", key(form, *at)));
-                let mut fields = vec![("when".to_owned(), ranges.collect::<Vec<_>>().join(", "))];
+            let fields = |doubt: &super::form::Doubt| {
+                let mut fields = Fields::new();
+                rule(&mut fields, "rule", Some(&doubt.rule));
                 text(&mut fields, "text", Some(&doubt.text));
                 fields
             };
-            found.fields(about, &fields(old, one), &fields(new, other), &[]);
+            found.fields(about, &fields(one), &fields(other), &[]);
         },
     );
     found.lists(
@@ -170,7 +171,7 @@ fn flag(fields: &mut Fields, name: &str, holds: bool) {
     }
 }
 
-fn rule(fields: &mut Fields, name: &str, rule: Option<&Rule>) {
+fn rule(fields: &mut Fields, name: &str, rule: Option<&Expr>) {
     fields.extend(rule.map(|rule| (name.to_owned(), rule.source().to_owned())));
 }
 
@@ -214,26 +215,14 @@ fn question_fields(form: &Form, question: &Question) -> Fields {
             put("range", Some(format!("{} to {}", bounds.min, bounds.max)));
             put("usual", (bounds.usual != (bounds.min, bounds.max)).then(|| format!("{} to {}", bounds.usual.0, bounds.usual.1)));
         }
-        Kind::Calculated(output) => put(
-            "result",
-            Some(
-                match output {
-                    Output::Number => "number",
-                    Output::Text => "text",
-                    Output::Date => "date",
-                    Output::YesNo => "yes_no",
-                }
-                .to_owned(),
-            ),
-        ),
+        Kind::Calculated(output) => put("result", Some(output.word().to_owned())),
         _ => {}
     }
     put("default", question.default.as_ref().map(|value| format!("{value:?}")));
     put(
         "missing",
-        (question.missing != Missing::ALL).then(|| question.missing.iter().map(|reason| reason.code()).collect::<Vec<_>>().join(", ")),
+        (question.missing != Missing::KEYED).then(|| question.missing.iter().map(|reason| reason.code()).collect::<Vec<_>>().join(", ")),
     );
-    put("when", question.when.as_ref().map(|when| format!("{} = {:?}", key(form, when.question), when.codes)));
     text(&mut fields, "label", Some(&question.label));
     text(&mut fields, "wording", Some(&question.wording).filter(|wording| **wording != question.label));
     text(&mut fields, "hint", question.hint.as_ref());

@@ -1,7 +1,9 @@
 //! The questionnaire as types: sections, questions, rules, indices; knows no file and no answer.
 
 use super::decimal::Decimal;
+use super::expr::Expr;
 use super::lang::Lang;
+use super::plan::Plan;
 use super::value::{Missing, Value};
 use std::ops::Range;
 
@@ -50,6 +52,8 @@ pub struct Form {
     pub doubts: Vec<Doubt>,
     /// Indices over the questions, each with a scale of its own.
     pub indices: Vec<Index>,
+    /// What follows from all that: what depends on what.
+    pub plan: Plan,
 }
 
 /// A block of questions that stands together on paper and on screen.
@@ -66,7 +70,7 @@ pub struct Section {
     /// The earlier section that this one lies in: it is asked only where that one is.
     pub inside: Option<usize>,
     /// Asked only where this holds; always when absent.
-    pub relevant: Option<Rule>,
+    pub relevant: Option<Expr>,
     /// Positions in [`Form::questions`].
     pub questions: Range<usize>,
 }
@@ -100,61 +104,31 @@ pub struct Question {
     pub missing: Vec<Missing>,
     /// True where the question is no longer asked; its column and old answers stay.
     pub retired: bool,
-    /// Asked only when this holds; always when absent.
-    pub when: Option<When>,
     /// Asked only where this holds; always when absent.
-    pub relevant: Option<Rule>,
+    pub relevant: Option<Expr>,
     /// A hard rule: an answer for which it does not hold is not stored.
     pub constraint: Option<Constraint>,
     /// A soft rule: an answer for which it does not hold is a soft problem.
     pub warning: Option<Constraint>,
     /// What a calculated question is worked out from.
-    pub calculate: Option<Rule>,
+    pub calculate: Option<Expr>,
     /// Which choices can be chosen: holds or not for each of them, by its attributes.
-    pub filter: Option<Rule>,
-}
-
-/// An expression of the form, as it was written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Rule {
-    source: String,
-}
-
-impl Rule {
-    /// Takes an expression as written.
-    #[must_use]
-    pub fn new(source: &str) -> Self {
-        Self { source: source.to_owned() }
-    }
-
-    /// Gives the expression as written: `${usia} >= 17`.
-    #[must_use]
-    pub fn source(&self) -> &str {
-        &self.source
-    }
+    pub filter: Option<Expr>,
 }
 
 /// What an answer must fulfil, and what is said where it does not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Constraint {
-    pub rule: Rule,
+    pub rule: Expr,
     pub message: Option<Text>,
 }
 
-/// "Question `question` is answered by one of `codes`".
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct When {
-    pub question: usize,
-    pub codes: Vec<i64>,
-}
-
-/// A cross-field rule: when all ranges hold at once, the record is doubtful (a soft problem).
+/// A cross-field rule: where it holds, the record is doubtful (a soft problem).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Doubt {
     pub key: String,
     pub text: Text,
-    /// Question and inclusive range of its answer; sorted by question.
-    pub when: Vec<(usize, i64, i64)>,
+    pub rule: Expr,
 }
 
 /// A named index over some questions, with its own scale and bands: SKM, SPAK and SPKP never mix.
@@ -216,12 +190,20 @@ impl Form {
         self.sections.iter().find(|section| section.questions.contains(&question))
     }
 
-    /// Gives the question and the code of the choice that a text question says more about: "other, specify".
+    /// Works out what depends on what; to be done again after a rule, a section or a choice was changed.
+    ///
+    /// # Errors
+    /// The questions of a circle, each depending on the next and the last on the first.
+    pub fn planned(mut self) -> Result<Self, Vec<usize>> {
+        self.plan = Plan::of(&self)?;
+        Ok(self)
+    }
+
+    /// Tells whether a question counts in an index: an unsur, or an item of an index that the form names.
     #[must_use]
-    pub fn opener(&self, text: usize) -> Option<(usize, i64)> {
-        let opens = |choice: &&Choice| choice.specify == Some(text);
-        let before = self.questions.iter().take(text).enumerate();
-        before.rev().find_map(|(at, question)| Some((at, question.choices().iter().find(opens)?.code)))
+    pub fn is_counted(&self, question: usize) -> bool {
+        let named = || self.indices.iter().flat_map(|index| &index.items).any(|item| item.question == question);
+        self.questions.get(question).is_some_and(|asked| asked.unsur.is_some()) || named()
     }
 
     /// Finds an index by its key.
@@ -250,7 +232,6 @@ impl Question {
             default: None,
             missing: Missing::KEYED.to_vec(),
             retired: false,
-            when: None,
             relevant: None,
             constraint: None,
             warning: None,
@@ -311,14 +292,17 @@ impl Question {
     /// Lists every key that answers, grouped as on the keyboard: `1-4 a-d jkl;`.
     #[must_use]
     pub fn keys_shown(&self) -> String {
-        let most = self.choices().iter().map(|choice| choice.keys.len()).max().unwrap_or(0);
-        let rows = (0..most).map(|row| {
-            let keys: Vec<char> =
-                self.choices().iter().filter(|choice| !choice.retired).filter_map(|choice| choice.keys.get(row).copied()).collect();
-            shorten(&keys)
-        });
-        rows.collect::<Vec<_>>().join(" ")
+        keys_shown(self.choices().iter().filter(|choice| !choice.retired).map(|choice| choice.keys.as_slice()))
     }
+}
+
+/// Lists the keys of several choices, grouped as on the keyboard.
+#[must_use]
+pub fn keys_shown<'a>(choices: impl Iterator<Item = &'a [char]>) -> String {
+    let choices: Vec<&[char]> = choices.collect();
+    let most = choices.iter().map(|keys| keys.len()).max().unwrap_or(0);
+    let rows = (0..most).map(|row| shorten(&choices.iter().filter_map(|keys| keys.get(row).copied()).collect::<Vec<char>>()));
+    rows.collect::<Vec<_>>().join(" ")
 }
 
 /// Writes a run of neighbours as `1-4`, anything else letter by letter.

@@ -1,5 +1,8 @@
 //! One respondent's record as it stands, and the changes that a key asks for; knows no database.
 
+use super::flow;
+use super::form::Form;
+use super::sheet::Sheet;
 use super::value::Answer;
 use jiff::civil::Date;
 
@@ -92,8 +95,12 @@ pub struct Interview {
     pub status: Status,
     /// The day of the interview, which `today()` means in the form's expressions.
     pub day: Date,
+    /// The version of the form that it is keyed with; 0 until it is stored, which takes the survey's present one.
+    pub version: u32,
     /// By position of the question in the form; `None` is not answered yet.
     pub answers: Vec<Option<Answer>>,
+    /// Answers that were keyed and do not stand now, because their question does not apply or a rule does not hold; they return by themselves.
+    pub aside: Vec<Option<Answer>>,
     /// Which answers were carried forward and not keyed.
     pub carried: Vec<bool>,
     pub notes: Vec<Option<String>>,
@@ -112,13 +119,26 @@ impl Interview {
             form_number,
             status: Status::Draft,
             day,
+            version: 0,
             answers: vec![None; questions],
             carried: vec![false; questions],
             notes: vec![None; questions],
+            aside: vec![None; questions],
             kept: Vec::new(),
             revision: 0,
             effort: Effort::default(),
         }
+    }
+
+    /// Brings the answers in line with the form, as [`flow::settle`] does; gives the questions whose standing answer is another one now.
+    pub fn settle(&mut self, form: &Form, changed: Option<&[usize]>) -> Vec<usize> {
+        flow::settle(form, &mut self.answers, &mut self.aside, self.day, changed)
+    }
+
+    /// Gives the answers as the rules of its form see them.
+    #[must_use]
+    pub fn sheet<'a>(&'a self, form: &'a Form) -> Sheet<'a> {
+        Sheet::new(form, &self.answers, self.day)
     }
 }
 

@@ -44,7 +44,22 @@ pub enum Output {
     Number,
     Text,
     Date,
+    Time,
     YesNo,
+}
+
+impl Output {
+    /// Gives the stable word of form files.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Number => "number",
+            Self::Text => "text",
+            Self::Date => "date",
+            Self::Time => "time",
+            Self::YesNo => "yes_no",
+        }
+    }
 }
 
 /// The range of a whole number, inclusive; outside `min..=max` is a hard problem, outside `usual` a soft one.

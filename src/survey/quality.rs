@@ -2,6 +2,7 @@
 
 use super::flow;
 use super::form::{Form, Question, Section};
+use super::sheet::Sheet;
 use super::value::{Answer, Missing};
 use jiff::civil::{Date, DateTime};
 
@@ -89,7 +90,8 @@ impl Flag {
 #[must_use]
 pub fn flags(form: &Form, answers: &[Option<Answer>], around: &Surroundings) -> Vec<Flag> {
     let mut found = Vec::new();
-    let ladders = rated(form).filter(|(_, section)| is_ladder(form, section, answers));
+    let sheet = Sheet::new(form, answers, around.date);
+    let ladders = rated(form).filter(|(_, section)| is_ladder(sheet, section));
     found.extend(ladders.map(|(section, _)| Flag::Ladder { section }));
     let at_night = |moment: DateTime| moment.hour() >= NIGHT.0 || moment.hour() < NIGHT.1;
     let rules = [
@@ -102,7 +104,7 @@ pub fn flags(form: &Form, answers: &[Option<Answer>], around: &Surroundings) -> 
         (around.repeats_number, Flag::NumberTwice),
         (around.form_number < around.block.0 || around.form_number > around.block.1, Flag::OutsideBlock),
         (around.own_block.is_some_and(|(first, last)| !(first..=last).contains(&around.form_number)), Flag::OutsideOwnBlock),
-        (is_low_without_saran(form, answers), Flag::LowWithoutSaran),
+        (is_low_without_saran(sheet), Flag::LowWithoutSaran),
     ];
     found.extend(rules.into_iter().filter(|(holds, _)| *holds).map(|(_, flag)| flag));
     found
@@ -148,9 +150,9 @@ fn number(answers: &[Option<Answer>], question: usize) -> Option<i64> {
 
 /// A ladder is answered throughout, goes one step at each question, and turns at its own top and bottom only (`1 2 3 4 3 2 1`,
 /// `3 4 3 4 3 4`), or starts over from the bottom each time (`1 2 3 4 1 2 3 4`). One step out of line, and it is none.
-fn is_ladder(form: &Form, section: &Section, answers: &[Option<Answer>]) -> bool {
-    let asked = section.questions.clone().filter(|at| flow::applies(form, answers, *at));
-    let Some(steps) = asked.map(|at| number(answers, at)).collect::<Option<Vec<i64>>>() else { return false };
+fn is_ladder(sheet: Sheet<'_>, section: &Section) -> bool {
+    let asked = section.questions.clone().filter(|at| flow::applies(sheet, *at));
+    let Some(steps) = asked.map(|at| number(sheet.answers, at)).collect::<Option<Vec<i64>>>() else { return false };
     let (Some(low), Some(high)) = (steps.iter().min(), steps.iter().max()) else { return false };
     if steps.len() < LADDER || low == high {
         return false;
@@ -171,13 +173,13 @@ const fn is_told(question: &Question) -> bool {
 /// Compares every question but texts, ratings and profile alike: many people rate alike, and that alone says nothing.
 fn same(form: &Form, answers: &[Option<Answer>], previous: &[Option<Answer>]) -> bool {
     let compared: Vec<usize> = (0..form.questions.len()).filter(|at| is_told(&form.questions[*at])).collect();
-    let value =
-        |answers: &[Option<Answer>], at: usize| if flow::applies(form, answers, at) { answers.get(at).cloned().flatten() } else { None };
+    let value = |answers: &[Option<Answer>], at: usize| answers.get(at).cloned().flatten();
     compared.iter().any(|at| number(answers, *at).is_some()) && compared.iter().all(|at| value(answers, *at) == value(previous, *at))
 }
 
-fn is_low_without_saran(form: &Form, answers: &[Option<Answer>]) -> bool {
-    let Some(comment) = comment(form).filter(|at| flow::applies(form, answers, *at)) else { return false };
+fn is_low_without_saran(sheet: Sheet<'_>) -> bool {
+    let (form, answers) = (sheet.form, sheet.answers);
+    let Some(comment) = comment(form).filter(|at| flow::applies(sheet, *at)) else { return false };
     let said = answers.get(comment).and_then(|answer| answer.as_ref()?.as_text()).is_some_and(|text| !text.trim().is_empty());
     // Where the file has no comments, nobody knows what was said.
     let unknown = answers.get(comment).and_then(|answer| answer.as_ref()?.missing()) == Some(Missing::NotInSource);

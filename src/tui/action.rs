@@ -31,6 +31,10 @@ pub enum Action {
     // Keying.
     Choices,
     Missing,
+    /// A decimal point, or the mark between day and month, hour and minute; where nothing is typed, the missing reasons.
+    Point,
+    /// A minus sign, or the mark between day and month.
+    Minus,
     Ditto,
     Carried,
     Note,
@@ -109,12 +113,20 @@ pub enum Action {
     Results,
     /// How often each value was given.
     Distribution,
+    /// Shows the next index of the form.
+    NextIndex,
     /// Form order or the regulation's.
     Order,
     Interval,
     Convention,
     Pooling,
     Trend,
+    // Files of other programs.
+    Import,
+    /// The typed name becomes what it can be.
+    Complete,
+    /// Yes, import the rows that are not refused.
+    ImportNow,
     // Several laptops.
     HandOver,
     Merge,

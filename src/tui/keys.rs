@@ -1,11 +1,8 @@
 //! The one key table: dispatch, footer, help screen and `docs/keys.md` all come from it.
 
 use super::action::Action;
-use super::key::Key;
 pub use super::scope::Scope;
 use crate::words::Words;
-use std::collections::HashMap;
-use std::sync::OnceLock;
 
 /// One row: in a scope, these keys mean this action.
 #[derive(Debug)]
@@ -28,8 +25,10 @@ macro_rules! row {
 }
 
 mod forms;
+mod found;
 mod shown;
 
+pub use found::{find, rows};
 pub use shown::{document, footer};
 
 /// The table. Within a scope, footers stand in this order.
@@ -47,6 +46,7 @@ static TABLE: &[Binding] = &[
     row!(Home, ["b"], HandOver, help_handover, foot_handover),
     row!(Home, ["g"], Merge, help_merge, foot_merge),
     row!(Home, ["c"], Backups, help_backups, foot_backups),
+    row!(Home, ["i"], Import, help_import, foot_import),
     row!(Home, ["f"], Forms, help_forms, foot_forms),
     row!(Home, ["?"], Help, help_help),
     row!(Home, ["Esc", "q"], Leave, help_quit, foot_quit),
@@ -56,6 +56,9 @@ static TABLE: &[Binding] = &[
     row!(Question, ["\""], Ditto, help_ditto),
     row!(Question, ["Backspace", "Delete"], Erase, help_erase),
     row!(Question, ["?"], Help, help_help),
+
+    row!(Figure, ["."], Point, help_point),
+    row!(Figure, ["-"], Minus, help_minus),
 
     row!(Number, ["Backspace", "Delete"], Erase, help_erase_digit),
     row!(Number, ["?"], Help, help_help),
@@ -290,6 +293,7 @@ static TABLE: &[Binding] = &[
     row!(Results, ["Down", "j"], Down, help_group_down, foot_group_down),
     row!(Results, ["Up"], Up, help_group_up),
     row!(Results, ["r"], Report, help_report, foot_report),
+    row!(Results, ["n"], NextIndex, help_next_index),
     row!(Results, ["d"], Distribution, help_distribution, foot_distribution),
     row!(Results, ["u"], Order, help_order, foot_order),
     row!(Results, ["k"], Convention, help_convention, foot_convention),
@@ -322,6 +326,29 @@ static TABLE: &[Binding] = &[
     row!(Merging, ["Up", "k"], Up, help_up),
     row!(Merging, ["Down", "j"], Down, help_down),
     row!(Merging, ["Esc"], Leave, help_leave, foot_cancel),
+
+    row!(ImportFile, ["Enter"], Accept, help_import_open, foot_import_open),
+    row!(ImportFile, ["Tab"], Complete, help_complete, foot_complete),
+    row!(ImportFile, ["Esc"], Leave, help_leave, foot_cancel),
+
+    row!(ImportColumns, ["Enter"], Accept, help_import_column, foot_change),
+    row!(ImportColumns, ["Up", "k"], Up, help_up),
+    row!(ImportColumns, ["Down", "j"], Down, help_down),
+    row!(ImportColumns, ["PgUp"], PageUp, help_page_up),
+    row!(ImportColumns, ["PgDn"], PageDown, help_page_down),
+    row!(ImportColumns, ["F10", "Ctrl+E"], Finish, help_import_look, foot_import_look),
+    row!(ImportColumns, ["?"], Help, help_help),
+    row!(ImportColumns, ["Esc"], Leave, help_import_file, foot_cancel),
+
+    row!(ImportAhead, ["Enter"], Accept, help_import_value, foot_import_value),
+    row!(ImportAhead, ["Up", "k"], Up, help_up),
+    row!(ImportAhead, ["Down", "j"], Down, help_down),
+    row!(ImportAhead, ["PgUp"], PageUp, help_page_up),
+    row!(ImportAhead, ["PgDn"], PageDown, help_page_down),
+    row!(ImportAhead, ["F10", "Ctrl+E"], Finish, help_import_go, foot_import_go),
+    row!(ImportAhead, ["?"], Help, help_help),
+    row!(ImportAhead, ["Esc"], Leave, help_import_back, foot_import_back),
+
     row!(Report, ["Space", "Right"], Change, help_change, foot_change),
     row!(Report, ["F4", "p"], Plan, help_plan, foot_plan),
     row!(Report, ["?"], Help, help_help),
@@ -352,36 +379,6 @@ static TABLE: &[Binding] = &[
 /// Gives all rows of the table.
 pub fn table() -> impl Iterator<Item = &'static Binding> {
     TABLE.iter().chain(forms::TABLE)
-}
-
-/// Finds what a key means in the scopes, the innermost first; a character without a meaning is typed.
-#[must_use]
-pub fn find(scopes: &[Scope], key: Key) -> Option<Action> {
-    static INDEX: OnceLock<HashMap<(Scope, Key), &'static Action>> = OnceLock::new();
-    let index = INDEX.get_or_init(|| {
-        let pairs = table().flat_map(|row| row.keys.iter().filter_map(|name| Some(((row.scope, Key::parse(name)?), &row.action))));
-        pairs.collect()
-    });
-    let bound = scopes.iter().find_map(|scope| index.get(&(*scope, key)).copied().cloned());
-    bound.or_else(|| key.typed().map(Action::Type))
-}
-
-/// Gives the rows that work in the scopes; a key that an inner scope takes is not promised by an outer one.
-#[must_use]
-pub fn rows(scopes: &[Scope]) -> Vec<(&'static Binding, Vec<&'static str>)> {
-    let mut taken: Vec<&str> = Vec::new();
-    let mut found = Vec::new();
-    for scope in scopes {
-        let start = taken.len();
-        for row in table().filter(|row| row.scope == *scope) {
-            let keys: Vec<&'static str> = row.keys.iter().copied().filter(|key| !taken[..start].contains(key)).collect();
-            taken.extend(row.keys);
-            if !keys.is_empty() {
-                found.push((row, keys));
-            }
-        }
-    }
-    found
 }
 
 #[cfg(test)]

@@ -11,6 +11,8 @@ pub enum Scope {
     Home,
     /// A question that text is not typed on.
     Question,
+    /// Digits that take a sign or marks between them.
+    Figure,
     /// The form number.
     Number,
     /// A question that text is typed on.
@@ -99,6 +101,12 @@ pub enum Scope {
     Rounds,
     /// What a merge comes to.
     Merging,
+    /// Choosing the file of an import.
+    ImportFile,
+    /// What the columns of a file are.
+    ImportColumns,
+    /// What a look at every row came to.
+    ImportAhead,
     /// Copies of the database.
     Backups,
     /// What restoring a copy comes to.
@@ -115,10 +123,11 @@ pub enum Scope {
 
 impl Scope {
     /// All scopes, in the order of the documentation.
-    pub const ALL: [Self; 53] = [
+    pub const ALL: [Self; 57] = [
         Self::Home,
         Self::Entry,
         Self::Question,
+        Self::Figure,
         Self::Number,
         Self::TextQuestion,
         Self::LongText,
@@ -162,6 +171,9 @@ impl Scope {
         Self::Results,
         Self::Rounds,
         Self::Merging,
+        Self::ImportFile,
+        Self::ImportColumns,
+        Self::ImportAhead,
         Self::Backups,
         Self::Restoring,
         Self::Saran,
@@ -178,6 +190,7 @@ impl Scope {
             Self::Global => w.scope_global(),
             Self::Home => w.scope_home(),
             Self::Question => w.scope_question(),
+            Self::Figure => w.scope_figure(),
             Self::Number => w.scope_number(),
             Self::TextQuestion => w.scope_text_question(),
             Self::LongText => w.scope_long_text(),
@@ -222,6 +235,9 @@ impl Scope {
             Self::Results => w.scope_results(),
             Self::Rounds => w.scope_trend(),
             Self::Merging => w.scope_merging(),
+            Self::ImportFile => w.scope_import_file(),
+            Self::ImportColumns => w.scope_import_columns(),
+            Self::ImportAhead => w.scope_import_ahead(),
             Self::Backups => w.scope_backups(),
             Self::Restoring => w.scope_restoring(),
             Self::Saran => w.scope_saran(),

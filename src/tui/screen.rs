@@ -181,6 +181,8 @@ pub enum Route {
     /// The surveys of the same unit over time.
     Trend {
         survey: Id,
+        /// The key of the index.
+        index: String,
     },
     /// Hand over to another laptop what is new to it.
     HandOver,
@@ -206,6 +208,10 @@ pub enum Route {
     },
     /// The plan of follow-up.
     Plan {
+        survey: Id,
+    },
+    /// Take interviews in from a file.
+    Import {
         survey: Id,
     },
     /// Write interviews to a file.

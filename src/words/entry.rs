@@ -23,6 +23,14 @@ words! {
     problem_no_such_day(typed) = "'{typed}' bukan tanggal: ketik ddmmtttt, atau . bila tak terbaca." | "'{typed}' is no day: key ddmmyyyy, or . if unreadable.";
     problem_no_such_time(typed) = "'{typed}' bukan jam: ketik jjmm, atau . bila tak terbaca." | "'{typed}' is no time of day: key hhmm, or . if unreadable.";
     problem_nothing_to_key(question) = "{question} tidak diisi: Enter untuk maju." | "{question} is not keyed: Enter moves on.";
+    answers_put_aside(questions) = "Disisihkan, tidak dihitung: {questions}." | "Put aside, not counted: {questions}.";
+    problem_reason_not_allowed(question, reason) = "{question}: alasan \"{reason}\" tidak dipakai di sini." | "{question}: the reason \"{reason}\" is not used here.";
+    problem_filtered(question) = "{question}: pilihan itu tidak cocok dengan jawaban lain." | "{question}: that choice does not go with another answer.";
+    problem_broken(question) = "{question}: jawaban itu melanggar aturan kuesioner." | "{question}: that answer breaks a rule of the questionnaire.";
+    problem_contradicts(question) = "Jawaban itu bertentangan dengan {question}: perbaiki {question} dulu." | "That answer contradicts {question}: mend {question} first.";
+    problem_warned(question) = "{question} meragukan. Benar begitu di kertas?" | "{question} is doubtful. Is it so on paper?";
+    rule_warned(question) = "{question} meragukan" | "{question} is doubtful";
+    rule_broken(question) = "{question} melanggar aturan" | "{question} breaks a rule";
     problem_unanswered(question) = "{question} belum dijawab. Kosong di kertas? Tekan ." | "{question} is not answered. Blank on paper? Press .";
     problem_ends_short(questions) = "Belum: {questions}. Terlewat? F6 telusuri ulang, . bila kosong." | "Open: {questions}. Slid by one? F6 walks the row again, . if blank.";
     problem_ends_early(questions, more) = "Belum dijawab: {questions} dan {more} lagi." | "Not answered: {questions} and {more} more.";

@@ -6,6 +6,7 @@ words! {
     scope_global = "Di semua layar" | "On every screen";
     scope_home = "Daftar survei" | "List of surveys";
     scope_question = "Pada pertanyaan" | "On a question";
+    scope_figure = "Pada angka dengan tanda, tanggal, jam" | "On numbers with signs, days and times";
     scope_number = "Pada nomor formulir" | "On the form number";
     scope_text_question = "Pada isian teks" | "On a text question";
     scope_long_text = "Pada isian teks panjang" | "On a long text question";
@@ -92,6 +93,8 @@ words! {
     help_help = "Semua tombol yang berlaku di sini" | "Every key that works here";
     help_quit = "Keluar; semua sudah tersimpan" | "Leaves; everything is saved";
     help_quit_now = "Keluar dari layar mana pun; semua sudah tersimpan" | "Leaves from any screen; everything is saved";
+    help_point = "Koma desimal atau pemisah tanggal dan jam; bila belum ada angka: tidak ada jawaban" | "Decimal point, or mark of days and times; where nothing is typed: no answer";
+    help_minus = "Tanda kurang, atau pemisah tanggal" | "Minus sign, or mark of days";
     help_missing = "Tidak ada jawaban: pilih alasannya (dua kali = kosong di kertas)" | "No answer: pick the reason (twice = blank on paper)";
     help_answer = "Menjawab, seperti tampil di bawah pertanyaan" | "Answers, as shown below the question";
     help_blank = "Kosong di kertas" | "Blank on paper";

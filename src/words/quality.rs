@@ -75,9 +75,14 @@ impl Words {
                 let named = form.find(about).map_or_else(|| self.field(about).to_owned(), |at| self.question(&form.questions[at]));
                 return self.rule_conflict(named);
             }
-            "unusual" | "required" => {
+            "unusual" | "required" | "warning" | "constraint" => {
                 let named = form.find(about).map_or_else(|| about.to_owned(), |at| self.question(&form.questions[at]));
-                return if kind == "unusual" { self.rule_unusual(named) } else { self.rule_required(named) };
+                return match kind {
+                    "unusual" => self.rule_unusual(named),
+                    "warning" => self.rule_warned(named),
+                    "constraint" => self.rule_broken(named),
+                    _ => self.rule_required(named),
+                };
             }
             _ => form.doubts.iter().find(|doubt| doubt.key == about).map_or(rule, |doubt| doubt.text.get(self.0)),
         };

@@ -53,6 +53,7 @@ words! {
     trail_survey = "survei" | "survey";
     trail_verification = "verifikasi" | "verification";
     trail_note = "catatan" | "note";
+    trail_aside = "disisihkan" | "put aside";
     trail_band = "jam" | "time band";
     trail_retired = "nonaktif" | "retired";
     trail_header = "kepala bundel" | "batch header";
@@ -82,6 +83,7 @@ impl Words {
             "@status" => self.column_status(),
             "@form_number" => self.column_number(),
             "@note" => self.trail_note(),
+            "@aside" => self.trail_aside(),
             "@date" => self.foot_date(),
             "@band" => self.trail_band(),
             "@location" => self.foot_location(),

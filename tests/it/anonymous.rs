@@ -117,7 +117,8 @@ fn too_few_to_hide_among_are_refused_and_nothing_is_written() {
         exit 1
         error: 4 interviews are too few to be anonymised: five at least
         hint: Widen the filter, or publish sums alone.
-    "#]].assert_eq(&run(folder.path(), &["--db", "a.db", "export", "--anonymous", "--out", "a.sav"]));
+    "#]]
+    .assert_eq(&run(folder.path(), &["--db", "a.db", "export", "--anonymous", "--out", "a.sav"]));
     assert!(names(folder.path()).iter().all(|name| !name.contains("sav")));
 }
 

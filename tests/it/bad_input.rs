@@ -130,7 +130,7 @@ fn the_database_of_a_newer_version() {
         "a.db",
         expect![[r#"
             exit 1
-            error: 'a.db' was made by a newer cacah (schema 99, this program knows 7)
+            error: 'a.db' was made by a newer cacah (schema 99, this program knows 8)
             hint: Install the newest cacah; the file was not touched.
         "#]],
     );

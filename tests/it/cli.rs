@@ -251,8 +251,9 @@ fn the_survey_need_not_be_named_where_there_is_only_one() {
         folder.path(),
         "export --db a.db --survey loket_2025 --out - --anonymous",
         expect![[r#"
-            exit 0
-            form_number,status,date,time_band,location,batch,started,completed,keyed_seconds,keys,corrections,open_problems,jenis_kelamin,jenis_kelamin_missing,usia,usia_missing,pendidikan,pendidikan_missing,pekerjaan,pekerjaan_missing,layanan,layanan_missing,persyaratan,persyaratan_missing,prosedur,prosedur_missing,waktu,waktu_missing,biaya,biaya_missing,produk,produk_missing,kompetensi,kompetensi_missing,perilaku,perilaku_missing,sarana,sarana_missing,pengaduan,pengaduan_missing␍
+            exit 1
+            error: 0 interviews are too few to be anonymised: five at least
+            hint: Widen the filter, or publish sums alone.
         "#]],
     );
 }

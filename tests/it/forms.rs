@@ -74,29 +74,37 @@ fn what_is_sound_is_counted_and_what_is_wrong_is_marked() {
         folder.path(),
         "form check salah.toml salah.xlsx",
         expect![[r#"
-        exit 1
-        salah.toml: complaints: 3
-          line 12, column 9: 'angka' is no kind of question
-          12 | kind = "angka"
-             |         ^^^^^
-             = Write one of choice, several, rating, yes_no, service, number, decimal, text, long_text, date, time, calculated, note.
-          line 13, column 7: question 'usia' is of kind 'angka', which has no 'max'
-          13 | max = 120
-             |       ^^^
-          line 18, column 8: 'Ragam' can't be a key
-          18 | key = "Ragam"
-             |        ^^^^^
-             = Write a-z, 0-9 and _, begin with a letter, and use at most 40 characters.
-        salah.xlsx: complaints: 2
-          sheet 'survey', row 2, column D: relevant: there is no question 'umur'
-            | ${umur} > 1
-            | ^^^^^^^
-            = Write the key of a question of this form.
-          sheet 'survey', row 3, column A: 'teks' is no type of a question
-            = XLSForm has text, integer, decimal, date, time, select_one LIST, select_multiple LIST, note, calculate, begin group, …
-        error: not sound: salah.toml, salah.xlsx
-        hint: Everything that is wrong stands above, each with its place.
-    "#]],
+            exit 1
+            salah.toml: complaints: 5
+              line 12, column 9: 'angka' is no kind of question
+              12 | kind = "angka"
+                 |         ^^^^^
+                 = Write one of choice, several, rating, yes_no, service, number, decimal, text, long_text, date, time, calculated, note.
+              line 13, column 7: question 'usia' is of kind 'angka', which has no 'max'
+              13 | max = 120
+                 |       ^^^
+              line 14, column 15: '.' stands for no answer here
+              14 | constraint = ". >= 17"
+                 |               ^
+                 = Name the question: ${key}.
+              line 18, column 8: 'Ragam' can't be a key
+              18 | key = "Ragam"
+                 |        ^^^^^
+                 = Write a-z, 0-9 and _, begin with a letter, and use at most 40 characters.
+              line 22, column 13: there is no question 'usia'
+              22 | relevant = "${usia} > 20"
+                 |             ^^^^^^^
+                 = Write the key of a question of this form.
+            salah.xlsx: complaints: 2
+              sheet 'survey', row 2, column D: relevant: there is no question 'umur'
+                | ${umur} > 1
+                | ^^^^^^^
+                = Write the key of a question of this form.
+              sheet 'survey', row 3, column A: 'teks' is no type of a question
+                = XLSForm has text, integer, decimal, date, time, select_one LIST, select_multiple LIST, note, calculate, begin group, …
+            error: not sound: salah.toml, salah.xlsx
+            hint: Everything that is wrong stands above, each with its place.
+        "#]],
     );
     case(
         folder.path(),

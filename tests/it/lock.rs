@@ -189,7 +189,8 @@ fn a_closed_survey_is_exported_and_opened_again_with_a_reason() {
     let s = Scenario::skm().keys(form).text("antre lama").keys("<Enter> <Esc>").supervised().keys("p c y <Esc>");
     let mut s = s.keys("<Enter>");
     expect!["! Survei ini ditutup 01-10-2024 oleh Pengawas. Pengawas bisa membukanya lagi."].assert_eq(&s.notice());
-    let mut s = s.keys("x <Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter>").keys(&"<Ctrl+Backspace> ".repeat(13));
+    let mut s =
+        s.keys("x <Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter>").keys(&"<Ctrl+Backspace> ".repeat(13));
     let path = s.folder().join("c.csv").display().to_string();
     s = s.text(&path).keys("<Enter>");
     expect![[r#"

@@ -74,7 +74,10 @@ fn verifying() -> Scenario {
 /// Stands on the export screen's file name, which leads into the scenario's folder.
 fn exporting() -> Scenario {
     into_folder(
-        Scenario::skm().keys(FORM).keys("<Esc> <Down> x").keys("<Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter>"),
+        Scenario::skm()
+            .keys(FORM)
+            .keys("<Esc> <Down> x")
+            .keys("<Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter>"),
     )
 }
 

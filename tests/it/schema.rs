@@ -126,6 +126,7 @@ fn tables_are_strict_and_the_file_says_whose_it_is() {
         "SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name";
     expect![[r#"
         answers_skm|1
+        aside|1
         batch|1
         change|1
         comment|1
@@ -177,7 +178,7 @@ fn tables_are_strict_and_the_file_says_whose_it_is() {
     ));
     expect![[r#"
         application_id: 1667326817
-        user_version: 7
+        user_version: 8
         journal_mode: wal
         foreign_key_check: 
         integrity_check: ok"#]]

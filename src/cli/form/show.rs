@@ -63,9 +63,7 @@ fn text(form: &Form, lang: Lang) -> String {
         }
     }
     for doubt in &form.doubts {
-        let ranges: Vec<String> =
-            doubt.when.iter().map(|(at, low, high)| format!("{} is {low} to {high}", form.questions[*at].key)).collect();
-        let _ = writeln!(out, "\ndoubtful ({}): {}; {}", doubt.key, safe(doubt.text.get(lang)), ranges.join(" and "));
+        let _ = writeln!(out, "\ndoubtful ({}): {}: {}", doubt.key, safe(doubt.text.get(lang)), safe(doubt.rule.source()));
     }
     for index in &form.indices {
         let keys: Vec<&str> = index.items.iter().map(|item| form.questions[item.question].key.as_str()).collect();
@@ -93,10 +91,6 @@ fn question(out: &mut String, form: &Form, question: &Question, lang: Lang) {
         Kind::Number(bounds) => line("range", &format!("{} to {}", bounds.min, bounds.max)),
         Kind::Decimal(bounds) => line("range", &format!("{} to {}", bounds.min, bounds.max)),
         _ => {}
-    }
-    if let Some(when) = &question.when {
-        let codes: Vec<String> = when.codes.iter().map(ToString::to_string).collect();
-        line("asked where", &format!("{} is {}", form.questions[when.question].key, codes.join(" or ")));
     }
     for (name, rule) in [("asked where", &question.relevant), ("worked out from", &question.calculate), ("choices where", &question.filter)]
     {
@@ -135,7 +129,7 @@ fn object(form: &Form) -> Json {
             .iter()
             .map(|choice| json!({ "code": choice.code, "name": choice.name(), "label": both(&choice.label), "retired": choice.retired }))
             .collect();
-        let rule = |rule: &Option<_>| rule.as_ref().map(|rule: &crate::survey::form::Rule| rule.source().to_owned());
+        let rule = |rule: &Option<_>| rule.as_ref().map(|rule: &crate::survey::expr::Expr| rule.source().to_owned());
         let constraint =
             |rule: &Option<crate::survey::form::Constraint>| rule.as_ref().map(|constraint| constraint.rule.source().to_owned());
         json!({

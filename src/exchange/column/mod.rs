@@ -151,7 +151,7 @@ pub(super) fn holds(question: &Question) -> Holds {
         Kind::Number(_) => Holds::Whole,
         Kind::Decimal(_) | Kind::Calculated(Output::Number) => Holds::Fraction,
         Kind::Date | Kind::Calculated(Output::Date) => Holds::Day,
-        Kind::Time => Holds::Time,
+        Kind::Time | Kind::Calculated(Output::Time) => Holds::Time,
         Kind::Text | Kind::LongText | Kind::Calculated(Output::Text) | Kind::Note => Holds::Text,
     }
 }

@@ -2,7 +2,8 @@
 
 use super::column::Column;
 use super::properties::bounds_rule;
-use crate::survey::expr;
+use crate::survey::draft::names;
+use crate::survey::expr::{self, Expr};
 use crate::survey::form::{Choice, Constraint, Form, Kind, Question, Section, Text, codes, default_key, yes_no};
 use crate::survey::value::{Missing, Value};
 use rust_xlsxwriter::{Format, Workbook, XlsxError};
@@ -192,8 +193,7 @@ impl<'a> Writer<'a> {
         }
         // Groups that ended already can't hold this one: their conditions go with it.
         let beside = chain.iter().take_while(|outer| !self.open.contains(outer));
-        let rules: Vec<&str> =
-            beside.chain([&at]).filter_map(|at| Some(self.form.sections.get(*at)?.relevant.as_ref()?.source())).collect();
+        let rules: Vec<&Expr> = beside.chain([&at]).filter_map(|at| self.form.sections.get(*at)?.relevant.as_ref()).collect();
         let mut row = Row::new("begin group", section.name.as_deref().unwrap_or(&section.key));
         row.text("label", Some(&section.label));
         row.put("relevant", self.all(&rules));
@@ -204,22 +204,24 @@ impl<'a> Writer<'a> {
         self.open.push(at);
     }
 
-    /// Joins conditions of which each must hold, with the names that the questions have in XLSForm.
-    fn all(&self, rules: &[&str]) -> String {
+    /// Joins conditions of which each must hold.
+    fn all(&self, rules: &[&Expr]) -> String {
         match rules {
             [] => String::new(),
-            [only] => self.renamed(only),
-            many => many.iter().map(|rule| format!("({})", self.renamed(rule))).collect::<Vec<_>>().join(" and "),
+            [only] => self.renamed(only, None, None),
+            many => many.iter().map(|rule| format!("({})", self.renamed(rule, None, None))).collect::<Vec<_>>().join(" and "),
         }
     }
 
-    fn renamed(&self, source: &str) -> String {
-        expr::rename(source, |key| self.form.find(key).and_then(|at| self.form.questions[at].name.clone()))
+    /// Writes an expression with the names that questions and choices have in XLSForm; as [`names`] takes its places.
+    fn renamed(&self, rule: &Expr, own: Option<usize>, filtered: Option<usize>) -> String {
+        let named = expr::spelled(rule.source(), &names(self.form, own, filtered));
+        expr::rename(&named, |key| self.form.find(key).and_then(|at| self.form.questions[at].name.clone()))
     }
 
-    fn constraint(&self, row: &mut Row, column: &str, constraint: Option<&Constraint>) {
+    fn constraint(&self, row: &mut Row, column: &str, constraint: Option<&Constraint>, own: Option<usize>) {
         if let Some(constraint) = constraint {
-            row.put(column, self.renamed(constraint.rule.source()));
+            row.put(column, self.renamed(&constraint.rule, own, None));
             row.text(&format!("{column}_message"), constraint.message.as_ref());
         }
     }
@@ -238,6 +240,7 @@ impl<'a> Writer<'a> {
             Kind::Calculated(_) => ("calculate".to_owned(), ""),
             Kind::Note => ("note".to_owned(), ""),
         };
+        let at = self.form.find(&question.key);
         let mut row = Row::new(&kind, question.name.as_deref().unwrap_or(&question.key));
         row.put("appearance", appearance);
         row.maybe("cacah_key", question.name.as_ref().map(|_| &question.key));
@@ -247,11 +250,11 @@ impl<'a> Writer<'a> {
         row.text("hint", question.hint.as_ref());
         row.text("guidance_hint", question.note.as_ref());
         row.flag("required", question.required);
-        row.put("relevant", self.relevant(question));
-        self.constraint(&mut row, "constraint", question.constraint.as_ref());
-        self.constraint(&mut row, "cacah_warning", question.warning.as_ref());
-        row.maybe("calculation", question.calculate.as_ref().map(|rule| self.renamed(rule.source())));
-        row.maybe("choice_filter", question.filter.as_ref().map(|rule| self.renamed(rule.source())));
+        row.maybe("relevant", question.relevant.as_ref().map(|rule| self.renamed(rule, None, None)));
+        self.constraint(&mut row, "constraint", question.constraint.as_ref(), at);
+        self.constraint(&mut row, "cacah_warning", question.warning.as_ref(), at);
+        row.maybe("calculation", question.calculate.as_ref().map(|rule| self.renamed(rule, None, None)));
+        row.maybe("choice_filter", question.filter.as_ref().map(|rule| self.renamed(rule, None, at)));
         row.maybe("default", question.default.as_ref().map(|default| preset(question, default)));
         row.maybe("cacah_number", question.number);
         row.maybe("cacah_unsur", question.unsur);
@@ -259,27 +262,12 @@ impl<'a> Writer<'a> {
         row.flag("cacah_retired", question.retired);
         // Other programs would ask it.
         row.flag("disabled", question.retired);
-        if question.missing != Missing::ALL {
+        if question.missing != Missing::KEYED {
             let reasons: Vec<&str> = question.missing.iter().map(|reason| reason.code()).collect();
             row.put("cacah_missing", if reasons.is_empty() { "none".to_owned() } else { reasons.join(" ") });
         }
         bounds(&mut row, &question.kind);
         self.survey.push(row.0);
-    }
-
-    /// Gives the condition of a question, what stands in `when` with it.
-    fn relevant(&self, question: &Question) -> String {
-        let when = question.when.as_ref().and_then(|when| {
-            let asked = self.form.questions.get(when.question)?;
-            let one = |code: &i64| {
-                let name = asked.choice(*code).map(Choice::name);
-                name.map_or_else(|| format!("${{{}}} = {code}", asked.key), |name| format!("selected(${{{}}}, '{name}')", asked.key))
-            };
-            Some(when.codes.iter().map(one).collect::<Vec<_>>().join(" or "))
-        });
-        let own = question.relevant.as_ref().map(|rule| rule.source().to_owned());
-        let rules: Vec<&str> = when.as_deref().into_iter().chain(own.as_deref()).collect();
-        self.all(&rules)
     }
 
     /// Writes the choices of a question once, and gives the name of their list.

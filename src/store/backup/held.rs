@@ -75,7 +75,7 @@ impl Store {
             db.prepare("SELECT id FROM survey ORDER BY id")?.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
         ids.into_iter()
             .map(|id| {
-                let survey = super::super::survey::load(&db, id)?;
+                let survey = super::super::survey::load(&db, &super::super::tally::Forms::default(), id)?;
                 let print = fingerprint::of(&db, &survey)?;
                 Ok((survey.key, print))
             })

@@ -3,10 +3,10 @@
 use super::super::quality::{has_twin, of_a_file, previous};
 use super::super::{List, Result, Store, Survey, clock};
 use super::Incoming;
+use crate::survey::check;
 use crate::survey::interview::{Effort, Id, Interview};
 use crate::survey::quality::{self, Surroundings};
 use crate::survey::value::Answer;
-use crate::survey::{check, flow};
 use rusqlite::Connection;
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
@@ -35,17 +35,18 @@ pub(super) struct Place<'a> {
 }
 
 impl Around {
-    /// Gives the rules of the soft problems of a finished interview, as `Turn::flag` finds them later.
-    pub fn rules(&mut self, db: &Connection, survey: &Survey, place: &Place<'_>, incoming: &Incoming) -> Result<Vec<String>> {
+    /// Gives the rules of the soft problems of a finished interview, as `Turn::flag` finds them later; `answers` are those that stand.
+    pub fn rules(
+        &mut self,
+        db: &Connection,
+        survey: &Survey,
+        place: &Place<'_>,
+        incoming: &Incoming,
+        answers: Vec<Option<Answer>>,
+    ) -> Result<Vec<String>> {
         let form = &survey.form;
-        let mut answers = incoming.answers.clone();
-        for at in 0..answers.len() {
-            if !flow::applies(form, &answers, at) {
-                answers[at] = None;
-            }
-        }
         if let Entry::Vacant(unknown) = self.last.entry(incoming.surveyor) {
-            unknown.insert(previous(db, survey, incoming.surveyor, place.id)?);
+            unknown.insert(previous(db, survey.id, form, incoming.surveyor, place.id)?);
         }
         let around = of_a_file(Surroundings {
             form_number: place.form_number,
@@ -93,7 +94,8 @@ impl Around {
             return Ok(true);
         }
         // The first of its kind here: there may be one from before.
-        let found = has_twin(db, survey, place.id, (place.date, incoming.location, incoming.band, place.service), answers)?;
+        let found =
+            has_twin(db, survey.id, &survey.form, place.id, (place.date, incoming.location, incoming.band, place.service), answers)?;
         if self.people.len() < MOST {
             self.people.insert(person);
         }
@@ -125,7 +127,8 @@ impl Store {
             date: &date,
             completed: Some(incoming.completed.as_deref().unwrap_or(&now)),
         };
-        foresight.0.rules(&self.db, survey, &place, incoming)
+        let (answers, _) = incoming.standing(&survey.form);
+        foresight.0.rules(&self.db, survey, &place, incoming, answers)
     }
 
     /// Gives the device of this file.

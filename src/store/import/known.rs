@@ -3,7 +3,6 @@
 use super::super::{Result, Store, Survey, answers, interview, maybe};
 use super::Incoming;
 use crate::store::UsedNumber;
-use crate::survey::flow;
 use crate::survey::form::Form;
 use crate::survey::interview::{Id, Status};
 use crate::survey::value::Answer;
@@ -42,6 +41,15 @@ impl Store {
         let sql = "SELECT m.row FROM source s JOIN imported m ON m.source = s.id WHERE s.survey = ?1 AND s.sha256 = ?2";
         let mut select = self.db.prepare_cached(sql)?;
         Ok(select.query_map((survey, sha256), |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Gives the file and the row that an interview was imported from; none where it was keyed.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub fn imported_from(&self, interview: Id) -> Result<Option<(String, u64)>> {
+        let sql = "SELECT s.name, m.row FROM imported m JOIN source s ON s.id = m.source WHERE m.interview = ?1";
+        maybe(&self.db, sql, [interview], |row| Ok((row.get(0)?, row.get(1)?)))
     }
 
     /// Gives how the columns of files with a head were taken last, as a map file.
@@ -87,12 +95,11 @@ impl Store {
         let Some(number) = incoming.form_number.filter(|_| incoming.status != Status::Void) else { return Ok(Known::New) };
         let Some(used) = interview::used(&self.db, survey.id, number, None)? else { return Ok(Known::New) };
         let here = answers::read(&self.db, &survey.form, used.interview)?;
-        Ok(if same(&survey.form, &here, &incoming.answers) { Known::Same } else { Known::Used(Box::new(used)) })
+        Ok(if same(&survey.form, &here, incoming) { Known::Same } else { Known::Used(Box::new(used)) })
     }
 }
 
-/// Compares what two interviews say, without what does not apply.
-fn same(form: &Form, one: &[Option<Answer>], other: &[Option<Answer>]) -> bool {
-    let asked = |answers: &[Option<Answer>], at: usize| flow::applies(form, answers, at).then(|| answers[at].clone()).flatten();
-    (0..form.questions.len()).all(|at| asked(one, at) == asked(other, at))
+/// Compares what stands in an interview with what would stand in one from a file.
+fn same(form: &Form, one: &[Option<Answer>], incoming: &Incoming) -> bool {
+    one == incoming.standing(form).0
 }

@@ -1,9 +1,11 @@
 //! Interviews from a file, stored in one transaction, in steps: each with one line of the log that holds all of it; knows no file format.
 
 mod around;
+mod incoming;
 mod known;
 
 pub use around::Foresight;
+pub use incoming::Incoming;
 pub use known::Known;
 
 use super::change::Line;
@@ -12,7 +14,7 @@ use super::merge::{HELD_KB, hold};
 use super::tally::Watched;
 use super::{Error, Header, Item, List, Result, Store, Survey, Turn, answers, batch, change, recount, survey, view};
 use crate::survey::form::Kind;
-use crate::survey::interview::{Effort, Id, Status};
+use crate::survey::interview::{Id, Status};
 use crate::survey::value::{Answer, Value};
 use around::Around;
 use jiff::civil::Date;
@@ -40,31 +42,6 @@ pub struct Origin {
 pub struct Newcomer {
     pub list: List,
     pub label: String,
-}
-
-/// One interview as a file gives it: nothing in it breaks a hard rule.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Incoming {
-    /// The line of a text, the row of a sheet.
-    pub row: u64,
-    /// What tells the row again, and what it says: bits of a hash.
-    pub identity: i64,
-    pub content: i64,
-    /// None where the file has no numbers: the next free one is given.
-    pub form_number: Option<i64>,
-    pub status: Status,
-    pub date: Date,
-    pub band: Option<Id>,
-    pub location: Id,
-    pub surveyor: Id,
-    /// Moments as stored; the moment of the import where the file has none.
-    pub started: Option<String>,
-    pub completed: Option<String>,
-    pub effort: Effort,
-    /// By position of the question.
-    pub answers: Vec<Option<Answer>>,
-    /// Notes beside questions, by position of the question.
-    pub notes: Vec<(usize, String)>,
 }
 
 /// What an import came to.
@@ -228,7 +205,7 @@ impl Import {
         let started = incoming.started.as_deref().unwrap_or(&turn.at);
         let effort = incoming.effort;
         let sql = "INSERT INTO interview (id, survey, batch, form_number, surveyor, location, service, date, band, status, started, completed, \
-                   keys, corrections, active_ms) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
+                   keys, corrections, active_ms, version) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)";
         let Incoming { surveyor, location, band, status, .. } = incoming;
         let (keys, corrections, ms) = (effort.keys, effort.corrections, effort.ms);
         turn.tx.prepare_cached(sql)?.execute((
@@ -247,11 +224,17 @@ impl Import {
             keys,
             corrections,
             ms,
+            form.version,
         ))?;
-        self.put_answers(turn, id, incoming)?;
+        // What stands follows from what the file says; the line of the log holds all of it.
+        let (answers, aside) = incoming.standing(form);
+        self.put_answers(turn, id, &answers, &incoming.notes)?;
+        for (question, answer) in form.questions.iter().zip(&aside).filter(|(_, answer)| answer.is_some()) {
+            turn.put_aside(id, &question.key, answer.as_ref())?;
+        }
         let rules = if incoming.status.is_finished() {
             let place = around::Place { id, form_number: number, service, date: &date, completed };
-            self.around.rules(&turn.tx, survey, &place, incoming)?
+            self.around.rules(&turn.tx, survey, &place, incoming, answers)?
         } else {
             Vec::new()
         };
@@ -269,23 +252,22 @@ impl Import {
         Ok(())
     }
 
-    fn put_answers(&self, turn: &Turn<'_>, id: Id, incoming: &Incoming) -> Result<()> {
+    fn put_answers(&self, turn: &Turn<'_>, id: Id, answers: &[Option<Answer>], notes: &[(usize, String)]) -> Result<()> {
         let form = &self.survey.form;
         let mut insert = turn.tx.prepare_cached(&self.statements.answers)?;
         insert.raw_bind_parameter(1, id)?;
-        let asked =
-            form.questions.iter().zip(&incoming.answers).filter(|(question, _)| !matches!(question.kind, Kind::Service(_) | Kind::Note));
+        let asked = form.questions.iter().zip(answers).filter(|(question, _)| !matches!(question.kind, Kind::Service(_) | Kind::Note));
         for (at, (_, answer)) in (2..).zip(asked) {
             insert.raw_bind_parameter(at, answers::stored(answer.as_ref()))?;
         }
         insert.raw_execute()?;
-        for (question, answer) in form.questions.iter().zip(&incoming.answers) {
+        for (question, answer) in form.questions.iter().zip(answers) {
             if let Some(reason) = answer.as_ref().and_then(Answer::missing) {
                 let sql = "INSERT INTO missing (interview, question, reason) VALUES (?1, ?2, ?3)";
                 turn.tx.prepare_cached(sql)?.execute((id, &question.key, reason.code()))?;
             }
         }
-        for (question, text) in &incoming.notes {
+        for (question, text) in notes {
             turn.write_note(id, &form.questions[*question].key, text)?;
         }
         Ok(())
@@ -383,7 +365,7 @@ fn add_items(turn: &mut Turn<'_>, survey: &Survey, newcomers: &[Newcomer], who: 
         turn.insert_item(survey.id, &item, who)?;
         lists.items.push(item);
     }
-    let fresh = survey::load(&turn.tx, survey.id)?;
+    let fresh = survey::load(&turn.tx, turn.forms, survey.id)?;
     if !newcomers.is_empty() {
         view::make(&turn.tx, &fresh)?;
     }

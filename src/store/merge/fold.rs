@@ -1,7 +1,8 @@
 //! Brings records that were changed on several devices in line with what the log says of each field, and marks what needs a person.
 
 use super::super::heads::{Knowledge, Stand, stands};
-use super::super::{Error, FollowUp, Result, Store, Survey, Turn, answers, follow_up, maybe, meant, saran, vector};
+use super::super::settle::Told;
+use super::super::{Error, FollowUp, Result, Store, Survey, Turn, follow_up, maybe, meant, saran, vector};
 use super::{Came, Merge, PAGE, headers};
 use crate::survey::form::Kind;
 use crate::survey::interview::{Id, Status};
@@ -138,6 +139,8 @@ impl Turn<'_> {
         for (field, stand) in &fields {
             self.put_field(survey, id, field, stand)?;
         }
+        let form = self.form_of(survey, id)?;
+        self.settle(&form, survey.id, id, None, Told::Nobody)?;
         self.put_completed(knowledge, id)?;
         self.tx.prepare_cached("UPDATE interview SET revision = revision + 1 WHERE id = ?1")?.execute([id])?;
         let all = "DELETE FROM problem WHERE interview = ?1 AND rule GLOB 'conflict:*'";
@@ -158,7 +161,7 @@ impl Turn<'_> {
         let new = stand.new.as_deref();
         if let Some(at) = survey.form.find(field) {
             let answer = new.and_then(Answer::from_log);
-            return self.put_answer(survey, id, at, answer.as_ref());
+            return self.put_standing(survey, id, at, answer.as_ref());
         }
         if let Some((_, column)) = OF_INTERVIEW.iter().find(|(name, _)| *name == field) {
             self.tx.prepare_cached(&format!("UPDATE interview SET {column} = ?2 WHERE id = ?1"))?.execute((id, as_sql(new)))?;
@@ -187,7 +190,7 @@ impl Turn<'_> {
         Ok(())
     }
 
-    fn put_answer(&mut self, survey: &Survey, id: Id, question: usize, answer: Option<&Answer>) -> Result<()> {
+    fn put_standing(&mut self, survey: &Survey, id: Id, question: usize, answer: Option<&Answer>) -> Result<()> {
         let form = &survey.form;
         let asked = form.questions.get(question).ok_or_else(|| Error::BadForm(form.key.clone()))?;
         if matches!(asked.kind, Kind::Service(_)) {
@@ -195,17 +198,12 @@ impl Turn<'_> {
             let code = answer.and_then(Answer::number);
             let item = code.map(|code| maybe(&self.tx, find, (survey.id, code), |row| row.get::<_, Id>(0))).transpose()?.flatten();
             self.tx.prepare_cached("UPDATE interview SET service = ?2 WHERE id = ?1")?.execute((id, item))?;
+            self.put_missing(id, &asked.key, answer.and_then(Answer::missing))?;
         } else {
-            let value = answers::stored(answer);
-            let sql = format!("UPDATE {} SET {} = ?2 WHERE interview = ?1", answers::table(form), answers::quoted(&asked.key));
-            self.tx.prepare_cached(&sql)?.execute((id, value))?;
+            self.put_answer(form, survey.id, id, question, answer)?;
         }
-        self.tx.prepare_cached("DELETE FROM missing WHERE interview = ?1 AND question = ?2")?.execute((id, &asked.key))?;
-        if let Some(reason) = answer.and_then(Answer::missing) {
-            let sql = "INSERT INTO missing (interview, question, reason) VALUES (?1, ?2, ?3)";
-            self.tx.prepare_cached(sql)?.execute((id, &asked.key, reason.code()))?;
-        }
-        Ok(())
+        // What was kept aside is an answer like any other here: what stands is settled once all fields are in.
+        self.put_aside(id, &asked.key, None)
     }
 
     /// Sets the moment of completion: that of the newest line that completed it; an approval that fell is none.

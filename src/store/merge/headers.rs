@@ -1,6 +1,7 @@
 //! Headers of batches: what stands in each of their fields, and interviews that were keyed while another laptop corrected theirs.
 
 use super::super::heads::{Knowledge, Line, stands};
+use super::super::settle::Told;
 use super::super::{Result, Store, Turn, batch, maybe};
 use super::Merge;
 use super::fold::as_sql;
@@ -60,6 +61,7 @@ impl Merge {
     }
 
     fn follow_header(&mut self, turn: &mut Turn<'_>, batch: Id, id: Id) -> Result<()> {
+        let mut moved = false;
         for field in INHERITED {
             let own = format!(
                 "SELECT 1 FROM interview i JOIN batch b ON b.id = i.batch WHERE i.id = ?1 AND i.{field} IS NOT b.{field} \
@@ -74,6 +76,14 @@ impl Merge {
             let sql =
                 format!("UPDATE interview SET {field} = (SELECT {field} FROM batch WHERE id = ?2), revision = revision + 1 WHERE id = ?1");
             turn.tx.prepare_cached(&sql)?.execute((id, batch))?;
+            moved |= field == "date";
+        }
+        // What `today()` means is the day of the interview.
+        if let Some(of) = if moved { maybe(&turn.tx, "SELECT survey FROM interview WHERE id = ?1", [id], |row| row.get(0))? } else { None }
+        {
+            let survey = self.survey(turn, of)?;
+            let form = turn.form_of(survey, id)?;
+            turn.settle(&form, of, id, None, Told::Nobody)?;
         }
         // A service that was carried forward follows the stack's, as when the header is corrected here; what is decided stays.
         let carried = "SELECT i.survey FROM interview i JOIN batch b ON b.id = i.batch WHERE i.id = ?1 AND b.service IS NOT NULL \

@@ -115,7 +115,7 @@ impl Merge {
             self.follow(turn, source, Subject::Item, id)?;
         }
         for id in changed {
-            view::make(&turn.tx, &survey::load(&turn.tx, id)?)?;
+            view::make(&turn.tx, &survey::load(&turn.tx, turn.forms, id)?)?;
         }
         for id in ids(&source.db, "SELECT id FROM batch ORDER BY id")? {
             match (is_here(&turn.tx, "batch", id)?, is_fresh(&turn.tx, id)?) {
@@ -165,7 +165,7 @@ impl Merge {
                        UNION ALL SELECT survey FROM verification WHERE id = ?1 LIMIT 1";
             let Some(survey) = maybe(&source.db, sql, [subject], |row| row.get::<_, Id>(0))? else { continue };
             if closed.contains(&survey) && has_data(turn, source, subject)? {
-                let survey = survey::load(&turn.tx, survey)?.title();
+                let survey = survey::load(&turn.tx, turn.forms, survey)?.title();
                 return Err(Source::refuse(Refusal::Closed { file: source.name.clone(), survey }));
             }
         }

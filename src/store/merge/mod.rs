@@ -285,7 +285,7 @@ impl Merge {
         let number = |sql: &str| store.db.query_row(sql, [], |row| row.get::<_, i64>(0));
         let repeated = number("SELECT count(*) FROM repeated")?;
         let conflicts = number(super::conflict::COUNT)?;
-        Ok(Merged { rows: records::count(&store.db)?, lines: self.progress.lines, repeated, conflicts, clocks })
+        Ok(Merged { rows: records::count(store)?, lines: self.progress.lines, repeated, conflicts, clocks })
     }
 
     /// Gives a merge up: everything is as before.
@@ -307,7 +307,7 @@ impl Merge {
     fn survey(&mut self, turn: &super::Turn<'_>, id: Id) -> Result<&Survey> {
         Ok(match self.surveys.entry(id) {
             Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(free) => free.insert(survey::load(&turn.tx, id)?),
+            Entry::Vacant(free) => free.insert(survey::load(&turn.tx, turn.forms, id)?),
         })
     }
 }

@@ -1,7 +1,8 @@
 //! Takes in interviews and what hangs on them: new ones as they are, others by whose lines contain the other's; knows no screen.
 
 use super::super::heads::{Knowledge, stands};
-use super::super::{Result, Turn, maybe, survey, vector};
+use super::super::settle::Told;
+use super::super::{Result, Store, Turn, maybe, survey, vector};
 use super::lists::{has_own, ids, is_here};
 use super::rows::{Here, copy};
 use super::{Came, Merge, PAGE, Row, Source};
@@ -10,7 +11,7 @@ use rusqlite::Connection;
 use rusqlite::types::Value;
 
 /// Tables with rows of an interview that follow it as a whole.
-const HANGING: [&str; 4] = ["missing", "note", "problem", "imported"];
+const HANGING: [&str; 5] = ["missing", "aside", "note", "problem", "imported"];
 
 impl Merge {
     /// Takes in a page of interviews that new lines are about; tells whether any are left.
@@ -31,6 +32,12 @@ impl Merge {
             let key = self.survey(turn, survey)?.form.key.clone();
             let Some(source) = self.sources.front() else { return Ok(false) };
             let came = take(source, turn, subject, &key, self.anew)?;
+            if came != Came::Equal {
+                // Its rows follow from its lines, whatever the sender's program made of them.
+                let survey = self.survey(turn, survey)?;
+                let form = turn.form_of(survey, subject)?;
+                turn.settle(&form, survey.id, subject, None, Told::Nobody)?;
+            }
             if coded {
                 turn.put_standing_coding(&self.knowledge, subject)?;
             }
@@ -77,7 +84,8 @@ impl Merge {
 }
 
 /// Counts how interviews came, by survey and surveyor.
-pub(super) fn count(db: &Connection) -> Result<Vec<Row>> {
+pub(super) fn count(store: &Store) -> Result<Vec<Row>> {
+    let db = &store.db;
     let sql = "SELECT i.survey, p.label, sum(c.how = ?1), sum(c.how = ?2), sum(c.how = ?3), sum(c.how = ?4) \
                FROM temp.came c CROSS JOIN interview i ON i.id = c.interview JOIN item p ON p.id = i.surveyor \
                GROUP BY i.survey, i.surveyor ORDER BY i.survey, i.surveyor";
@@ -86,7 +94,7 @@ pub(super) fn count(db: &Connection) -> Result<Vec<Row>> {
     let mut found = select.query(how)?;
     let mut rows = Vec::new();
     while let Some(row) = found.next()? {
-        let survey = survey::load(db, row.get(0)?)?.title();
+        let survey = survey::load(db, &store.forms, row.get(0)?)?.title();
         let [new, changed, equal, conflict] = [row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?];
         rows.push(Row { survey, surveyor: row.get(1)?, new, changed, equal, conflict });
     }

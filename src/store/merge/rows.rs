@@ -35,8 +35,12 @@ fn columns(source: &Connection, db: &Connection, table: &str) -> Result<(Vec<Str
     Ok((both, key))
 }
 
-fn plan(source: &Source, db: &Connection, table: &str, condition: &str, here: Here, local: &[&str]) -> Result<Plan> {
+fn plan(source: &Source, db: &Connection, table: &str, condition: &str, here: Here, local: &[&str]) -> Result<Option<Plan>> {
     let (columns, key) = columns(&source.db, db, table)?;
+    // A file of an older program has no such table yet.
+    if columns.is_empty() && source.is_older() {
+        return Ok(None);
+    }
     if columns.is_empty() || key.iter().any(|key| !columns.contains(key)) {
         return Err(source.foreign(table));
     }
@@ -54,7 +58,7 @@ fn plan(source: &Source, db: &Connection, table: &str, condition: &str, here: He
     let key = key.iter().map(|key| answers::quoted(key)).collect::<Vec<_>>().join(", ");
     let insert = format!("INSERT INTO {table} ({}) VALUES ({}) ON CONFLICT ({key}) {conflict}", quoted.join(", "), parameters.join(", "));
     let select = format!("SELECT {} FROM {table} WHERE {condition}", quoted.join(", "));
-    Ok(Plan { columns, select, insert })
+    Ok(Some(Plan { columns, select, insert }))
 }
 
 /// Copies the rows of a table for which `condition` holds, with `?1` bound to `value`; `set` gives columns another value, `local` are
@@ -73,7 +77,8 @@ pub(super) fn copy(
     let plan = match known {
         Some(plan) => plan,
         None => {
-            let made = Rc::new(plan(source, db, table, condition, here, local)?);
+            let Some(made) = plan(source, db, table, condition, here, local)? else { return Ok(()) };
+            let made = Rc::new(made);
             source.plans.borrow_mut().insert(key, Rc::clone(&made));
             made
         }

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 /// The tables that travel, each with what it can't do without.
-pub(in crate::store) const TABLES: [&str; 18] = [
+pub(in crate::store) const TABLES: [&str; 19] = [
     "device",
     "form",
     "survey",
@@ -21,6 +21,7 @@ pub(in crate::store) const TABLES: [&str; 18] = [
     "batch",
     "interview",
     "missing",
+    "aside",
     "note",
     "problem",
     "change",
@@ -34,10 +35,15 @@ pub(in crate::store) const TABLES: [&str; 18] = [
     "imported",
 ];
 
+/// The version of the schema from which on answers that do not stand are kept aside.
+const SETTLED: i64 = 8;
+
 /// What another laptop has, as a database file: a copy, or what a bundle held.
 #[derive(Debug)]
 pub struct Source {
     pub(super) db: Connection,
+    /// The version of its schema.
+    version: i64,
     /// The name that people know it by.
     pub(super) name: String,
     /// The newest lines that its sender holds of each device.
@@ -68,6 +74,7 @@ impl Source {
         db.set_prepared_statement_cache_capacity(64);
         let mut source = Self {
             db,
+            version: 0,
             name: name.to_owned(),
             theirs: Vector::new(),
             from: vector::from_json(from),
@@ -107,7 +114,8 @@ impl Source {
         if version > SCHEMA {
             return Err(Error::NewerDatabase { path: PathBuf::from(&self.name), found: version, known: SCHEMA });
         }
-        for table in TABLES {
+        self.version = version;
+        for table in TABLES.into_iter().filter(|table| version >= SETTLED || *table != "aside") {
             let sql = "SELECT count(*) FROM sqlite_schema WHERE name = ?1 AND type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'";
             if self.db.query_row(sql, [table], |row| row.get::<_, i64>(0))? != 1 {
                 return Err(self.foreign(table));
@@ -120,6 +128,11 @@ impl Source {
             *newest = (*newest).max(*upto);
         }
         Ok(())
+    }
+
+    /// Tells whether it comes from a program that kept no answers aside.
+    pub(super) const fn is_older(&self) -> bool {
+        self.version < SETTLED
     }
 
     pub(super) fn foreign(&self, what: &str) -> Error {

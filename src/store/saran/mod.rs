@@ -248,8 +248,7 @@ pub(super) fn counted(db: &Connection, id: Id, comment: Option<&str>) -> Result<
 pub(super) fn counted_sql(survey: &Survey, finished: &str) -> Vec<String> {
     let form = &survey.form;
     let Some(at) = saran::comment(form) else { return Vec::new() };
-    let asked = answers::condition(form, at).unwrap_or_else(|| "TRUE".to_owned());
-    let text = format!("CASE WHEN {asked} THEN {} END", answers::column(form, at));
+    let text = answers::column(form, at);
     let from = format!(
         "JOIN interview i ON i.id = s.interview JOIN {} a ON a.interview = i.id LEFT JOIN item sv ON sv.id = i.service WHERE i.survey = {} AND {finished}",
         answers::table(form),

@@ -42,9 +42,6 @@ impl Query {
             from.push_str(" AND ");
             from.push_str(&condition);
         };
-        if let Some(asked) = answers::condition(form, at) {
-            and(asked);
-        }
         if let Some(query) = query {
             values.push(format!("{{{}}} : ({query})", answers::quoted(&form.questions[at].key)).into());
             and(format!("i.id IN (SELECT rowid FROM {words} WHERE {words} MATCH ?{})", values.len()));

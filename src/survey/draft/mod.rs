@@ -4,11 +4,13 @@
 mod choices;
 mod indices;
 mod questions;
+mod rules;
 
 pub use questions::KINDS;
+pub use rules::names;
 
 use super::decimal::Decimal;
-use super::form::{Doubt, Form, Rule, Section, Text};
+use super::form::{Form, Section, Text};
 use super::value::Missing;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -113,6 +115,8 @@ pub struct ChoiceDraft {
 pub struct DoubtDraft {
     pub key: Placed<String>,
     pub text: Text,
+    /// Where it holds, the record is doubtful; or ranges that hold all at once.
+    pub rule: Option<Placed<String>>,
     pub when: Vec<(Placed<String>, (i64, i64))>,
 }
 
@@ -141,6 +145,10 @@ pub struct BandDraft {
 struct Making {
     form: Form,
     faults: Vec<Fault>,
+    /// Rules that are read once all questions are known.
+    rules: Vec<rules::Unread>,
+    /// Where the rules of questions stand.
+    places: Vec<(usize, Range<usize>)>,
 }
 
 impl FormDraft {
@@ -151,8 +159,13 @@ impl FormDraft {
     pub fn finish(self) -> Result<Form, Vec<Fault>> {
         let mut making = Making::default();
         making.form(self);
+        making.read_rules();
         if making.faults.is_empty() {
-            return Ok(making.form);
+            let form = std::mem::take(&mut making.form);
+            match form.clone().planned() {
+                Ok(form) => return Ok(form),
+                Err(circle) => making.complain_of(&circle, &form),
+            }
         }
         making.faults.sort_by_key(|fault| fault.at.start);
         Err(making.faults)
@@ -225,22 +238,26 @@ impl Making {
             compact: draft.compact,
             doubt_all_equal: draft.doubt_all_equal,
             inside,
-            relevant: draft.relevant.map(|rule| Rule::new(&rule.value)),
+            relevant: None,
             questions,
         };
+        if let Some(rule) = draft.relevant {
+            self.later(rule, rules::Slot::Section(self.form.sections.len()));
+        }
         self.form.sections.push(section);
     }
 
     fn doubt(&mut self, draft: DoubtDraft) {
         let key = self.key(&draft.key);
-        let mut when = Vec::new();
-        for (question, (low, high)) in draft.when {
-            match self.form.find(&question.value) {
-                Some(at) => when.push((at, low, high)),
-                None => self.complain(&question.at, format!("doubt '{key}' names '{}', which is no question", question.value), ""),
+        let rule = match draft.rule {
+            Some(rule) => Some(rule),
+            None => rules::ranges(&draft.when),
+        };
+        match rule {
+            Some(rule) => self.later(rule, rules::Slot::Doubt(key, draft.text)),
+            None => {
+                self.complain(&draft.key.at, format!("doubt '{key}' has no rule"), "Add rule = \"…\" with what makes the record doubtful.");
             }
         }
-        when.sort_unstable();
-        self.form.doubts.push(Doubt { key, text: draft.text, when });
     }
 }

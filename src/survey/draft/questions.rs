@@ -1,9 +1,10 @@
 //! Questions as written become questions of a form: keys, kinds, ranges, defaults, conditions.
 
 use super::choices::Specified;
+use super::rules::Slot;
 use super::{Making, Placed, QuestionDraft, TAKEN};
 use crate::survey::decimal::Decimal;
-use crate::survey::form::{Bounds, Constraint, DecimalBounds, Kind, Output, Question, Rule, Text, When, bit, yes_no};
+use crate::survey::form::{Bounds, DecimalBounds, Kind, Output, Question, bit, yes_no};
 use crate::survey::value::{Missing, Value};
 use std::ops::Range;
 
@@ -19,16 +20,13 @@ impl Making {
         }
         self.refuse_needless(&draft);
         let kind = self.kind(&draft, specified);
-        let when = self.when(&draft.when);
+        self.rules_of(&draft);
         let default = draft.default.as_ref().and_then(|default| self.default(default, &kind, draft.unsur.is_some()));
         if let Some(at) = draft.sticky.as_ref().filter(|_| is_rated(&kind, draft.unsur)) {
             let hint = "A rating is never preset and never carried: each respondent gives their own.";
             self.complain(at, format!("question '{key}' is rated and can't be sticky"), hint);
         }
-        let rule = |rule: &Placed<String>| Rule::new(&rule.value);
-        let constraint = |(rule, message): (Placed<String>, Option<Text>)| Constraint { rule: Rule::new(&rule.value), message };
         let question = Question {
-            key,
             number: draft.number,
             unsur: draft.unsur,
             name: draft.name,
@@ -41,13 +39,7 @@ impl Making {
             default,
             missing: draft.missing.map_or_else(|| Missing::KEYED.to_vec(), sorted),
             retired: draft.retired,
-            when,
-            relevant: draft.relevant.as_ref().map(rule),
-            constraint: draft.constraint.map(constraint),
-            warning: draft.warning.map(constraint),
-            calculate: draft.calculate.as_ref().map(rule),
-            filter: draft.filter.as_ref().map(rule),
-            kind,
+            ..Question::new(&key, kind)
         };
         self.form.questions.push(question);
     }
@@ -114,14 +106,16 @@ impl Making {
 
     fn output(&mut self, draft: &QuestionDraft) -> Output {
         match draft.result.as_ref().map(|result| result.value.as_str()) {
-            None | Some("number") => Output::Number,
-            Some("text") => Output::Text,
-            Some("date") => Output::Date,
-            Some("yes_no") => Output::YesNo,
-            Some(other) => {
-                let at = draft.result.as_ref().map_or(0..0, |result| result.at.clone());
-                self.complain(&at, format!("'{other}' is no result"), "Write number, text, date or yes_no.");
-                Output::Number
+            // What it comes to is seen once its expression is read.
+            None => Output::Number,
+            Some(word) => {
+                let outputs = [Output::Number, Output::Text, Output::Date, Output::Time, Output::YesNo];
+                let known = outputs.into_iter().find(|output| output.word() == word);
+                if known.is_none() {
+                    let at = draft.result.as_ref().map_or(0..0, |result| result.at.clone());
+                    self.complain(&at, format!("'{word}' is no result"), "Write number, text, date, time or yes_no.");
+                }
+                known.unwrap_or(Output::Number)
             }
         }
     }
@@ -190,16 +184,32 @@ impl Making {
         value
     }
 
-    fn when(&mut self, draft: &[(Placed<String>, Vec<i64>)]) -> Option<When> {
-        let (key, codes) = draft.first()?;
-        if let Some((second, _)) = draft.get(1) {
-            self.complain(&second.at, "'when' names more than one question".to_owned(), "Write relevant = \"…\" instead.");
+    /// Puts the rules of a question aside until all questions are known.
+    fn rules_of(&mut self, draft: &QuestionDraft) {
+        let at = self.form.questions.len();
+        let relevant = match (&draft.relevant, self.when(&draft.when)) {
+            (Some(rule), Some(when)) => {
+                self.complain(&when.at, "'when' stands beside 'relevant'".to_owned(), "Write all of it in relevant = \"…\".");
+                Some(rule.clone())
+            }
+            (rule, when) => rule.clone().or(when),
+        };
+        let rules = [
+            (relevant, Slot::Relevant(at)),
+            (draft.calculate.clone(), Slot::Calculate(at, draft.result.is_some())),
+            (draft.filter.clone(), Slot::Filter(at)),
+        ];
+        for (rule, slot) in rules {
+            if let Some(rule) = rule {
+                self.later(rule, slot);
+            }
         }
-        let question = self.form.find(&key.value);
-        if question.is_none() {
-            self.complain(&key.at, format!("'when' names '{}', which is no earlier question", key.value), "");
+        if let Some((rule, message)) = &draft.constraint {
+            self.later(rule.clone(), Slot::Constraint(at, message.clone()));
         }
-        Some(When { question: question?, codes: codes.clone() })
+        if let Some((rule, message)) = &draft.warning {
+            self.later(rule.clone(), Slot::Warning(at, message.clone()));
+        }
     }
 }
 

@@ -89,7 +89,7 @@ pub struct Expr {
 /// All faults of types and names at once; where the text is no expression, what keeps it from being one.
 pub fn parse(source: &str, names: &dyn Names) -> Result<Expr, Vec<Fault>> {
     let node = tree(source)?;
-    let mut checker = Checker { source, names, faults: Vec::new(), depends: Vec::new(), otherwise: None };
+    let mut checker = Checker { source, names, faults: Vec::new(), depends: Vec::new(), otherwise: None, spelled: Vec::new() };
     let typed = checker.node(&node);
     let (mut faults, mut depends) = (checker.faults, checker.depends);
     faults.sort_by_key(|fault| fault.at.start);
@@ -166,6 +166,25 @@ pub fn replace(source: &str, mut instead: impl FnMut(&str) -> Option<String>) ->
         }
     }
     out.push_str(&source[copied..]);
+    out
+}
+
+/// Gives the source with choices by their names where they stand by their codes; one that has faults stays as it is.
+#[must_use]
+pub fn spelled(source: &str, names: &dyn Names) -> String {
+    let mut out = source.to_owned();
+    let Ok(node) = tree(source) else { return out };
+    let mut checker = Checker { source, names, faults: Vec::new(), depends: Vec::new(), otherwise: None, spelled: Vec::new() };
+    checker.node(&node);
+    let mut spelled = checker.spelled;
+    spelled.sort_by_key(|(at, _)| at.start);
+    for (at, name) in spelled.into_iter().rev() {
+        let quote = if name.contains('\'') { '"' } else { '\'' };
+        // Of several choices in one text each would stand in the place of all.
+        if !source[at.clone()].trim_matches(['\'', '"']).trim().contains(char::is_whitespace) {
+            out.replace_range(at, &format!("{quote}{name}{quote}"));
+        }
+    }
     out
 }
 

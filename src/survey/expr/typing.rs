@@ -40,6 +40,8 @@ pub(super) struct Checker<'a> {
     pub depends: Vec<usize>,
     /// What XForms takes the part for that is being settled, where it asks for a choice that there is not.
     pub otherwise: Option<(Range<usize>, &'static str)>,
+    /// Where choices stand otherwise than by their names, and those names.
+    pub spelled: Vec<(Range<usize>, String)>,
 }
 
 impl Checker<'_> {
@@ -96,7 +98,10 @@ impl Checker<'_> {
             What::Question(key) => self.question(key, at),
             What::Own => match self.names.own() {
                 Some(own) => Some(Typed { at, op: Op::Own, kind: Some(own.kind), choices: own.choices }),
-                None => self.fault(&at, "'.' stands for no answer here".to_owned(), "name the question: ${key}"),
+                None => {
+                    self.faults.push(Fault::foreign(at, "'.' stands for no answer here".to_owned(), "name the question: ${key}"));
+                    None
+                }
             },
             What::Word(word) => self.word(word, at),
             What::Call(..) | What::Negative(_) | What::Chain(..) | What::Pair(..) => None,
@@ -161,13 +166,17 @@ impl Checker<'_> {
 
     /// Makes a condition of a part.
     pub(super) fn condition(&mut self, part: Typed) -> Option<Op> {
-        let hint = match part.kind {
+        let name = self.slice(&part.at).to_owned();
+        let (hint, meant) = match part.kind {
             None | Some(Type::Bool) => return Some(part.op),
-            Some(Type::Number) => format!("compare it: {} > 0", self.slice(&part.at)),
-            Some(Type::Choice | Type::Set) => format!("ask for a choice: selected({}, '…')", self.slice(&part.at)),
-            Some(_) => format!("compare it: {} != ''", self.slice(&part.at)),
+            Some(Type::Number) => (format!("compare it: {name} > 0"), format!("boolean({name})")),
+            Some(Type::Choice | Type::Set) => (format!("ask for a choice: selected({name}, '…')"), format!("({name} != '')")),
+            Some(_) => (format!("compare it: {name} != ''"), format!("({name} != '')")),
         };
-        self.fault(&part.at, format!("a condition is needed, and {}", self.is(&part)), hint)
+        let text = format!("a condition is needed, and {}", self.is(&part));
+        // XPath takes a number other than 0 for true, and a text with anything in it.
+        self.faults.push(Fault { meant: Some((part.at.clone(), meant)), ..Fault::new(part.at, text, hint) });
+        None
     }
 
     /// Makes a number of a part.
@@ -261,7 +270,10 @@ impl Checker<'_> {
             return number.or_else(|| self.fault(at, format!("'{name}' is no code of a choice of {subject}"), hint));
         };
         let found = choices.iter().find(|(_, own)| own == name).or_else(|| choices.iter().find(|(code, _)| Some(*code) == number));
-        if let Some((code, _)) = found {
+        if let Some((code, own)) = found {
+            if own != name {
+                self.spelled.push((at.clone(), own.clone()));
+            }
             return Some(*code);
         }
         let names = || choices.iter().map(|(_, name)| name.as_str());

@@ -138,8 +138,12 @@ impl Reader<'_> {
     }
 
     fn doubt(&mut self, mut fields: Fields<'_>) -> DoubtDraft {
-        let mut draft =
-            DoubtDraft { key: self.need_string(&mut fields, "key"), text: self.need_text(&mut fields, "text"), when: Vec::new() };
+        let mut draft = DoubtDraft {
+            key: self.need_string(&mut fields, "key"),
+            text: self.need_text(&mut fields, "text"),
+            rule: self.take_string(&mut fields, "rule"),
+            when: Vec::new(),
+        };
         for (question, node) in self.take_named(&mut fields, "when") {
             draft.when.extend(self.pair(node, Self::whole).map(|range| (question, range)));
         }

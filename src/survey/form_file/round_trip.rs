@@ -2,9 +2,9 @@
 
 use super::*;
 use crate::survey::decimal::Decimal;
+use crate::survey::expr::{self, Expr, Named, Names};
 use crate::survey::form::{
-    Band, Bounds, Choice, Constraint, DecimalBounds, Doubt, Index, IndexItem, Kind, Output, Question, Rule, Section, Text, default_key,
-    yes_no,
+    Band, Bounds, Choice, Constraint, DecimalBounds, Doubt, Index, IndexItem, Kind, Output, Question, Section, Text, default_key, yes_no,
 };
 use crate::survey::value::{Missing, Value};
 use proptest::prelude::*;
@@ -20,6 +20,26 @@ fn the_forms_that_ship_are_sound_and_come_back() {
 /// Texts with what form files must quote.
 fn text() -> impl Strategy<Value = String> {
     prop_oneof!["[a-zA-Z é\"\\\\\n\t\u{1}${}='-]{0,8}", Just("Usia".to_owned())]
+}
+
+/// A rule that names no question, so that it fits everywhere.
+fn rule(source: &str) -> Expr {
+    struct Nobody;
+    impl Names for Nobody {
+        fn question(&self, _: &str) -> Option<Named> {
+            None
+        }
+        fn own(&self) -> Option<Named> {
+            None
+        }
+        fn has_attribute(&self, _: &str) -> bool {
+            false
+        }
+        fn keys(&self) -> Vec<String> {
+            Vec::new()
+        }
+    }
+    expr::parse(source, &Nobody).expect("is sound")
 }
 
 fn both() -> impl Strategy<Value = Text> {
@@ -77,6 +97,17 @@ fn kind() -> impl Strategy<Value = Kind> {
     ]
 }
 
+const fn calculation(kind: &Kind) -> Option<&'static str> {
+    match kind {
+        Kind::Calculated(Output::Number) => Some("1 + 1"),
+        Kind::Calculated(Output::Text) => Some("concat('a', 1)"),
+        Kind::Calculated(Output::Date) => Some("today() + 1"),
+        Kind::Calculated(Output::Time) => Some("if(1 = 1, '', '')"),
+        Kind::Calculated(Output::YesNo) => Some("1 = 2"),
+        _ => None,
+    }
+}
+
 fn default(kind: &Kind) -> Option<Value> {
     match kind {
         Kind::Choice(choices) | Kind::YesNo(choices) => Some(Value::Int(choices[0].code)),
@@ -106,7 +137,7 @@ prop_compose! {
         let answered = !matches!(kind, Kind::Note | Kind::Calculated(_));
         let rated = numbers.1.is_some() || matches!(kind, Kind::Rating(_));
         let constraint = |source: Option<&str>, message: &Option<Text>| {
-            source.filter(|_| answered).map(|source| Constraint { rule: Rule::new(source), message: message.clone() })
+            source.filter(|_| answered).map(|source| Constraint { rule: rule(source), message: message.clone() })
         };
         Question {
             label, wording, hint, note, retired, missing,
@@ -115,11 +146,11 @@ prop_compose! {
             required: required && answered,
             sticky: sticky && answered && !rated,
             default: if preset && !rated { default(&kind) } else { None },
-            relevant: rules.0.map(Rule::new),
+            relevant: rules.0.map(rule),
             constraint: constraint(rules.1, &message),
             warning: constraint(rules.2, &None),
-            calculate: matches!(kind, Kind::Calculated(_)).then(|| Rule::new("1 + 1")),
-            filter: rules.0.filter(|_| matches!(kind, Kind::Choice(_) | Kind::Several(_))).map(Rule::new),
+            calculate: calculation(&kind).map(rule),
+            filter: rules.0.filter(|_| matches!(kind, Kind::Choice(_) | Kind::Several(_))).map(rule),
             ..Question::new("", kind)
         }
     }
@@ -153,7 +184,7 @@ prop_compose! {
                 label,
                 compact,
                 inside: at.checked_sub(1).filter(|_| nested),
-                relevant: nested.then(|| Rule::new("1 = 1")),
+                relevant: nested.then(|| rule("1 = 1")),
                 doubt_all_equal: nested,
                 questions: start..end,
             });
@@ -183,8 +214,8 @@ prop_compose! {
                 bands: bands.collect(),
             });
         }
-        form.doubts.push(Doubt { key: "d".to_owned(), text: Text::same("D"), when: vec![(0, 1, 2)] });
-        form
+        form.doubts.push(Doubt { key: "d".to_owned(), text: Text::same("D"), rule: rule("1 > 2") });
+        form.planned().expect("has no circle")
     }
 }
 

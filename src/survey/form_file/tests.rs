@@ -105,9 +105,10 @@ fn every_complaint_comes_with_its_place_and_a_hint_in_one_go() {
                |                                                                                                                 ^
                = The keys . - " ? and space mean something on every question; letters are small.
 
-            line 18, column 10: 'when' names 'nowhere', which is no earlier question
+            line 18, column 10: there is no question 'nowhere'
             18 | when = { nowhere = [1] }
                |          ^^^^^^^
+               = Write the key of a question of this form.
 
             line 20, column 8: key 'a' is taken
             20 | key = "a"

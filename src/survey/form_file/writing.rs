@@ -1,6 +1,6 @@
 //! A `Form` as the text of a form file, so that a form that was changed or imported can be read, kept and compared.
 
-use crate::survey::form::{Choice, Constraint, Doubt, Form, Index, Kind, Output, Question, Section, Text, default_key, yes_no};
+use crate::survey::form::{Choice, Constraint, Doubt, Form, Index, Kind, Question, Section, Text, default_key, yes_no};
 use crate::survey::value::{Missing, Value};
 use std::fmt::Write as _;
 
@@ -15,7 +15,7 @@ pub fn write(form: &Form) -> String {
         out.section(form, section);
     }
     for doubt in &form.doubts {
-        out.doubt(form, doubt);
+        out.doubt(doubt);
     }
     for index in &form.indices {
         out.index(form, index);
@@ -151,12 +151,6 @@ impl Out {
             let reasons = listed(&question.missing, |reason| quoted(reason.code()));
             self.line("missing", &format!("[{reasons}]"));
         }
-        if let Some(when) = &question.when
-            && let Some(asked) = form.questions.get(when.question)
-        {
-            let codes = listed(&when.codes, ToString::to_string);
-            self.line("when", &format!("{{ {} = [{codes}] }}", asked.key));
-        }
         for (name, rule) in [("relevant", &question.relevant), ("calculate", &question.calculate), ("filter", &question.filter)] {
             if let Some(rule) = rule {
                 self.string(name, rule.source());
@@ -184,24 +178,8 @@ impl Out {
                     self.line("usual", &format!("[\"{}\", \"{}\"]", bounds.usual.0, bounds.usual.1));
                 }
             }
-            // A number is what a calculated question comes to where nothing else is said.
-            Kind::Calculated(Output::Number)
-            | Kind::YesNo(_)
-            | Kind::Service(_)
-            | Kind::Text
-            | Kind::LongText
-            | Kind::Date
-            | Kind::Time
-            | Kind::Note => {}
-            Kind::Calculated(output) => self.string(
-                "result",
-                match output {
-                    Output::Number => "number",
-                    Output::Text => "text",
-                    Output::Date => "date",
-                    Output::YesNo => "yes_no",
-                },
-            ),
+            Kind::YesNo(_) | Kind::Service(_) | Kind::Text | Kind::LongText | Kind::Date | Kind::Time | Kind::Note => {}
+            Kind::Calculated(output) => self.string("result", output.word()),
         }
     }
 
@@ -234,12 +212,11 @@ impl Out {
         self.0.push_str("]\n");
     }
 
-    fn doubt(&mut self, form: &Form, doubt: &Doubt) {
+    fn doubt(&mut self, doubt: &Doubt) {
         self.head("doubt");
         self.string("key", &doubt.key);
         self.text("text", &doubt.text);
-        let ranges = listed(&doubt.when, |(at, low, high)| format!("{} = [{low}, {high}]", form.questions[*at].key));
-        self.line("when", &format!("{{ {ranges} }}"));
+        self.string("rule", doubt.rule.source());
     }
 
     fn index(&mut self, form: &Form, index: &Index) {

@@ -5,9 +5,11 @@ mod storing;
 mod typing;
 
 use super::check::Problem;
-use super::flow;
-use super::form::Form;
+use super::decimal::Decimal;
+use super::flow::{self, Offered};
+use super::form::{Form, Kind};
 use super::interview::{Interview, Kept, Save, Status, Write};
+use super::sheet::Sheet;
 use super::value::Answer;
 use std::sync::Arc;
 
@@ -98,6 +100,10 @@ impl Session {
             paused_at: None,
             reason: None,
         };
+        // What is carried may not apply yet, and what is worked out from nothing stands from the beginning.
+        if session.interview.id.is_none() {
+            session.interview.settle(&session.form, None);
+        }
         session.go_to(session.first_open());
         session
     }
@@ -142,15 +148,39 @@ impl Session {
         self.interview.answers.get(question)?.as_ref()
     }
 
+    /// Gives the answers as the rules of the form see them.
+    #[must_use]
+    pub fn sheet(&self) -> Sheet<'_> {
+        self.interview.sheet(&self.form)
+    }
+
     #[must_use]
     pub fn applies(&self, question: usize) -> bool {
-        flow::applies(&self.form, &self.interview.answers, question)
+        flow::applies(self.sheet(), question)
     }
 
     /// Tells whether something stands there that is not accepted yet: typed digits, or marked choices.
     #[must_use]
     pub const fn is_unaccepted(&self) -> bool {
         !self.typed.is_empty() || self.marked.is_some()
+    }
+
+    /// Gives the choices that can be chosen for a question, each with the keys that answer it.
+    #[must_use]
+    pub fn offered(&self, question: usize) -> Vec<Offered<'_>> {
+        flow::offered(self.sheet(), question)
+    }
+
+    /// Tells whether a full stop, a hyphen or a minus sign would be part of what is typed here, and no missing reason.
+    #[must_use]
+    pub fn takes_signs(&self) -> bool {
+        let kind = self.question().filter(|_| self.waiting == Waiting::Nothing).map(|question| &self.form.questions[question].kind);
+        match kind {
+            Some(Kind::Number(bounds)) => bounds.min < 0,
+            Some(Kind::Decimal(bounds)) => bounds.min < Decimal::default() || !self.typed.is_empty(),
+            Some(Kind::Date | Kind::Time) => !self.typed.is_empty(),
+            _ => false,
+        }
     }
 
     /// Tells whether a missing reason is being picked.

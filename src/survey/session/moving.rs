@@ -24,7 +24,7 @@ impl Session {
         if self.marked.is_some() {
             return self.accept_marked(question, now);
         }
-        let next = flow::after(&self.form, &self.interview.answers, question);
+        let next = flow::after(self.sheet(), question);
         let soon = self.advanced_at.take().is_some_and(|then| now - then < HABIT_MS);
         if soon && (next.is_some() || self.habit) {
             self.habit = true;
@@ -92,7 +92,7 @@ impl Session {
     /// Gives the questions that still need an answer.
     #[must_use]
     pub fn lacking(&self) -> Vec<usize> {
-        check::unanswered(&self.form, &self.interview.answers)
+        check::unanswered(self.sheet())
     }
 
     /// Goes back one question, before the first one to the form number. Loses nothing.
@@ -102,7 +102,7 @@ impl Session {
             return Reply::Done;
         }
         if let At::Question(question) = self.at {
-            let to = flow::before(&self.form, &self.interview.answers, question).map_or(At::FormNumber, At::Question);
+            let to = flow::before(self.sheet(), question).map_or(At::FormNumber, At::Question);
             self.go_to(to);
         }
         Reply::Done
@@ -138,9 +138,8 @@ impl Session {
 
     /// Gives the first question without an answer, or the last one.
     pub(super) fn first_open(&self) -> At {
-        let answers = &self.interview.answers;
-        let open = check::unanswered(&self.form, answers).first().copied();
-        let last = flow::before(&self.form, answers, self.form.questions.len());
+        let open = check::unanswered(self.sheet()).first().copied();
+        let last = flow::before(self.sheet(), self.form.questions.len());
         At::Question(open.or(last).unwrap_or(0))
     }
 
@@ -148,9 +147,9 @@ impl Session {
     pub(super) fn advance(&mut self, now: i64) {
         self.advanced_at = None;
         let Some(question) = self.question().filter(|_| self.auto_advance) else { return };
-        let mut next = flow::after(&self.form, &self.interview.answers, question);
+        let mut next = flow::after(self.sheet(), question);
         while let Some(at) = next.filter(|at| self.interview.carried[*at] && self.answer(*at).is_some()) {
-            next = flow::after(&self.form, &self.interview.answers, at);
+            next = flow::after(self.sheet(), at);
         }
         if let Some(next) = next {
             self.go_to(At::Question(next));

@@ -42,8 +42,12 @@ impl Session {
             self.advance(now);
             return Reply::Done;
         }
-        let doubts = check::doubts(&self.form, &self.interview.answers, question, &answer);
-        let write = Write { question, old: self.answer(question).cloned(), new: Some(answer), why: None };
+        if let Some(problem) = check::broken(self.sheet(), question, &answer) {
+            self.typed.clear();
+            return Reply::Refused(problem);
+        }
+        let doubts = check::doubts(self.sheet(), question, &answer);
+        let write = Write { question, old: self.keyed(question).cloned(), new: Some(answer), why: None };
         if let Some(first) = doubts.first().cloned() {
             self.waiting = Waiting::Keeping(doubts, write, Vec::new());
             return Reply::Asks(first);
@@ -73,7 +77,7 @@ impl Session {
         if self.interview.status.is_finished() && self.form.questions[question].required {
             return Reply::Refused(Problem::Unanswered { question });
         }
-        self.offer(Write { question, old: self.answer(question).cloned(), new: None, why: None }, Vec::new())
+        self.offer(Write { question, old: self.keyed(question).cloned(), new: None, why: None }, Vec::new())
     }
 
     /// Gives the carried answers, which are stored together with the first keyed one.
@@ -84,22 +88,31 @@ impl Session {
         let carried = (0..self.form.questions.len()).filter(|at| *at != keyed && self.interview.carried[*at]);
         carried
             .filter_map(|question| {
-                let new = Some(self.answer(question)?.clone());
+                let new = Some(self.keyed(question)?.clone());
                 Some(Write { question, old: None, new, why: Some(CARRIED.to_owned()) })
             })
             .collect()
     }
 
-    /// Takes over what the caller has stored, and moves on.
-    pub fn stored(&mut self, save: &Save, now: i64) {
+    /// Gives the answer that was keyed, whether it stands or is kept aside.
+    fn keyed(&self, question: usize) -> Option<&Answer> {
+        self.answer(question).or_else(|| self.interview.aside.get(question)?.as_ref())
+    }
+
+    /// Takes over what the caller has stored, and moves on. Gives the questions whose answers were put aside with it.
+    pub fn stored(&mut self, save: &Save, now: i64) -> Vec<usize> {
+        let first = self.interview.id.is_none();
         for write in &save.writes {
             let was_keyed = write.old.is_some() && !self.interview.carried[write.question];
             self.interview.answers[write.question].clone_from(&write.new);
+            self.interview.aside[write.question] = None;
             if write.why.as_deref() != Some(CARRIED) {
                 self.interview.carried[write.question] = false;
                 self.interview.effort.corrections += i64::from(was_keyed);
             }
         }
+        let changed: Vec<usize> = save.writes.iter().map(|write| write.question).collect();
+        let moved = self.interview.settle(&self.form, if first { None } else { Some(&changed) });
         self.interview.kept.retain(|kept| !save.lapsed.contains(&kept.rule));
         self.interview.kept.extend(save.kept.clone());
         self.typed.clear();
@@ -108,6 +121,7 @@ impl Session {
         if save.writes.last().is_some_and(|write| write.new.is_some()) {
             self.advance(now);
         }
+        moved.into_iter().filter(|at| self.interview.aside[*at].is_some()).collect()
     }
 
     /// Takes note that storing took until now: an Enter typed by habit comes after the answer was seen, not after its key.

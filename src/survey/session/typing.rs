@@ -22,17 +22,19 @@ impl Session {
     fn answer_key(&mut self, question: usize, typed: char, now: i64) -> Reply {
         let asked = &self.form.questions[question];
         match &asked.kind {
-            Kind::Choice(_) | Kind::Rating(_) | Kind::YesNo(_) | Kind::Service(_) => match asked.choice_for(typed) {
-                Some(choice) => self.propose(question, Answer::int(choice.code), now),
+            Kind::Choice(_) | Kind::Rating(_) | Kind::YesNo(_) | Kind::Service(_) => match self.code_for(question, typed) {
+                Some(code) => self.propose(question, Answer::int(code), now),
                 None => Reply::Refused(Problem::NotAChoice { question, typed }),
             },
-            Kind::Several(_) => match asked.choice_for(typed).and_then(|choice| bit(choice.code)) {
+            Kind::Several(_) => match self.code_for(question, typed).and_then(bit) {
                 Some(bit) => {
                     self.marked = Some(self.marked() ^ bit);
                     Reply::Done
                 }
                 None => Reply::Refused(Problem::NotAChoice { question, typed }),
             },
+            // A full stop where nothing is typed is no decimal comma.
+            Kind::Number(_) | Kind::Decimal(_) | Kind::Date | Kind::Time if typed == '.' && self.typed.is_empty() => self.open_missing(now),
             Kind::Number(_) | Kind::Decimal(_) | Kind::Date | Kind::Time => {
                 if !self.figure(question, typed) {
                     return Reply::Refused(Problem::NotADigit { question, typed });
@@ -42,6 +44,12 @@ impl Session {
             Kind::Text | Kind::LongText => Reply::Done,
             Kind::Calculated(_) | Kind::Note => Reply::Refused(Problem::NothingToKey { question }),
         }
+    }
+
+    /// Finds the code that a key answers; capitals count as small letters.
+    fn code_for(&self, question: usize, typed: char) -> Option<i64> {
+        let key = typed.to_ascii_lowercase();
+        self.offered(question).iter().find(|offered| offered.keys.contains(&key)).map(|offered| offered.choice.code)
     }
 
     /// Takes a digit, a sign or a separator of what is typed; tells whether it may stand there.
@@ -102,10 +110,6 @@ impl Session {
     /// Opens the missing reasons.
     pub fn open_missing(&mut self, now: i64) -> Reply {
         match (&self.waiting, self.at) {
-            // Behind digits a full stop is the decimal comma, and a hyphen stands between day and month.
-            (Waiting::Nothing, At::Question(question)) if !self.typed.is_empty() && !self.is_plain_number(question) => {
-                if self.figure(question, '.') { Reply::Done } else { Reply::Refused(Problem::NotADigit { question, typed: '.' }) }
-            }
             (Waiting::Nothing, At::Question(question)) if !self.form.questions[question].is_keyed() => {
                 Reply::Refused(Problem::NothingToKey { question })
             }
@@ -121,10 +125,6 @@ impl Session {
             (Waiting::Keeping(..), _) => self.ask_again(),
             (Waiting::Reason(_), _) => Reply::NeedsReason,
         }
-    }
-
-    fn is_plain_number(&self, question: usize) -> bool {
-        matches!(self.form.questions[question].kind, Kind::Number(_))
     }
 
     pub(super) fn pick_missing(&mut self, question: usize, typed: char, now: i64) -> Reply {

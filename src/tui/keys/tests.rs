@@ -1,6 +1,7 @@
 //! The key table: no key stands twice, none that terminals take stands alone, and the inner scope wins.
 
 use super::*;
+use crate::tui::key::Key;
 use crate::words::Lang;
 use std::collections::HashSet;
 

@@ -12,6 +12,7 @@ mod flags;
 mod forms;
 mod handover;
 mod home;
+mod importing;
 mod list;
 mod merging;
 mod operators;
@@ -66,7 +67,7 @@ pub fn open(route: &Route, store: &Store) -> Result<Box<dyn Screen>> {
         Route::Settle { verification } => Box::new(verification::settle::Settle::open(store, *verification)?),
         Route::Verdict { verification } => Box::new(verification::verdict::Outcome::open(store, *verification)?),
         Route::Results { survey } => Box::new(results::Results::open(store, *survey)?),
-        Route::Trend { survey } => Box::new(results::trend::Trend::open(store, *survey)?),
+        Route::Trend { survey, index } => Box::new(results::trend::Trend::open(store, *survey, index.clone())?),
         Route::HandOver => Box::new(handover::HandOver::open(store)?),
         Route::Merge => Box::new(merging::Merging::open()),
         Route::Archive { survey } => Box::new(archive::Archive::open(store, *survey)?),
@@ -75,6 +76,7 @@ pub fn open(route: &Route, store: &Store) -> Result<Box<dyn Screen>> {
         Route::Saran { survey } => Box::new(saran::Saran::open(store, *survey)?),
         Route::Report { survey } => Box::new(report::Report::open(store, *survey)?),
         Route::Plan { survey } => Box::new(report::plan::Plan::open(store, *survey)?),
+        Route::Import { survey } => Box::new(importing::Importing::open(store, *survey)?),
         Route::Export { survey, filter } => Box::new(export::Export::open(store, *survey, filter.clone())?),
     })
 }

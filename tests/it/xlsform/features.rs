@@ -175,6 +175,7 @@ nilai | 4 | Sangat cepat | Very fast
             key = "hari"
             label = { id = "Hari sejak kunjungan", en = "Days since the visit" }
             kind = "calculated"
+            result = "number"
             calculate = "today() - ${tanggal}"
 
             [[section.question]]
@@ -341,12 +342,14 @@ kota | tarakan | Tarakan | kaltara | #250.8
             key = "total"
             label = "Jumlah"
             kind = "calculated"
+            result = "number"
             calculate = "${luar_1} + ${dalam_1}"
 
             [[section.question]]
             key = "rahasia"
             label = "rahasia"
             kind = "calculated"
+            result = "number"
             calculate = "1 + 1"
         "#]],
         &expect![[r#"

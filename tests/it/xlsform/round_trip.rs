@@ -2,8 +2,10 @@
 
 use super::left;
 use cacah::exchange::xlsform::{read, write};
+use cacah::survey::draft::names;
+use cacah::survey::expr;
 use cacah::survey::form::{
-    Bounds, Choice, Constraint, DecimalBounds, Form, Kind, Output, Question, Rule, Section, Text, When, bit, default_key, yes_no,
+    Bounds, Choice, Constraint, DecimalBounds, Form, Kind, Output, Question, Section, Text, bit, default_key, yes_no,
 };
 use cacah::survey::value::{Missing, Value};
 use cacah::survey::{form_file, template};
@@ -27,14 +29,6 @@ fn the_forms_that_ship_come_back_but_for_their_doubts_and_indices() {
         let mut form = form_file::parse(source).expect("is sound");
         let (back, lost) = there_and_back(&form);
         assert_eq!(lost.len(), form.doubts.len() + form.indices.len());
-        for question in &mut form.questions {
-            // What stands in `when` becomes a condition as the others.
-            if let Some(when) = question.when.take() {
-                let relevant = back.find(&question.key).and_then(|at| back.questions[at].relevant.clone());
-                assert!(relevant.as_ref().is_some_and(|rule| rule.source().contains("selected(")), "{when:?}");
-                question.relevant = relevant;
-            }
-        }
         (form.doubts, form.indices) = (Vec::new(), Vec::new());
         assert_eq!(form_file::write(&back), form_file::write(&form));
     }
@@ -108,19 +102,15 @@ fn default(kind: &Kind) -> Option<Value> {
 prop_compose! {
     fn question()(
         kind in kind(),
-        texts in (both(), both(), maybe(both()), maybe(both()), maybe(both())),
+        texts in (both(), both(), maybe(both()), maybe(both())),
         numbers in (maybe(0..99_u32), maybe(1..10_u32)),
         flags in (any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>()),
-        missing in proptest::sample::subsequence(Missing::ALL.to_vec(), 0..=5),
-        rules in (maybe(Just("${q0} != ''")), maybe(Just("true()")), maybe(Just("2 > 1"))),
+        missing in proptest::sample::subsequence(Missing::KEYED.to_vec(), 0..=5),
     ) -> Question {
-        let (label, wording, hint, note, message) = texts;
+        let (label, wording, hint, note) = texts;
         let (required, sticky, retired, preset, named) = flags;
         let answered = !matches!(kind, Kind::Note | Kind::Calculated(_));
         let rated = numbers.1.is_some() || matches!(kind, Kind::Rating(_));
-        let constraint = |source: Option<&str>, message: &Option<Text>| {
-            source.filter(|_| answered).map(|source| Constraint { rule: Rule::new(source), message: message.clone() })
-        };
         Question {
             wording, hint, note, retired, missing,
             label,
@@ -130,11 +120,6 @@ prop_compose! {
             required: required && answered,
             sticky: sticky && answered && !rated,
             default: if preset && !rated { default(&kind) } else { None },
-            relevant: rules.0.map(Rule::new),
-            constraint: constraint(rules.1, &message),
-            warning: constraint(rules.2, &None),
-            calculate: matches!(kind, Kind::Calculated(_)).then(|| Rule::new("1 + 1")),
-            filter: rules.1.filter(|_| matches!(kind, Kind::Choice(_) | Kind::Several(_))).map(|_| Rule::new("name != 'x'")),
             ..Question::new("", kind)
         }
     }
@@ -146,7 +131,7 @@ prop_compose! {
         questions in proptest::collection::vec(question(), 2..9),
         title in both(),
         sections in proptest::collection::vec((both(), any::<bool>(), any::<bool>(), 0..3_usize), 4),
-        when in any::<bool>(),
+        rules in proptest::collection::vec((any::<bool>(), any::<bool>(), any::<bool>(), maybe(both())), 9),
     ) -> Form {
         let mut form = Form { key: "acak".to_owned(), version: 3, title, ..Form::default() };
         // Every other question may ask for the first one.
@@ -154,7 +139,6 @@ prop_compose! {
         for (at, mut question) in questions.into_iter().enumerate() {
             question.key = format!("q{}", at + 1);
             question.name = question.name.map(|_| format!("Q.{}", at + 1));
-            question.when = (when && at == 1).then(|| When { question: 0, codes: vec![1, 3] });
             form.questions.push(question);
         }
         let count = sections.len().min(form.questions.len());
@@ -170,13 +154,36 @@ prop_compose! {
                 compact,
                 doubt_all_equal: nested,
                 inside: open.last().copied(),
-                relevant: (nested && at > 0).then(|| Rule::new("${q0} > 1")),
+                relevant: None,
                 questions: start..end,
             });
             open.push(at);
         }
-        form
+        with_rules(form, rules)
     }
+}
+
+/// Gives questions and sections rules, read as those of form files are.
+fn with_rules(mut form: Form, rules: Vec<(bool, bool, bool, Option<Text>)>) -> Form {
+    let bare = form.clone();
+    let read = |source: &str, own, filtered| expr::parse(source, &names(&bare, own, filtered)).expect("is sound");
+    for (at, question) in form.questions.iter_mut().enumerate() {
+        let answered = question.is_keyed() || question.retired && !matches!(question.kind, Kind::Note | Kind::Calculated(_));
+        if let Kind::Calculated(_) = question.kind {
+            question.calculate = Some(read("1 + ${q0}", None, None));
+        }
+        let Some((relevant, constraint, warning, message)) = at.checked_sub(1).and_then(|at| rules.get(at)) else { continue };
+        question.relevant = relevant.then(|| read("${q0} != ''", None, None));
+        question.constraint =
+            (*constraint && answered).then(|| Constraint { rule: read(". != ''", Some(at), None), message: message.clone() });
+        question.warning = (*warning && answered).then(|| Constraint { rule: read("2 > 1", Some(at), None), message: None });
+        let filters = matches!(question.kind, Kind::Choice(_) | Kind::Several(_));
+        question.filter = (*warning && filters).then(|| read("name != 'x'", None, Some(at)));
+    }
+    for (at, section) in form.sections.iter_mut().enumerate() {
+        section.relevant = (at > 0 && section.doubt_all_equal).then(|| read("${q0} > 1", None, None));
+    }
+    form.planned().expect("has no circle")
 }
 
 proptest! {
@@ -184,17 +191,41 @@ proptest! {
 
     #[test]
     fn any_form_comes_back_from_its_workbook(form in form()) {
-        let (mut back, lost) = there_and_back(&form);
+        let (back, lost) = there_and_back(&form);
         prop_assert_eq!(lost, Vec::<String>::new());
-        let mut expected = form.clone();
-        for (question, came) in expected.questions.iter_mut().zip(&mut back.questions) {
-            if question.when.take().is_some() {
-                let (own, came) = (question.relevant.take(), came.relevant.take());
-                let when = "${q0} = 1 or ${q0} = 3";
-                prop_assert_eq!(came, Some(Rule::new(&own.map_or_else(|| when.to_owned(), |own| format!("({when}) and ({})", own.source())))));
-            }
-        }
-        prop_assert_eq!(form_file::write(&back), form_file::write(&expected));
-        prop_assert_eq!(back, expected);
+        prop_assert_eq!(form_file::write(&back), form_file::write(&form));
+        prop_assert_eq!(back, form);
     }
+}
+
+#[test]
+fn other_programs_get_choices_by_their_names() {
+    let source = r#"
+key = "nama"
+title = "Nama"
+[[section]]
+key = "s"
+label = "S"
+[[section.question]]
+key = "kelamin"
+name = "Jenis-Kelamin"
+label = "K"
+kind = "choice"
+choices = [{ code = 1, name = "L", label = "Laki-laki" }, { code = 2, name = "P", label = "Perempuan" }]
+[[section.question]]
+key = "hamil"
+label = "H"
+kind = "text"
+when = { kelamin = [2] }
+[[section.question]]
+key = "lain"
+label = "L"
+kind = "text"
+relevant = "${kelamin} = 'L' or selected(${kelamin}, 2) and ${kelamin} != 1"
+"#;
+    let form = form_file::parse(source).expect("is sound");
+    let (back, _) = there_and_back(&form);
+    let rules: Vec<&str> = back.questions.iter().filter_map(|question| Some(question.relevant.as_ref()?.source())).collect();
+    assert_eq!(rules, ["${kelamin} = 'P'", "${kelamin} = 'L' or selected(${kelamin}, 'P') and ${kelamin} != 'L'"]);
+    assert_eq!(back.questions[0].name.as_deref(), Some("Jenis-Kelamin"));
 }

@@ -2,6 +2,7 @@
 
 use super::Entry;
 use super::pages::{Pages, Spread};
+use crate::survey::flow::Offered;
 use crate::survey::form::{Choice, Kind, Question, codes};
 use crate::survey::value::{Answer, safe};
 use crate::tui::field::fit;
@@ -185,7 +186,7 @@ impl Entry {
         let codes = self.chosen(at);
         let mut x = 0_u16;
         let mut cursor = None;
-        for (choice, width) in question.choices().iter().filter(|choice| !choice.retired).zip(widths) {
+        for (choice, width) in self.offered(at).iter().zip(widths) {
             let chosen = codes.contains(&choice.code);
             let key = choice.keys.first().map_or_else(String::new, char::to_string);
             let room_for_label = width.saturating_sub(key.width() + if several { 6 } else { 3 });
@@ -207,7 +208,8 @@ impl Entry {
     }
 
     /// Gives the choices that can be keyed on a question now.
-    pub(super) fn offered(&self, at: usize) -> Vec<&Choice> {
-        self.survey.form.questions[at].choices().iter().filter(|choice| !choice.retired).collect()
+    pub(super) fn offered(&self, at: usize) -> Vec<Choice> {
+        let offered = self.session.offered(at).into_iter();
+        offered.map(|Offered { keys, choice }| Choice { keys, ..choice.clone() }).collect()
     }
 }

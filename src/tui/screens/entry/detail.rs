@@ -1,7 +1,7 @@
 //! The question in hand below the form: full wording and labels, the text being typed, a doubt, a line being asked for.
 
 use super::{Asked, Entry};
-use crate::survey::form::{Kind, Question};
+use crate::survey::form::{Kind, Question, keys_shown};
 use crate::survey::interview::Status;
 use crate::survey::session::At;
 use crate::survey::value::Missing;
@@ -31,7 +31,10 @@ impl Entry {
         }
         if self.session.picks_missing() {
             put(frame, area, (0, area.y), &w.missing_why(question.label.get(w.0)), theme.current);
-            let reasons = (1..).zip(Missing::KEYED).map(|(key, reason): (usize, _)| format!("{key} {}", w.missing(reason)));
+            let reasons = (1..)
+                .zip(Missing::KEYED)
+                .filter(|(_, reason)| question.missing.contains(reason))
+                .map(|(key, reason): (usize, _)| format!("{key} {}", w.missing(reason)));
             put(frame, area, (0, area.y + 1), &reasons.collect::<Vec<_>>().join("   "), theme.plain);
             put(frame, area, (0, area.y + 2), w.missing_hint(), theme.quiet);
             return;
@@ -155,7 +158,8 @@ impl Entry {
         let lines = self.labels(at, usize::from(area.width), look.words);
         let question = &self.survey.form.questions[at];
         let several = matches!(question.kind, Kind::Several(_));
-        let keys = if several { look.words.several_how(question.keys_shown()) } else { format!("({})", question.keys_shown()) };
+        let keys = keys_shown(self.offered(at).iter().map(|choice| choice.keys.as_slice()));
+        let keys = if several { look.words.several_how(keys) } else { format!("({keys})") };
         let is_cut = lines.len() > usize::from(area.height);
         for (y, line) in (area.y..area.bottom()).zip(&lines) {
             match line.strip_suffix(keys.as_str()) {

@@ -210,6 +210,8 @@ impl Entry {
 
     /// Reads a stored interview into the session.
     fn read(&mut self, store: &Store, id: Id) -> Result<()> {
+        // An interview is read and mended with the questionnaire that it was keyed with.
+        self.survey = store.as_keyed(&self.survey, id)?;
         let (interview, batch) = store.interview(&self.survey, id)?;
         let previous = store.previous_answers(&self.survey, batch.id, Some(id))?;
         self.batch = batch;
@@ -226,6 +228,7 @@ impl Entry {
         if let Some(draft) = store.draft(batch.id)? {
             return self.read(store, draft);
         }
+        self.survey = store.survey(self.survey.id)?;
         let previous = store.previous_answers(&self.survey, batch.id, None)?;
         let number = store.next_number(&batch)?;
         self.proposed = number;
@@ -301,6 +304,7 @@ impl Screen for Entry {
                 At::FormNumber => &[Scope::Number],
                 At::Question(_) if self.on_long_text() => &[Scope::LongText, Scope::TextQuestion],
                 At::Question(_) if self.on_text() => &[Scope::TextQuestion],
+                At::Question(_) if self.session.takes_signs() => &[Scope::Figure, Scope::Question],
                 At::Question(_) => &[Scope::Question],
             };
             let long = self.is_long.then_some(Scope::LongForm);

@@ -39,6 +39,10 @@ impl Entry {
                 let step = self.follow(reply, store, w, now)?;
                 self.check_typed_number(step, store, w)
             }
+            Action::Point | Action::Minus => {
+                let reply = self.session.key(if action == Action::Point { '.' } else { '-' }, now);
+                self.follow(reply, store, w, now)
+            }
             Action::Paste(_) => Ok(Step::Refuse(w.paste_in_text_only().to_owned())),
             Action::Erase => {
                 let reply = self.session.erase();

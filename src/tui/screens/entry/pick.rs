@@ -24,7 +24,7 @@ pub(super) struct Pick {
 
 impl Pick {
     /// Opens the list at the given answer.
-    pub(super) fn new(question: &Question, offered: &[&Choice], lang: Lang, answer: Option<&Answer>) -> Self {
+    pub(super) fn new(question: &Question, offered: &[Choice], lang: Lang, answer: Option<&Answer>) -> Self {
         let choices: Vec<(i64, String, String)> = offered
             .iter()
             .map(|choice| (choice.code, choice.keys.first().map_or_else(String::new, char::to_string), choice.label.get(lang).to_owned()))

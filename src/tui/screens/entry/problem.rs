@@ -3,6 +3,7 @@
 use super::Entry;
 use crate::survey::check::Problem;
 use crate::survey::form::Form;
+use crate::survey::value::safe;
 use crate::words::Words;
 
 /// Questions named in one line.
@@ -31,7 +32,15 @@ pub(in crate::tui::screens) fn say_problem(form: &Form, problem: &Problem, w: Wo
                 more => w.problem_ends_early(names.join(", "), more),
             }
         }
-        Problem::Unusual { question, typed } => w.problem_unusual(name(*question), typed),
+        Problem::Unusual { question, typed } => {
+            let typed = form.questions.get(*question).map_or_else(String::new, |asked| asked.show(typed, w.0));
+            w.problem_unusual(name(*question), typed)
+        }
+        Problem::ReasonNotAllowed { question, reason } => w.problem_reason_not_allowed(name(*question), w.missing(*reason)),
+        Problem::Filtered { question } => w.problem_filtered(name(*question)),
+        Problem::Broken { question } => message(form, *question, true, w).unwrap_or_else(|| w.problem_broken(name(*question))),
+        Problem::Contradicts { other, .. } => w.problem_contradicts(name(*other)),
+        Problem::Warned { question } => message(form, *question, false, w).unwrap_or_else(|| w.problem_warned(name(*question))),
         Problem::Doubtful { doubt, .. } => {
             let text = form.doubts.get(*doubt).map_or("", |doubt| doubt.text.get(w.0));
             crate::tui::screen::capital(text)
@@ -39,6 +48,13 @@ pub(in crate::tui::screens) fn say_problem(form: &Form, problem: &Problem, w: Wo
         Problem::AllEqual { .. } => w.problem_all_equal().to_owned(),
         Problem::TooFast { ms } => w.problem_too_fast(ms / 1000),
     }
+}
+
+/// Gives the form's own words for a rule of a question, hard or soft.
+fn message(form: &Form, question: usize, hard: bool, w: Words) -> Option<String> {
+    let asked = form.questions.get(question)?;
+    let rule = if hard { asked.constraint.as_ref() } else { asked.warning.as_ref() };
+    Some(safe(rule?.message.as_ref()?.get(w.0))).filter(|message| !message.is_empty())
 }
 
 impl Entry {

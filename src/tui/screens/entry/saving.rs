@@ -41,7 +41,7 @@ impl Entry {
     /// Stores what a key asked for; only then does the session show it as an answer.
     fn save(&mut self, save: &Save, store: &mut Store, w: Words, now: i64) -> Result<Step> {
         let mut after = self.session.clone();
-        after.stored(save, now);
+        let aside = after.stored(save, now);
         let place = Place { question: after.question().map(|at| self.survey.form.questions[at].key.clone()), typed: None };
         let rules = after.interview().status.is_finished().then(|| self.open_rules(&after));
         let saving =
@@ -61,7 +61,12 @@ impl Entry {
         self.session.settled(store.now().timestamp().as_millisecond());
         let fell = self.take_over(stored);
         self.take_text();
-        Ok(if fell { Step::Say(w.approval_fell(self.form_number())) } else { Step::Stay })
+        let aside: Vec<String> = aside.into_iter().map(|at| w.question(&self.survey.form.questions[at])).collect();
+        Ok(match (fell, aside.is_empty()) {
+            (true, _) => Step::Say(w.approval_fell(self.form_number())),
+            (false, false) => Step::Say(w.answers_put_aside(aside.join(", "))),
+            (false, true) => Step::Stay,
+        })
     }
 
     /// Gives what was stored; where another program had changed the record, reads it again first.

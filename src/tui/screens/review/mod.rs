@@ -32,6 +32,8 @@ struct Form {
     batch: Batch,
     problems: Vec<String>,
     comments: Vec<Comment>,
+    /// The file and the row that it was imported from.
+    source: Option<(String, u64)>,
 }
 
 /// The review.
@@ -75,9 +77,17 @@ impl Review {
         Ok(())
     }
 
-    fn read(&self, id: Id, store: &Store) -> Result<Form> {
+    fn read(&mut self, id: Id, store: &Store) -> Result<Form> {
+        self.survey = store.as_keyed(&self.survey, id)?;
         let (interview, batch) = store.interview(&self.survey, id)?;
-        Ok(Form { id, interview, batch, problems: store.open_problems(id)?, comments: store.comments(id)? })
+        Ok(Form {
+            id,
+            interview,
+            batch,
+            problems: store.open_problems(id)?,
+            comments: store.comments(id)?,
+            source: store.imported_from(id)?,
+        })
     }
 
     /// Gives the key of the form in hand in the queue.
@@ -101,12 +111,12 @@ impl Review {
     /// Moves over the questions that apply; above the first one stands the whole form.
     fn turn(&mut self, later: bool) {
         let Some(form) = &self.form else { return };
-        let answers = &form.interview.answers;
+        let sheet = form.interview.sheet(&self.survey.form);
         self.at = match (self.at, later) {
             (None, true) => Some(0),
             (None, false) => None,
-            (Some(at), true) => Some(flow::after(&self.survey.form, answers, at).unwrap_or(at)),
-            (Some(at), false) => flow::before(&self.survey.form, answers, at),
+            (Some(at), true) => Some(flow::after(sheet, at).unwrap_or(at)),
+            (Some(at), false) => flow::before(sheet, at),
         };
     }
 

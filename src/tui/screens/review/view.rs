@@ -4,7 +4,7 @@ use super::{Asked, Form, Review};
 use crate::store::Comment;
 use crate::survey::date;
 use crate::survey::flow;
-use crate::survey::value::Answer;
+use crate::survey::value::{Answer, safe};
 use crate::tui::field::wrap;
 use crate::tui::screen::Look;
 use crate::tui::screens::entry::{clock, say_rules};
@@ -63,7 +63,9 @@ impl Review {
         put(frame, area, (0, area.y), if self.at.is_none() { ">" } else { " " }, style);
         let number = w.review_form(self.number());
         put(frame, area, (1, area.y), &number, style);
+        let source = form.source.as_ref().map_or_else(String::new, |(file, row)| w.import_from(safe(file), row));
         let parts = [
+            source,
             w.status(form.interview.status).to_owned(),
             self.survey.label(Some(header.surveyor)).to_owned(),
             date::show(header.date),
@@ -93,7 +95,7 @@ impl Review {
     fn draw_answer(&self, frame: &mut Frame<'_>, area: Rect, look: &Look, form: &Form, at: usize) {
         let (w, theme) = (look.words, look.theme);
         let question = &self.survey.form.questions[at];
-        let applies = flow::applies(&self.survey.form, &form.interview.answers, at);
+        let applies = flow::applies(form.interview.sheet(&self.survey.form), at);
         let current = self.at == Some(at);
         let noted = form.interview.notes[at].is_some();
         let commented = form.comments.iter().any(|comment| comment.question.as_ref() == Some(&question.key));

@@ -8,6 +8,7 @@ use crate::survey::compare::{self, Dialogue, Fault, Outcome};
 use crate::survey::flow;
 use crate::survey::interview::{Id, Interview, Save};
 use crate::survey::session::{At, HABIT_MS, Reply, Session};
+use crate::survey::sheet::Sheet;
 use crate::survey::value::Answer;
 use crate::tui::action::Action;
 use crate::tui::keys::Scope;
@@ -40,7 +41,7 @@ pub(super) struct Paper {
 impl Paper {
     fn read(store: &Store, survey: &Survey, verification: Id) -> store::Result<Option<Self>> {
         let Some(rekeying) = store.rekeying(survey, verification)? else { return Ok(None) };
-        let form = &survey.form;
+        let form = survey.form_at(rekeying.interview.version);
         let stored = rekeying.interview;
         let mut blind = Interview::empty(stored.form_number, stored.day, form.questions.len());
         let mut decided = vec![false; form.questions.len()];
@@ -50,10 +51,7 @@ impl Paper {
                 decided[at] = true;
             }
         }
-        // An answer that does not apply stays in its column and is none.
-        let applies = |at: usize| flow::applies(form, &stored.answers, at);
-        let first: Vec<Option<Answer>> =
-            (0..form.questions.len()).map(|at| if applies(at) { stored.answers[at].clone() } else { None }).collect();
+        let first = stored.answers;
         let mut paper = Self {
             interview: stored.id.unwrap_or_default(),
             batch: rekeying.batch,
@@ -85,8 +83,9 @@ impl Paper {
         let form = self.session.form();
         let mut answers = self.session.interview().answers.clone();
         answers[question] = answer.cloned();
+        let sheet = Sheet::new(form, &answers, self.session.interview().day);
         !(0..form.questions.len())
-            .any(|at| at != question && !self.decided[at] && compare::is_compared(form, at) && flow::applies(form, &answers, at))
+            .any(|at| at != question && !self.decided[at] && compare::is_compared(form, at) && flow::applies(sheet, at))
     }
 
     /// Goes to the next field that is not decided, from a place on and then from the beginning.
@@ -107,8 +106,18 @@ impl Rekey {
     pub fn open(store: &Store, verification: Id) -> Result<Self> {
         let verification = store.verification(verification)?;
         let survey = store.survey(verification.survey)?;
-        let paper = Paper::read(store, &survey, verification.id)?;
-        Ok(Self { survey, verification, paper })
+        let mut rekey = Self { survey, verification, paper: None };
+        rekey.read_paper(store)?;
+        Ok(rekey)
+    }
+
+    /// Reads the form that is keyed again next, with the questionnaire that it was keyed with.
+    fn read_paper(&mut self, store: &Store) -> Result<()> {
+        self.paper = Paper::read(store, &self.survey, self.verification.id)?;
+        if let Some(paper) = &self.paper {
+            self.survey = store.as_keyed(&self.survey, paper.interview)?;
+        }
+        Ok(())
     }
 
     fn name(&self, question: usize, w: Words) -> String {
@@ -171,7 +180,7 @@ impl Rekey {
             // What was mended meanwhile is compared as it stands now.
             if matches!(error, store::Error::Stale) {
                 self.verification = store.verification(self.verification.id)?;
-                self.paper = Paper::read(store, &self.survey, self.verification.id)?;
+                self.read_paper(store)?;
             }
         }
         stored?;
@@ -197,7 +206,7 @@ impl Rekey {
     fn next_form(&mut self, store: &Store, w: Words) -> Result<Step> {
         let done = self.paper.as_ref().map(Paper::form_number).unwrap_or_default();
         self.verification = store.verification(self.verification.id)?;
-        self.paper = Paper::read(store, &self.survey, self.verification.id)?;
+        self.read_paper(store)?;
         let verification = self.verification.id;
         Ok(match &mut self.paper {
             Some(paper) => {
@@ -254,6 +263,7 @@ impl Screen for Rekey {
     fn scopes(&self) -> Vec<Scope> {
         match &self.paper {
             Some(paper) if paper.session.picks_missing() => vec![Scope::Reason],
+            Some(paper) if paper.session.takes_signs() => vec![Scope::Figure, Scope::Rekey],
             _ => vec![Scope::Rekey],
         }
     }
@@ -262,7 +272,7 @@ impl Screen for Rekey {
         // Another program may have voided or rekeyed the form in hand; what is typed and not decided begins again.
         self.verification = store.verification(self.verification.id)?;
         self.survey = store.survey(self.survey.id)?;
-        self.paper = Paper::read(store, &self.survey, self.verification.id)?;
+        self.read_paper(store)?;
         Ok(())
     }
 
@@ -275,6 +285,8 @@ impl Screen for Rekey {
             Action::Accept => return self.accept(store, w, now),
             Action::Back => return Ok(self.back(w)),
             Action::Missing => paper.session.open_missing(now),
+            Action::Point => paper.session.key('.', now),
+            Action::Minus => paper.session.key('-', now),
             Action::Erase if paper.session.picks_missing() || paper.session.is_unaccepted() => paper.session.erase(),
             Action::Erase => Reply::Done,
             Action::Leave if paper.session.picks_missing() || paper.session.is_unaccepted() => paper.session.escape(),

@@ -4,6 +4,7 @@ use super::super::rows::{put, rule};
 use super::named;
 use super::rekey::{Paper, Rekey};
 use crate::survey::date;
+use crate::survey::flow::Offered;
 use crate::survey::form::Kind;
 use crate::survey::value::Missing;
 use crate::tui::field::wrap;
@@ -80,7 +81,8 @@ impl Rekey {
         let mut choices: Vec<String> = Vec::new();
         if paper.session.picks_missing() {
             lines.extend(wrap(&w.missing_why(question.label.get(w.0)), width).into_iter().map(|line| (line, true)));
-            choices.extend((1..).zip(Missing::KEYED).map(|(key, reason): (usize, _)| format!("{key}  {}", w.missing(reason))));
+            let allowed = (1..).zip(Missing::KEYED).filter(|(_, reason)| question.missing.contains(reason));
+            choices.extend(allowed.map(|(key, reason): (usize, _)| format!("{key}  {}", w.missing(reason))));
         } else {
             lines.extend(wrap(question.wording.get(w.0), width).into_iter().take(4).map(|line| (line, true)));
             match &question.kind {
@@ -96,8 +98,8 @@ impl Rekey {
                 }
                 Kind::Text | Kind::LongText | Kind::Calculated(_) | Kind::Note => {}
                 Kind::Choice(_) | Kind::Several(_) | Kind::Rating(_) | Kind::YesNo(_) | Kind::Service(_) => {
-                    for choice in question.choices().iter().filter(|choice| !choice.retired) {
-                        let keys: Vec<String> = choice.keys.iter().map(char::to_string).collect();
+                    for Offered { keys, choice } in paper.session.offered(paper.question()) {
+                        let keys: Vec<String> = keys.iter().map(char::to_string).collect();
                         choices.push(format!("{}  {}", keys.join(" "), choice.label.get(w.0)));
                     }
                 }

@@ -3,7 +3,8 @@
 use super::failure::{Failure, Outcome};
 use super::{Place, print};
 use crate::survey::date;
-use crate::survey::template::{self, Setup};
+use crate::survey::form_file;
+use crate::survey::template::{self, Block, Setup, forms};
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 use jiff::civil::Date;
@@ -16,9 +17,13 @@ pub struct New {
     #[arg(long, value_name = "NAME", required_unless_present = "list", value_parser = templates())]
     template: Option<String>,
 
-    /// Lists the templates instead
+    /// Lists the templates instead, and the blocks that can be added to each
     #[arg(long, conflicts_with = "template")]
     list: bool,
+
+    /// Adds a block to the template's questionnaire; again for each
+    #[arg(long = "with", value_name = "BLOCK", value_parser = blocks())]
+    with: Vec<String>,
 
     /// The survey's name
     #[arg(long)]
@@ -77,6 +82,7 @@ impl New {
     pub fn run(self, place: Place) -> Outcome {
         let today = jiff::ZonedDateTime::now().date();
         let Some(template) = self.template.as_deref().and_then(|key| template::find(key, today)) else { return list(today) };
+        let form = self.form(template.form)?;
         let setup = self.fill(template.setup);
         if setup.to < setup.from {
             let message = format!("the period ends on {} before it begins on {}", setup.to, setup.from);
@@ -102,8 +108,24 @@ impl New {
             }
         }
         let mut store = place.open()?;
-        let id = store.create_survey(template.form, &setup)?;
+        let id = store.create_survey(&form, &setup)?;
         print(format!("{}\n", store.survey(id)?.key))
+    }
+
+    /// Adds the blocks to the questionnaire, each once.
+    fn form(&self, source: String) -> Outcome<String> {
+        let added: Vec<Block> = self.with.iter().filter_map(|key| forms::block(key)).collect();
+        if added.is_empty() {
+            return Ok(source);
+        }
+        let form = forms::with(&source, &added);
+        match form_file::parse(&form) {
+            Ok(_) => Ok(form),
+            Err(_) => Err(Failure::usage(
+                format!("the questionnaire can't have {} a second time", self.with.join(", ")),
+                "Name each block once, and none that the template has already.",
+            )),
+        }
     }
 
     /// Puts what was said in place of what the template has.
@@ -131,9 +153,17 @@ fn list(today: Date) -> Outcome {
     let mut text = String::new();
     for template in template::all(today) {
         // Writing to a String can't fail.
-        let _ = writeln!(text, "{:<20}  {}", template.key, template.title.en);
+        let _ = writeln!(text, "{:<27}  {}", template.key, template.title.en);
+    }
+    let _ = writeln!(text, "\nblocks for --with");
+    for block in forms::blocks() {
+        let _ = writeln!(text, "{:<27}  {}", block.key, block.title.en);
     }
     print(text)
+}
+
+fn blocks() -> PossibleValuesParser {
+    PossibleValuesParser::new(forms::blocks().into_iter().map(|block| block.key))
 }
 
 fn templates() -> PossibleValuesParser {

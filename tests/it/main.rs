@@ -56,6 +56,7 @@ mod scenario;
 mod schema;
 mod screens;
 mod setup_merge;
+mod shipped;
 mod source;
 mod supervision;
 mod support;

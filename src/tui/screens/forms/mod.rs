@@ -45,7 +45,7 @@ pub(super) fn find(store: &Store, key: &str, version: u32) -> Result<Option<Form
 
 /// Gives the questionnaires that the program brings.
 fn shipped() -> impl Iterator<Item = Form> {
-    template::FORMS.iter().filter_map(|source| form_file::parse(source).ok())
+    template::forms::all().into_iter().filter_map(|source| form_file::parse(&source).ok())
 }
 
 impl Forms {

@@ -26,11 +26,9 @@ impl Start {
             newest.retain(|older| older.key != form.key);
             newest.push(form);
         }
-        newest.retain(|form| !templates.iter().any(|template| form_file::parse(template.form).is_ok_and(|known| known.key == form.key)));
-        let mut starts: Vec<Self> = templates
-            .into_iter()
-            .map(|template| Self { title: template.title, form: template.form.to_owned(), setup: template.setup })
-            .collect();
+        newest.retain(|form| !templates.iter().any(|template| form_file::parse(&template.form).is_ok_and(|known| known.key == form.key)));
+        let mut starts: Vec<Self> =
+            templates.into_iter().map(|template| Self { title: template.title, form: template.form, setup: template.setup }).collect();
         for form in newest {
             starts.push(Self::of(&form, today));
         }

@@ -166,7 +166,8 @@ impl Form {
     /// Finds a question by its key.
     #[must_use]
     pub fn find(&self, key: &str) -> Option<usize> {
-        self.questions.iter().position(|question| question.key == key)
+        let planned = self.plan.find(key);
+        planned.unwrap_or_else(|| self.questions.iter().position(|question| question.key == key))
     }
 
     /// Gives the question that asks for the service received, if the form has one.

@@ -25,6 +25,7 @@ mod saran;
 mod setup;
 mod trail;
 mod verification;
+mod versions;
 mod workbook;
 mod xlsform;
 
@@ -98,6 +99,7 @@ pub fn rows() -> impl Iterator<Item = &'static Row> {
         workbook::ROWS,
         report::ROWS,
         report_screen::ROWS,
+        versions::ROWS,
         xlsform::ROWS,
     ]
     .into_iter()

@@ -1,6 +1,7 @@
 //! The entry screen: one session keyed in one of two layouts; every accepted answer is on disk before it is shown.
 
 mod answers;
+mod carried;
 mod comments;
 mod detail;
 mod form_view;
@@ -237,34 +238,6 @@ impl Entry {
         self.count();
         self.take_text();
         Ok(())
-    }
-
-    /// Carries the batch's service and the sticky answers of the previous interview forward.
-    fn carry(&self, interview: &mut Interview, batch: &Batch, previous: &[Option<Answer>]) {
-        for (at, _) in self.survey.form.questions.iter().enumerate().filter(|(_, question)| question.sticky) {
-            interview.answers[at] = previous.get(at).cloned().flatten();
-            interview.carried[at] = interview.answers[at].is_some();
-        }
-        let service = self.survey.items.iter().find(|item| Some(item.id) == batch.header.service);
-        if let (Some(at), Some(service)) = (self.survey.form.service(), service) {
-            interview.answers[at] = Some(Answer::int(service.code));
-            interview.carried[at] = true;
-        }
-    }
-
-    /// Reads the survey again; what was worked out from its form is so no longer.
-    fn take_survey(&mut self, store: &Store) -> Result<()> {
-        self.survey = store.survey(self.survey.id)?;
-        self.is_long = pages::is_long(&self.survey.form);
-        self.pages.replace(None);
-        Ok(())
-    }
-
-    /// Works out how far the form is; called where an answer may have changed.
-    fn count(&mut self) {
-        self.standing = Standing::of(&self.session);
-        let is_kept = |at: &usize| self.survey.form.questions[*at].retired && self.session.answer(*at).is_some();
-        self.kept = (0..self.survey.form.questions.len()).filter(is_kept).collect();
     }
 
     /// Puts the stored text of the question in hand into the text field.

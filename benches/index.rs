@@ -5,7 +5,6 @@
 mod filled;
 
 use cacah::store::{By, Group, Part, Results, Store, Survey, Tabulation};
-use cacah::survey::index::Pooling;
 use cacah::survey::interview::Status;
 use divan::Bencher;
 use filled::file;
@@ -62,18 +61,18 @@ fn worked(results: &Results, groups: &[Vec<Group>]) -> String {
 }
 
 fn from_counts(store: &Store, survey: &Survey) -> String {
-    let results = store.results(survey, &survey.convention, Pooling::Respondents).expect("reads");
-    let groups = [Part::Service, Part::Location].map(|part| store.scores(survey, part).expect("reads"));
+    let results = store.results(survey, &survey.measure()).expect("reads");
+    let groups = [Part::Service, Part::Location].map(|part| store.scores(survey, &survey.measure().definition, part).expect("reads"));
     worked(&results, &groups)
 }
 
 /// From the rows: nothing but the same sums, without the sums behind an interval.
 fn from_rows(store: &Store, survey: &Survey) -> String {
-    let mut count = Tabulation::begin(survey, &Status::FINISHED, &BY, false);
+    let mut count = Tabulation::begin(survey, &survey.measure().definition, &Status::FINISHED, &BY, false);
     while !count.step(store).expect("reads") {}
     let (groups, _) = count.finish();
     let (whole, counts) = (Group::together(&groups[0], UNSUR.len()), store.counts(survey.id).expect("reads"));
-    let results = Results::of(whole, &groups[0], counts, &Status::FINISHED, &survey.convention, Pooling::Respondents);
+    let results = Results::of(whole, &groups[0], counts, &Status::FINISHED, &survey.measure());
     worked(&results, &groups)
 }
 
@@ -123,7 +122,7 @@ fn memory() {
     let grown = [100_000, MILLION].map(|interviews| {
         let (store, survey) = open(&file(interviews));
         let before = reset_peak()?;
-        store.tabulate(&survey, &Status::FINISHED, &By::all(&survey)[..9]).expect("counts");
+        store.tabulate(&survey, &survey.measure().definition, &Status::FINISHED, &By::all(&survey)[..9]).expect("counts");
         Some(status("VmHWM:")?.saturating_sub(before))
     });
     if let [Some(small), Some(large)] = grown {

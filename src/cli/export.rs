@@ -45,7 +45,7 @@ pub struct Export {
     #[arg(long, value_name = "STATUS", value_delimiter = ',', value_parser = PossibleValuesParser::new(Status::ALL.map(Status::code)))]
     status: Vec<String>,
 
-    /// Leaves out free text, notes and surveyors' names
+    /// Hides who could be recognised: no words, notes, names or form numbers, ages in bands, and nothing told that fewer than five have in common; says what was done
     #[arg(long)]
     anonymous: bool,
 
@@ -154,9 +154,10 @@ impl Export {
             values: values.or_else(|| takes.values.first().copied()).unwrap_or_default(),
             shape: shape.unwrap_or_default(),
             dialect: self.dialect.as_deref().and_then(Dialect::from_name).unwrap_or_default(),
-            free_text: !self.anonymous && !self.no_free_text,
-            notes: !self.anonymous && !self.no_notes,
-            surveyor_names: !self.anonymous && !self.no_surveyor_names,
+            free_text: !self.no_free_text,
+            notes: !self.no_notes,
+            surveyor_names: !self.no_surveyor_names,
+            anonymised: self.anonymous,
             lang,
         })
     }

@@ -40,7 +40,7 @@ impl Dialect {
         }
     }
 
-    const fn delimiter(self) -> u8 {
+    pub(super) const fn delimiter(self) -> u8 {
         match self {
             Self::Rfc4180 => b',',
             Self::ExcelId => b';',

@@ -56,6 +56,8 @@ pub enum Error {
     },
     /// A file is not what was written.
     Changed(Box<Changed>),
+    /// There are too few interviews to hide anybody among.
+    TooFew(u64),
     /// There are more interviews than a sheet has rows.
     TooManyRows {
         path: PathBuf,
@@ -226,6 +228,7 @@ impl Error {
             Self::NoAbout(path) => w.error_no_about(path.display()),
             Self::BadAbout { path, why } => w.error_bad_about(path.display(), why),
             Self::Changed(changed) => changed.say(w),
+            Self::TooFew(n) => w.error_too_few(n),
             Self::TooManyRows { path, rows } => w.error_too_many_rows(path.display(), rows),
             Self::RowCount { path, found, expected } => w.error_verify_rows(path.display(), found, expected),
         }
@@ -242,6 +245,7 @@ impl Error {
             Self::Read { .. } => w.hint_io().to_owned(),
             Self::NoAbout(_) | Self::BadAbout { .. } => w.hint_about().to_owned(),
             Self::Changed(_) => w.hint_changed().to_owned(),
+            Self::TooFew(_) => w.hint_too_few().to_owned(),
             Self::TooManyRows { .. } => w.hint_too_many_rows().to_owned(),
             Self::Bundle { fault, .. } => fault.hint(w).to_owned(),
             Self::Workbook { fault, .. } => fault.hint(w).to_owned(),

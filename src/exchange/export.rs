@@ -1,5 +1,6 @@
 //! The export as a job that works in steps, so that a screen can draw and cancel in between; knows no screen and no format.
 
+use super::anonymise::Anonymiser;
 use super::column::{Column, rows_of};
 use super::plan::{Encoder, Next, Plan, Stop};
 use super::sink::{Sink, Target};
@@ -60,8 +61,12 @@ pub struct Done {
 /// An export under way. The store reads one state of the data until it is finished, cancelled or failed; nothing can be
 /// written to the store until then.
 pub struct Export {
+    /// The survey as it is stored; the plan has it as it is published.
+    survey: Survey,
     plan: Plan,
-    encoder: Box<dyn Encoder>,
+    /// None while interviews are counted to be anonymised.
+    encoder: Option<Box<dyn Encoder>>,
+    anonymiser: Option<Anonymiser>,
     sink: Sink,
     after: (i64, Id),
     /// Whether every interview was read, and the end is being written.
@@ -89,13 +94,23 @@ impl Export {
         let survey = store.survey(survey.id)?;
         let about = About::begin(store, &survey, &options)?;
         let total = u64::try_from(store.count(&survey, &options.filter)?).unwrap_or(0);
-        let plan = Plan { survey, options, about, total };
-        let encoder = (plan.options.format.begin)(&plan);
-        let progress = Progress { rows: 0, total, pass: 1, passes: encoder.passes(), bytes: 0, done: false };
-        let mut export = Self { plan, encoder, sink, after: START, is_ending: false, progress };
-        let begun = export.encoder.begin(&export.plan, &mut export.sink);
-        export.written(begun.map(|()| Next::Pass))?;
+        let anonymiser = if options.anonymised { Some(Anonymiser::begin(store, &survey)?) } else { None };
+        let plan = Plan { survey: survey.clone(), options, about, total };
+        let progress = Progress { rows: 0, total, pass: 1, passes: 1 + u64::from(anonymiser.is_some()), bytes: 0, done: false };
+        let mut export = Self { survey, plan, encoder: None, anonymiser, sink, after: START, is_ending: false, progress };
+        if export.anonymiser.is_none() {
+            export.begin_format()?;
+        }
         Ok(export)
+    }
+
+    /// Lets the format begin, once it is known what is published.
+    fn begin_format(&mut self) -> Result<()> {
+        let mut encoder = (self.plan.options.format.begin)(&self.plan);
+        self.progress.passes = encoder.passes() + u64::from(self.anonymiser.is_some());
+        let begun = encoder.begin(&self.plan, &mut self.sink);
+        self.encoder = Some(encoder);
+        self.written(begun.map(|()| Next::Pass)).map(|_| ())
     }
 
     /// Reads the next thousand interviews at most.
@@ -134,11 +149,11 @@ impl Export {
         let flushed = io::Write::flush(&mut self.sink).map_err(|source| Error::write(self.sink.path(), source));
         let Some(written) = self.sink.written() else { return Ok(false) };
         let same = flushed.and_then(|()| {
-            if self.plan.options.format.takes.dialect {
+            if self.plan.options.format.takes.dialect && self.anonymiser.is_none() {
                 verify::compare(store, &self.plan.survey, &self.plan.options, written, self.sink.path())
             } else {
                 let mut about = self.plan.about.clone();
-                about.sum_up(self.encoder.rows(), self.sink.marks());
+                about.sum_up(self.rows_written(), self.sink.marks());
                 verify::compare_sums(&about, written, self.sink.path())
             }
         });
@@ -155,9 +170,11 @@ impl Export {
     pub fn finish(mut self, store: &Store) -> Result<Done> {
         while !self.step(store)?.done {}
         store.end_reading();
+        store.end_shuffle();
         let (path, is_file) = (self.sink.path().to_owned(), self.sink.written().is_some());
+        let rows = self.rows_written();
         let mut about = self.plan.about;
-        about.sum_up(self.encoder.rows(), self.sink.marks());
+        about.sum_up(rows, self.sink.marks());
         let done = Done { path, rows: self.progress.rows, bytes: self.sink.bytes() };
         match self.sink.keep() {
             // A reader who closed the pipe has read enough.
@@ -173,31 +190,74 @@ impl Export {
     /// Gives up; the target is as it was before.
     pub fn cancel(self, store: &Store) {
         store.end_reading();
+        store.end_shuffle();
+    }
+
+    fn rows_written(&self) -> u64 {
+        self.encoder.as_ref().map_or(0, |encoder| encoder.rows())
     }
 
     fn page(&mut self, store: &Store) -> Result<()> {
-        if self.is_ending {
-            let next = self.encoder.end(&self.plan, &mut self.sink);
-            self.progress.done = self.written(next)? == Next::Done;
-            return Ok(());
+        let Some(mut encoder) = self.encoder.take() else { return self.count(store) };
+        let next = if self.is_ending { encoder.end(&self.plan, &mut self.sink) } else { self.encode(store, &mut *encoder)? };
+        self.encoder = Some(encoder);
+        match self.written(next)? {
+            Next::Done => self.progress.done = true,
+            Next::More => self.is_ending = true,
+            Next::Pass if self.after == START => self.turn(),
+            Next::Pass => {}
         }
-        let records = store.records(&self.plan.survey, &self.plan.options.filter, self.after, PAGE)?;
+        Ok(())
+    }
+
+    /// Hands the next interviews to the format, as they are published.
+    fn encode(&mut self, store: &Store, encoder: &mut dyn Encoder) -> Result<std::result::Result<Next, Stop>> {
+        let (survey, filter) = (&self.survey, &self.plan.options.filter);
+        let (records, end) = match &mut self.anonymiser {
+            None => {
+                let records = store.records(survey, filter, self.after, PAGE)?;
+                let end = records.last().map_or(START, |last| (last.form_number, last.id));
+                (records, end)
+            }
+            Some(anonymiser) => {
+                let (records, end) = store.shuffled(survey, self.after, PAGE)?;
+                (records.iter().map(|record| anonymiser.publish(survey, &self.plan.survey, record)).collect(), end)
+            }
+        };
         self.progress.rows += records.len() as u64;
         let is_last = i64::try_from(records.len()).is_ok_and(|read| read < PAGE);
-        let taken = self.encoder.page(&self.plan, &records, &mut self.sink);
-        let next = taken.and_then(|()| if is_last { self.encoder.end(&self.plan, &mut self.sink) } else { Ok(Next::Pass) });
-        match (self.written(next)?, records.last()) {
-            (Next::Done, _) => self.progress.done = true,
-            (Next::More, _) => self.is_ending = true,
-            (Next::Pass, Some(last)) if !is_last => self.after = (last.form_number, last.id),
-            (Next::Pass, _) => {
+        self.after = if is_last { START } else { end };
+        let taken = encoder.page(&self.plan, &records, &mut self.sink);
+        Ok(taken.and_then(|()| if is_last { encoder.end(&self.plan, &mut self.sink) } else { Ok(Next::Pass) }))
+    }
+
+    /// Counts the next interviews, so that it is known who can be told from others; decides at the end what is published.
+    fn count(&mut self, store: &Store) -> Result<()> {
+        let Some(anonymiser) = &mut self.anonymiser else { return Ok(()) };
+        let records = store.records(&self.survey, &self.plan.options.filter, self.after, PAGE)?;
+        anonymiser.count(store, &self.survey, &records)?;
+        self.progress.rows += records.len() as u64;
+        match records.last() {
+            Some(last) if i64::try_from(records.len()).is_ok_and(|read| read == PAGE) => self.after = (last.form_number, last.id),
+            _ => {
+                self.plan.survey = anonymiser.decide(&self.survey)?;
+                self.plan.about.anonymised = anonymiser.say(&self.survey, self.plan.w());
                 self.after = START;
-                self.progress.pass += 1;
-                self.progress.passes = self.progress.passes.max(self.progress.pass);
-                self.progress.rows = 0;
+                self.turn();
+                self.begin_format()?;
             }
         }
         Ok(())
+    }
+
+    /// Begins the next pass.
+    fn turn(&mut self) {
+        if let Some(anonymiser) = &mut self.anonymiser {
+            anonymiser.again();
+        }
+        self.progress.pass += 1;
+        self.progress.passes = self.progress.passes.max(self.progress.pass);
+        self.progress.rows = 0;
     }
 
     /// Takes note of what a write came to; a reader who closed the pipe has read enough.
@@ -222,8 +282,10 @@ impl Export {
 /// # Errors
 /// When the database does not answer.
 pub fn preview(store: &Store, survey: &Survey, options: &Options, rows: i64) -> Result<Vec<Vec<String>>> {
+    let options = &options.clone().settled();
     let columns = if options.format.takes.values.is_empty() { column::variables(survey, options) } else { column::table(survey, options) };
-    let records = store.records(survey, &options.filter, START, rows)?;
+    // What is merged and hidden is known when all were counted: till then, the columns alone.
+    let records = if options.anonymised { Vec::new() } else { store.records(survey, &options.filter, START, rows)? };
     let header = columns.iter().map(|column| column.name.clone()).collect();
     let of = |record, row| {
         let write = |column: &Column| {

@@ -97,12 +97,22 @@ impl Merging {
         if self.wish.files.is_empty() {
             return Ok(Some(self.outcome(Merged::default())));
         }
-        if self.wish.keeps && self.wish.backs_up && self.copy.is_none() && !store.is_blank()? {
+        // What changes nothing pushes no earlier copy off the shelf.
+        if self.wish.keeps && self.wish.backs_up && self.copy.is_none() && !store.is_blank()? && self.is_new_to(store)? {
             self.copy = Some(store.keep_copy(store::Reason::Merge)?);
             return Ok(None);
         }
         self.job = Some(Box::new(Merge::begin(store, std::mem::take(&mut self.sources))?));
         Ok(None)
+    }
+
+    fn is_new_to(&self, store: &Store) -> Result<bool> {
+        for source in &self.sources {
+            if source.is_new_to(store)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     fn merge(&mut self, store: &mut Store) -> Result<Option<Outcome>> {

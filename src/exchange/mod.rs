@@ -1,6 +1,7 @@
 //! Files in and out: which formats there are, and the jobs that write and check them; knows no screen.
 
 mod about;
+mod anonymise;
 mod archive;
 pub mod bundle;
 mod cell;
@@ -18,7 +19,9 @@ mod options;
 pub mod package;
 mod page;
 mod plan;
+pub mod questionnaire;
 mod sealing;
+mod sheet_guard;
 mod sheets;
 mod sink;
 mod sqlite;

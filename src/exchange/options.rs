@@ -80,6 +80,8 @@ pub struct Options {
     /// What surveyors noted beside questions.
     pub notes: bool,
     pub surveyor_names: bool,
+    /// Hides who could be recognised, and so leaves out free text, notes and names too.
+    pub anonymised: bool,
     /// The language of labels.
     pub lang: Lang,
 }
@@ -97,16 +99,17 @@ impl Default for Options {
             free_text: true,
             notes: true,
             surveyor_names: true,
+            anonymised: false,
             lang: Lang::default(),
         }
     }
 }
 
 impl Options {
-    /// Leaves out what could name a person: free text, notes and the surveyors' names.
+    /// Hides who could be recognised: what names a person is left out, what is known of all is told only of five together.
     #[must_use]
     pub fn anonymous(self) -> Self {
-        Self { free_text: false, notes: false, surveyor_names: false, ..self }
+        Self { anonymised: true, ..self }.settled()
     }
 
     /// Gives the options as the format can have them: what it has no choice of stands at what it is.
@@ -119,20 +122,17 @@ impl Options {
         if !takes.shapes.contains(&self.shape) {
             self.shape = Shape::Wide;
         }
+        if self.anonymised {
+            (self.free_text, self.notes, self.surveyor_names) = (false, false, false);
+        }
         self
-    }
-
-    /// Tells whether nothing is left that could name a person.
-    #[must_use]
-    pub const fn is_anonymous(&self) -> bool {
-        !self.free_text && !self.notes && !self.surveyor_names
     }
 }
 
 /// Proposes a file name: `skm_bontang-2024-10-30.csv`, `skm_bontang-anonim-2024-10-30.csv`.
 #[must_use]
 pub fn proposed_name(survey: &Survey, options: &Options, today: Date) -> String {
-    let kind = match (options.is_anonymous(), options.lang) {
+    let kind = match (options.anonymised, options.lang) {
         (false, _) => "",
         (true, Lang::Id) => "-anonim",
         (true, Lang::En) => "-anonymous",

@@ -70,6 +70,25 @@ DDI and codebooks count what stands in each variable, without any interview.
 Parquet is left out: the library that writes it would take a third of the build.
 ";
 
+const ANONYMOUS: &str = "
+## Anonymised
+
+`--anonymous`, in every format. The interviews are read twice: first it is counted who could be told from others, then they are written.
+
+- Left out: what was written in words, notes, surveyors, batches, time bands, times and effort of keying, days and times as answers, and what
+  is worked out from other answers.
+- Form numbers are replaced by running numbers, and the rows stand in an order drawn by chance. Days stand as the first of their month.
+- Taken to tell who somebody is, together: month, location, service, and the profile: questions in sections without ratings (in a form without
+  ratings, its first section), and wherever they stand those whose key says sex, age, education, occupation, religion, disability or a place.
+- Of each of these, numbers stand in bands of ten or more, and values that fewer than five interviews have are merged: with their neighbours
+  where there is an order, else as `small groups together`. Why an answer is missing is not told there.
+- Where a combination of them still stands for fewer than five interviews, one after the other is `not told` in those: the month first, then
+  the profile from its end, location and service last. So everything told stands for five interviews at least (k = 5).
+- What was done, with numbers, stands beside the file, inside where the format can, and is printed. Fewer than five interviews are refused.
+
+Ratings and other answers stay as they are: who knows somebody's ratings may find the row. Publish sums where that matters.
+";
+
 const BESIDE_TEXT: &str = "
 ## What stands beside a file
 
@@ -99,6 +118,7 @@ pub fn formats_page() -> String {
     text.push_str(COLUMNS);
     text.push_str(DETAILS);
     text.push_str(STATISTICS);
+    text.push_str(ANONYMOUS);
     text.push_str(BESIDE_TEXT);
     let _ = writeln!(
         text,

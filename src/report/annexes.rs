@@ -4,23 +4,23 @@ use super::block::{Align, Table};
 use super::facts::Facts;
 use super::tables::{capital, column};
 use crate::survey::form::Kind;
-use crate::survey::index::{Left, Mutu, PLACES, decimal};
+use crate::survey::index::{Definition, Left, PLACES, decimal};
 use crate::words::Words;
 
-/// Makes the regulation's table of bands.
+/// Makes the table of an index's bands; for the SKM that of the regulation.
 #[must_use]
-pub fn bands(w: Words) -> Table {
-    let mut above = 10_000;
+pub fn bands(definition: &Definition, w: Words) -> Table {
+    let mut above = definition.range().1;
     let mut rows = Vec::new();
-    for (mutu, least) in Mutu::BANDS {
-        let show = |hundredths: i64| decimal::ratio(hundredths, 100).map_or_else(String::new, |value| w.decimal(&value, PLACES));
-        rows.push(vec![format!("{}–{}", show(least), show(above)), mutu.code().to_owned(), w.mutu(mutu).to_owned()]);
-        above = least - 1;
+    for (least, mutu) in &definition.rule.bands {
+        let show = |value| w.decimal(value, PLACES);
+        rows.push(vec![format!("{}–{}", show(least), show(&above)), mutu.code().to_owned(), w.mutu(mutu).to_owned()]);
+        above = least - decimal::unit(PLACES);
     }
     Table {
-        caption: w.report_bands_caption().to_owned(),
+        caption: w.report_bands_caption(definition.label.get(w.0)),
         columns: vec![
-            column(w.report_column_interval(), Align::Middle, 40),
+            column(&w.report_column_interval(definition.label.get(w.0)), Align::Middle, 40),
             column(w.report_column_mutu(), Align::Middle, 20),
             column(w.report_column_performance(), Align::Left, 40),
         ],

@@ -78,14 +78,11 @@ pub struct Chart {
 /// What a chart draws.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Shape {
-    /// One bar a line.
-    Bars(Vec<Bar>),
+    /// One bar a line, with where the bars begin and where the longest ends, in hundredths: the lowest and the highest index.
+    Bars(Vec<Bar>, (i64, i64)),
     /// One bar a line, divided.
     Shares(Shares),
 }
-
-/// Where the bars of a chart begin and where the longest ends, in hundredths: the lowest and the highest IKM.
-pub const SCALE: (i64, i64) = (2_500, 10_000);
 
 /// A bar.
 #[derive(Clone, Debug, PartialEq, Eq)]

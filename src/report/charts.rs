@@ -1,6 +1,6 @@
 //! Charts as SVG: vector images that any browser and printer draws alike; knows no survey.
 
-use super::block::{Bar, Chart, SCALE, Shape, Shares};
+use super::block::{Bar, Chart, Shape, Shares};
 use std::fmt::Write;
 
 /// The width of every chart, in units of a pixel.
@@ -21,6 +21,9 @@ pub(super) const MARKED: &str = "#d98032";
 /// The fills of divided bars from the lowest value to the highest: ever darker, so that they differ in grey too, and light enough for black
 /// text on each.
 const FILLS: [&str; 4] = ["#f3d9b1", "#dce9f4", "#a9c9e6", "#6a9fd0"];
+
+/// As [`FILLS`], where a scale has more than four values.
+const MORE: [&str; 7] = ["#eec388", "#f3d9b1", "#f7efe2", "#e4eef7", "#c6dbee", "#97bde1", "#6a9fd0"];
 
 /// Makes a text safe within SVG and HTML.
 #[must_use]
@@ -56,7 +59,7 @@ pub(super) fn short(label: &str, most: usize) -> String {
 #[must_use]
 pub fn svg(chart: &Chart) -> String {
     match &chart.shape {
-        Shape::Bars(bars) => draw_bars(&chart.caption, bars),
+        Shape::Bars(bars, scale) => draw_bars(&chart.caption, bars, *scale),
         Shape::Shares(shares) => draw_shares(&chart.caption, shares),
     }
 }
@@ -83,17 +86,16 @@ fn label(text: &mut String, y: u32, label: &str) {
 }
 
 /// Makes the length of a bar.
-fn long(at: i64) -> u32 {
-    let (least, most) = SCALE;
-    u32::try_from((at.clamp(least, most) - least) * i64::from(LONGEST) / (most - least)).unwrap_or(0)
+fn long(at: i64, (least, most): (i64, i64)) -> u32 {
+    u32::try_from((at.clamp(least, most) - least) * i64::from(LONGEST) / (most - least).max(1)).unwrap_or(0)
 }
 
-fn draw_bars(caption: &str, bars: &[Bar]) -> String {
+fn draw_bars(caption: &str, bars: &[Bar], scale: (i64, i64)) -> String {
     let height = LINE * bars.len() as u32 + 4;
     let mut text = open(caption, height);
     for (y, bar) in (2..).step_by(LINE as usize).zip(bars) {
         label(&mut text, y, &bar.label);
-        let long = bar.at.map_or(0, long);
+        let long = bar.at.map_or(0, |at| long(at, scale));
         let fill = if bar.marked { MARKED } else { BAR };
         let _ = writeln!(
             text,
@@ -159,8 +161,9 @@ fn draw_shares(caption: &str, shares: &Shares) -> String {
 /// Gives the fill of a part; the last part is the darkest, however many there are.
 #[must_use]
 pub fn fill(at: usize, parts: usize) -> &'static str {
-    let last = FILLS.len() - 1;
-    FILLS[if parts <= 1 { last } else { (at * last / (parts - 1)).min(last) }]
+    let fills: &[&str] = if parts <= FILLS.len() { &FILLS } else { &MORE };
+    let last = fills.len() - 1;
+    fills[if parts <= 1 { last } else { (at * last / (parts - 1)).min(last) }]
 }
 
 #[cfg(test)]
@@ -170,7 +173,11 @@ mod tests {
     #[test]
     fn what_stands_in_a_label_is_text_and_no_markup() {
         let bar = |label: &str| Bar { label: label.to_owned(), at: Some(6_250), value: "62,50 D (1)".to_owned(), marked: true };
-        let svg = svg(&Chart { caption: "<a>".to_owned(), shape: Shape::Bars(vec![bar("<script>&\u{1b}")]), note: String::new() });
+        let svg = svg(&Chart {
+            caption: "<a>".to_owned(),
+            shape: Shape::Bars(vec![bar("<script>&\u{1b}")], (2_500, 10_000)),
+            note: String::new(),
+        });
         assert!(svg.contains("&lt;script&gt;&amp;·") && svg.contains("<title>&lt;a&gt;</title>") && !svg.contains("<script"), "{svg}");
         assert!(svg.contains("width=\"165\""), "half of the longest: {svg}");
     }

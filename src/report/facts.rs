@@ -1,7 +1,7 @@
 //! Everything that a report says of a survey, gathered once: index, profile, breakdowns, plan, trend; knows no sentence and no format.
 
 use crate::store::{By, Closed, FollowUp, Group, GroupKey, Part, RemarkSummary, Results, Store, Survey};
-use crate::survey::index::{self, Figures, Index, LOWEST, Left, Mutu, Ratio, SMALL, Scores};
+use crate::survey::index::{Figures, Index, LOWEST, Left, Mutu, Ratio, SMALL, Scores};
 use crate::words::Words;
 use jiff::civil::Date;
 
@@ -24,6 +24,8 @@ pub struct Facts {
     /// For the lowest unsur, the lowest first.
     pub plan: Vec<Planned>,
     pub closed: Option<Closed>,
+    /// The other indices of the form, each for itself, without trend, plan and comments.
+    pub others: Vec<Self>,
     pub today: Date,
     /// True where small groups are not to be seen.
     pub suppressed: bool,
@@ -84,25 +86,44 @@ pub struct Planned {
 /// Gives the breakdowns that a report has: who keyed, and when, is no matter of the public.
 #[must_use]
 pub fn published(survey: &Survey) -> Vec<By> {
-    let is_public = |by: &By| matches!(by, By::Part(Part::Service | Part::Location) | By::Question(_) | By::Age(_));
+    let is_public = |by: &By| matches!(by, By::Part(Part::Service | Part::Location) | By::Question(_) | By::Several(_) | By::Age(_));
     By::all(survey).into_iter().filter(is_public).collect()
 }
 
 impl Facts {
-    /// Gathers the facts around results that were counted from the rows, with the groups of each breakdown that a report has.
+    /// Gathers the facts around results that were counted from the rows, those of the first index first, each with the groups of each
+    /// breakdown that a report has.
     ///
     /// # Errors
     /// When the database does not answer.
     pub fn gather(
         store: &Store,
-        survey: Survey,
+        survey: &Survey,
+        counted: Vec<(Results, Vec<Vec<Group>>)>,
+        (suppressed, w): (bool, Words),
+    ) -> crate::store::Result<Self> {
+        let mut counted = counted.into_iter();
+        let first = match counted.next() {
+            Some(first) => first,
+            None => (store.results(survey, &survey.measure())?, Vec::new()),
+        };
+        let mut facts = Self::first(store, survey, first, (suppressed, w))?;
+        for (results, groups) in counted {
+            let (unsur, breakdowns) = (unsur(survey, &results, w), breakdowns(survey, &results, groups, (suppressed, w)));
+            let (plan, rounds, remarks) = (Vec::new(), Vec::new(), RemarkSummary::default());
+            let other = Self { results, unsur, breakdowns, rounds, remarks, plan, ..facts.clone() };
+            facts.others.push(Self { others: Vec::new(), ..other });
+        }
+        Ok(facts)
+    }
+
+    fn first(
+        store: &Store,
+        survey: &Survey,
         (results, groups): (Results, Vec<Vec<Group>>),
         (suppressed, w): (bool, Words),
     ) -> crate::store::Result<Self> {
-        let unsur = unsur(&survey, &results, w);
-        let by = published(&survey);
-        let breakdowns =
-            by.into_iter().zip(groups).map(|(by, groups)| breakdown(&survey, &results, by, &groups, (suppressed, w))).collect();
+        let (unsur, breakdowns) = (unsur(survey, &results, w), breakdowns(survey, &results, groups, (suppressed, w)));
         let plans = store.follow_ups(survey.id)?;
         let mut plan: Vec<Planned> = (0..unsur.len())
             .filter(|at| unsur[*at].lowest.is_some())
@@ -113,12 +134,13 @@ impl Facts {
             .collect();
         plan.sort_by_key(|planned| unsur[planned.unsur].lowest);
         Ok(Self {
-            rounds: rounds(store, &survey, &results)?,
+            rounds: rounds(store, survey, &results)?,
             // What people wrote may tell who they are.
-            remarks: store.remark_summary(&survey, if suppressed { 0 } else { EXAMPLES })?,
+            remarks: store.remark_summary(survey, if suppressed { 0 } else { EXAMPLES })?,
             closed: store.closed(survey.id)?,
+            others: Vec::new(),
             today: store.now().date(),
-            survey,
+            survey: survey.clone(),
             results,
             unsur,
             breakdowns,
@@ -140,6 +162,19 @@ impl Facts {
         self.breakdowns.iter().find(|breakdown| matches!(breakdown.by, By::Question(own) if own == at))
     }
 
+    /// Gives what people call the index.
+    #[must_use]
+    pub fn index_name(&self, w: Words) -> &str {
+        self.results.definition.label.get(w.0)
+    }
+
+    /// Gives what people call the survey: SKM, or what its questionnaire is called.
+    #[must_use]
+    pub fn survey_name(&self, w: Words) -> &str {
+        let title = self.survey.form.title.get(w.0);
+        if self.results.definition.is_skm() || title.is_empty() { "SKM" } else { title }
+    }
+
     /// Gives the unit's name, or says that it is not filled in.
     #[must_use]
     pub fn unit(&self, w: Words) -> String {
@@ -150,8 +185,7 @@ impl Facts {
     /// Gives the values that an answer to an unsur can have, ascending.
     #[must_use]
     pub fn values(&self) -> Vec<i64> {
-        let choices = self.unsur.iter().flat_map(|unsur| self.survey.form.questions[unsur.question].choices());
-        choices.map(|choice| choice.code).collect::<std::collections::BTreeSet<_>>().into_iter().collect()
+        self.results.definition.values(&self.survey.form)
     }
 
     /// Gives the answers that are not counted, by unsur and reason.
@@ -164,9 +198,11 @@ fn unsur(survey: &Survey, results: &Results, w: Words) -> Vec<Unsur> {
     let lowest = results.index.lowest();
     let known: Vec<&Ratio> = results.index.lines.iter().filter_map(|line| line.figures.as_ref().map(|figures| &figures.nrr)).collect();
     let differ = known.windows(2).any(|pair| pair[0] != pair[1]);
-    let questions = index::unsur(&survey.form);
-    let mut all: Vec<Unsur> = questions
-        .into_iter()
+    let definition = &results.definition;
+    let all = definition
+        .questions
+        .iter()
+        .copied()
         .zip(&results.index.lines)
         .enumerate()
         .map(|(at, (question, line))| {
@@ -174,7 +210,7 @@ fn unsur(survey: &Survey, results: &Results, w: Words) -> Vec<Unsur> {
             let above = line.figures.as_ref().filter(|_| differ).map(|figures| 1 + known.iter().filter(|nrr| ***nrr > figures.nrr).count());
             Unsur {
                 question,
-                number: asked.unsur.map_or_else(String::new, |unsur| format!("U{unsur}")),
+                number: definition.number(&survey.form, at),
                 name: w.unsur_name(&asked.key).map_or_else(|| asked.label.get(w.0).to_owned(), str::to_owned),
                 scores: results.whole.scores[at].clone(),
                 n: line.n,
@@ -184,9 +220,12 @@ fn unsur(survey: &Survey, results: &Results, w: Words) -> Vec<Unsur> {
                 highest: above.filter(|place| *place <= LOWEST),
             }
         })
-        .collect();
-    all.sort_by_key(|unsur| survey.form.questions[unsur.question].unsur);
-    all
+        .collect::<Vec<Unsur>>();
+    definition.by_regulation(&survey.form).into_iter().map(|at| all[at].clone()).collect()
+}
+
+fn breakdowns(survey: &Survey, results: &Results, groups: Vec<Vec<Group>>, how: (bool, Words)) -> Vec<Breakdown> {
+    published(survey).into_iter().zip(groups).map(|(by, groups)| breakdown(survey, results, by, &groups, how)).collect()
 }
 
 fn breakdown(survey: &Survey, results: &Results, by: By, groups: &[Group], (suppressed, w): (bool, Words)) -> Breakdown {
@@ -240,7 +279,10 @@ fn rounds(store: &Store, survey: &Survey, results: &Results) -> crate::store::Re
     earlier.sort_by_key(|other| (other.from, other.id));
     let mut rounds = Vec::new();
     for other in &earlier {
-        rounds.push(round(other, &store.results(other, &other.convention, other.pooling)?));
+        // A survey without this index is no point of its trend.
+        if let Some(measure) = other.measures().into_iter().find(|measure| measure.definition.key == results.definition.key) {
+            rounds.push(round(other, &store.results(other, &measure)?));
+        }
     }
     rounds.push(round(survey, results));
     Ok(rounds)

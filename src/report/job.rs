@@ -4,7 +4,7 @@ use super::facts::published;
 use super::{Facts, Make, Paper, REPORTS, Report};
 use crate::exchange::{Done, Progress, Result, Target, Whole};
 use crate::store::{Group, Part, Results, Store, Survey, Tabulation};
-use crate::survey::index;
+use crate::survey::index::Measure;
 use crate::survey::interview::Status;
 use crate::words::Words;
 use jiff::civil::Date;
@@ -42,9 +42,41 @@ pub struct Job {
 }
 
 enum Stage {
-    Counting(Box<Tabulation>, Box<Whole>),
+    Counting(Box<Counting>, Box<Whole>),
     Writing(Target),
     Done(Done),
+}
+
+/// The indices of a survey while they are counted, one after the other.
+struct Counting {
+    now: Tabulation,
+    measure: Measure,
+    left: Vec<Measure>,
+    done: Vec<Counted>,
+}
+
+/// An index, and the groups of each breakdown that a report has.
+type Counted = (Results, Vec<Vec<Group>>);
+
+impl Counting {
+    fn begin(survey: &Survey) -> Self {
+        let mut left = survey.measures();
+        let measure = if left.is_empty() { survey.measure() } else { left.remove(0) };
+        Self { now: begin_count(survey, &measure), measure, left, done: Vec::new() }
+    }
+
+    /// Counts some more; gives everything once all is counted.
+    fn step(&mut self, store: &Store, survey: &Survey) -> Result<Option<Vec<Counted>>> {
+        if !self.now.step(store)? {
+            return Ok(None);
+        }
+        let next = if self.left.is_empty() { self.measure.clone() } else { self.left.remove(0) };
+        let last = self.done.len() + 1 == survey.measures().len().max(1);
+        let measure = std::mem::replace(&mut self.measure, next);
+        let now = std::mem::replace(&mut self.now, begin_count(survey, &self.measure));
+        self.done.push(results(store, survey, &measure, now)?);
+        Ok(last.then(|| std::mem::take(&mut self.done)))
+    }
 }
 
 impl Job {
@@ -58,7 +90,7 @@ impl Job {
         let stage = match order.report.make {
             Make::Facts(_) => {
                 let whole = Whole::open(target)?;
-                Stage::Counting(Box::new(begin_count(&survey)), Box::new(whole))
+                Stage::Counting(Box::new(Counting::begin(&survey)), Box::new(whole))
             }
             Make::Rows(_) => {
                 if let Target::File { path, replace } = &target {
@@ -79,16 +111,15 @@ impl Job {
         // A target stands for itself only while a stage is being changed.
         let nothing = Stage::Done(Done { path: PathBuf::new(), rows: 0, bytes: 0 });
         self.stage = match (std::mem::replace(&mut self.stage, nothing), self.order.report.make) {
-            (Stage::Counting(mut count, whole), Make::Facts(make)) => match count.step(store) {
-                Ok(false) => Stage::Counting(count, whole),
-                Ok(true) => {
-                    let counted = results(store, &self.survey, *count)?;
-                    let facts = Facts::gather(store, self.survey.clone(), counted, (self.order.suppress, self.order.words))?;
+            (Stage::Counting(mut count, whole), Make::Facts(make)) => match count.step(store, &self.survey) {
+                Ok(None) => Stage::Counting(count, whole),
+                Ok(Some(counted)) => {
+                    let facts = Facts::gather(store, &self.survey, counted, (self.order.suppress, self.order.words))?;
                     Stage::Done(whole.write(facts.n(), make(&facts, &self.order))?)
                 }
                 Err(error) => {
-                    count.cancel(store);
-                    return Err(error.into());
+                    count.now.cancel(store);
+                    return Err(error);
                 }
             },
             (Stage::Writing(target), Make::Rows(make)) => Stage::Done(make(store, &self.survey, self.order.words, target)?),
@@ -101,7 +132,7 @@ impl Job {
     #[must_use]
     pub fn progress(&self) -> Progress {
         match &self.stage {
-            Stage::Counting(count, _) => Progress::once(count.read(), self.total, 0, false),
+            Stage::Counting(count, _) => Progress::once(count.now.read(), self.total, 0, false),
             Stage::Writing(_) => Progress::once(0, self.total, 0, false),
             Stage::Done(done) => Progress::once(done.rows, self.total, done.bytes, true),
         }
@@ -123,24 +154,24 @@ impl Job {
     /// Gives up; the target is as it was before.
     pub fn cancel(self, store: &Store) {
         if let Stage::Counting(count, _) = self.stage {
-            count.cancel(store);
+            count.now.cancel(store);
         }
     }
 }
 
-fn begin_count(survey: &Survey) -> Tabulation {
+fn begin_count(survey: &Survey, measure: &Measure) -> Tabulation {
     let mut by = published(survey);
     // Services are pooled where the survey wants it, whatever the form asks.
     by.insert(0, crate::store::By::Part(Part::Service));
-    Tabulation::begin(survey, &Status::FINISHED, &by, true)
+    Tabulation::begin(survey, &measure.definition, &Status::FINISHED, &by, true)
 }
 
 /// Takes what was counted: the index, and the groups of each breakdown that a report has.
-fn results(store: &Store, survey: &Survey, count: Tabulation) -> Result<(Results, Vec<Vec<Group>>)> {
+fn results(store: &Store, survey: &Survey, measure: &Measure, count: Tabulation) -> Result<Counted> {
     let (mut groups, moments) = count.finish();
     let services = groups.remove(0);
-    let whole = Group::together(&services, index::unsur(&survey.form).len());
-    let found = Results::of(whole, &services, store.counts(survey.id)?, &Status::FINISHED, &survey.convention, survey.pooling);
+    let whole = Group::together(&services, measure.definition.questions.len());
+    let found = Results::of(whole, &services, store.counts(survey.id)?, &Status::FINISHED, measure);
     let found = match &moments {
         Some(moments) => found.with_interval(moments),
         None => found,
@@ -154,17 +185,15 @@ fn results(store: &Store, survey: &Survey, count: Tabulation) -> Result<(Results
 /// When the database does not answer.
 pub fn facts(store: &Store, survey: &Survey, order: &Order) -> Result<Facts> {
     let survey = store.survey(survey.id)?;
-    let mut count = begin_count(&survey);
+    let mut count = Counting::begin(&survey);
     loop {
-        match count.step(store) {
-            Ok(false) => {}
-            Ok(true) => break,
+        match count.step(store, &survey) {
+            Ok(None) => {}
+            Ok(Some(counted)) => return Ok(Facts::gather(store, &survey, counted, (order.suppress, order.words))?),
             Err(error) => {
-                count.cancel(store);
-                return Err(error.into());
+                count.now.cancel(store);
+                return Err(error);
             }
         }
     }
-    let counted = results(store, &survey, count)?;
-    Ok(Facts::gather(store, survey, counted, (order.suppress, order.words))?)
 }

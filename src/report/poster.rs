@@ -63,7 +63,7 @@ pub(super) fn write_html(facts: &Facts, order: &Order) -> io::Result<Vec<u8>> {
          * {{ -webkit-print-color-adjust: exact; print-color-adjust: exact; }}\n",
         order.paper.name().to_uppercase()
     );
-    let title = format!("{} – {}", w.poster_title(), facts.unit(w));
+    let title = format!("{} – {}", heading(facts, w), facts.unit(w));
     Ok(html::page(w, &title, &style, &draw(facts, order)).into_bytes())
 }
 
@@ -112,6 +112,11 @@ fn wrap(text: &str, most: usize) -> Vec<String> {
     lines
 }
 
+/// Gives what the poster is about: the index of the SKM, or another by its name.
+fn heading(facts: &Facts, w: Words) -> String {
+    if facts.results.definition.is_skm() { w.poster_title().to_owned() } else { facts.survey_name(w).to_uppercase() }
+}
+
 const DARK: &str = "#1f4e79";
 const INK: &str = "#111";
 
@@ -121,11 +126,11 @@ fn draw(facts: &Facts, order: &Order) -> String {
     let mut drawing = Drawing(format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}mm\" height=\"{height}mm\" viewBox=\"0 0 2100 2970\" \
          font-family=\"Arial, Helvetica, 'Liberation Sans', sans-serif\">\n<title>{} – {}</title>\n<rect width=\"2100\" height=\"2970\" fill=\"#fff\"/>\n",
-        escape(w.poster_title()),
+        escape(&heading(facts, w)),
         escape(&facts.unit(w))
     ));
     drawing.block((80, 80), (1940, 2810), &format!("fill=\"none\" stroke=\"{DARK}\" stroke-width=\"12\""));
-    drawing.text((1050, 270), (92, true, "middle"), DARK, w.poster_title());
+    drawing.text((1050, 270), (92, true, "middle"), DARK, &heading(facts, w));
     let unit = wrap(&facts.unit(w).to_uppercase(), 40);
     let size = if unit.len() > 2 { 54 } else { 72 };
     let unit = if unit.len() > 2 { wrap(&facts.unit(w).to_uppercase(), 54) } else { unit };
@@ -137,7 +142,7 @@ fn draw(facts: &Facts, order: &Order) -> String {
     drawing.text((1050, 2490), (48, true, "middle"), DARK, &format!("{}: {period}", w.poster_period()));
     drawing.lines((1050, 2610), 42, false, INK, &wrap(w.poster_thanks(), 72));
     let found = &facts.results;
-    let says = w.poster_convention(w.convention(&found.convention, found.unsur()), w.pooling(found.pooling));
+    let says = w.poster_convention(found.says(w), w.pooling(found.pooling));
     drawing.lines((1050, 2800), 34, false, "#444", &wrap(&says, 100));
     drawing.0.push_str("</svg>\n");
     drawing.0
@@ -147,14 +152,14 @@ fn draw(facts: &Facts, order: &Order) -> String {
 fn score(drawing: &mut Drawing, facts: &Facts, w: Words) {
     drawing.block((180, 700), (1000, 620), &format!("fill=\"{DARK}\""));
     drawing.block((1240, 700), (680, 620), &format!("fill=\"#fff\" stroke=\"{DARK}\" stroke-width=\"10\""));
-    drawing.text((680, 820), (76, true, "middle"), "#fff", w.poster_ikm());
+    drawing.text((680, 820), (76, true, "middle"), "#fff", &w.poster_ikm(facts.index_name(w)));
     drawing.text((1580, 820), (54, true, "middle"), DARK, w.poster_mutu());
-    let says = |mutu: Mutu| w.mutu(mutu).to_uppercase();
+    let says = |mutu: &Mutu| w.mutu(mutu).to_uppercase();
     match &facts.results.headline {
         Some((ikm, mutu)) => {
             drawing.text((680, 1150), (240, true, "middle"), "#fff", &w.decimal(ikm, PLACES));
             drawing.text((1580, 1110), (260, true, "middle"), DARK, mutu.code());
-            drawing.text((1580, 1250), (76, true, "middle"), INK, &says(*mutu));
+            drawing.text((1580, 1250), (76, true, "middle"), INK, &says(mutu));
         }
         None => {
             drawing.text((680, 1120), (120, true, "middle"), "#fff", w.poster_none());

@@ -18,7 +18,7 @@ pub fn by(facts: &Facts, by: By, w: Words) -> String {
     match by {
         By::Part(Part::Service) => w.report_by_service().to_owned(),
         By::Part(Part::Location) => w.report_by_location().to_owned(),
-        By::Question(at) | By::Age(at) => facts.survey.form.questions[at].label.get(w.0).to_lowercase(),
+        By::Question(at) | By::Several(at) | By::Age(at) => facts.survey.form.questions[at].label.get(w.0).to_lowercase(),
         other => other.name(&facts.survey).to_owned(),
     }
 }
@@ -104,7 +104,7 @@ pub fn index(facts: &Facts, w: Words) -> Table {
     last.extend([String::new(), String::new(), String::new(), index, ikm, mutu]);
     rows.push(last);
     Table {
-        caption: w.report_index_caption().to_owned(),
+        caption: w.report_index_caption(facts.index_name(w)),
         columns: vec![
             column(w.report_column_no(), Align::Middle, 6),
             column(w.report_column_unsur(), Align::Left, 26),
@@ -112,7 +112,7 @@ pub fn index(facts: &Facts, w: Words) -> Table {
             column(w.report_column_sum(), Align::Right, 12),
             column(w.report_column_nrr(), Align::Right, 10),
             column(w.report_column_weighted(), Align::Right, 15),
-            column(w.report_column_ikm(), Align::Right, 9),
+            column(facts.index_name(w), Align::Right, 9),
             column(w.report_column_mutu(), Align::Middle, 9),
         ],
         rows,
@@ -127,6 +127,12 @@ fn headline(facts: &Facts, w: Words) -> (String, String) {
         Some((ikm, mutu)) => (w.decimal(ikm, PLACES), mutu.code().to_owned()),
         None => (NOTHING.to_owned(), NOTHING.to_owned()),
     }
+}
+
+/// Gives where bars begin and end: the lowest and the highest index, in hundredths.
+fn scale(facts: &Facts) -> (i64, i64) {
+    let (least, most) = facts.results.definition.range();
+    (decimal::units(&least, PLACES), decimal::units(&most, PLACES))
 }
 
 /// Makes the chart of the IKM by unsur.
@@ -146,8 +152,8 @@ pub fn index_chart(facts: &Facts, w: Words) -> Chart {
         }
     };
     Chart {
-        caption: w.report_index_chart().to_owned(),
-        shape: Shape::Bars(facts.unsur.iter().map(bar).collect()),
+        caption: w.report_index_chart(facts.index_name(w)),
+        shape: Shape::Bars(facts.unsur.iter().map(bar).collect(), scale(facts)),
         note: if facts.unsur.iter().any(|unsur| unsur.lowest.is_some()) { w.report_chart_marks() } else { "" }.to_owned(),
     }
 }
@@ -209,11 +215,11 @@ pub fn groups(facts: &Facts, breakdown: &Breakdown, w: Words) -> Table {
     let (ikm, mutu) = headline(facts, w);
     rows.push(vec![w.report_unit_row().to_owned(), w.whole(facts.n()), ikm, mutu]);
     Table {
-        caption: w.report_groups_caption(&what),
+        caption: w.report_groups_caption(facts.index_name(w), &what),
         columns: vec![
             column(&capital(&what), Align::Left, 55),
             column(w.report_column_n(), Align::Right, 15),
-            column(w.report_column_ikm(), Align::Right, 15),
+            column(facts.index_name(w), Align::Right, 15),
             column(w.report_column_mutu(), Align::Middle, 15),
         ],
         rows,
@@ -300,11 +306,11 @@ pub fn trend(facts: &Facts, w: Words) -> Table {
         before = ikm.or(before);
     }
     Table {
-        caption: w.report_trend_caption().to_owned(),
+        caption: w.report_trend_caption(facts.index_name(w)),
         columns: vec![
             column(w.report_column_period(), Align::Left, 44),
             column(w.report_column_n(), Align::Right, 14),
-            column(w.report_column_ikm(), Align::Right, 14),
+            column(facts.index_name(w), Align::Right, 14),
             column(w.report_column_mutu(), Align::Middle, 14),
             column(w.report_column_difference(), Align::Right, 14),
         ],
@@ -326,7 +332,11 @@ pub fn trend_chart(facts: &Facts, w: Words) -> Chart {
             marked: false,
         }
     };
-    Chart { caption: w.report_trend_caption().to_owned(), shape: Shape::Bars(facts.rounds.iter().map(bar).collect()), note: String::new() }
+    Chart {
+        caption: w.report_trend_caption(facts.index_name(w)),
+        shape: Shape::Bars(facts.rounds.iter().map(bar).collect(), scale(facts)),
+        note: String::new(),
+    }
 }
 
 /// Writes a difference with its sign.

@@ -47,6 +47,7 @@ mod review;
 mod saran;
 mod scores;
 mod settle;
+mod shuffle;
 mod span;
 mod sum;
 mod survey;

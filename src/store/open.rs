@@ -86,6 +86,14 @@ impl Store {
         Self::open_copy(copy)
     }
 
+    /// Makes an empty database in memory that tells the same time: what is tried there reaches no file.
+    ///
+    /// # Errors
+    /// When SQLite does not start.
+    pub fn scratch(&self) -> Result<Self> {
+        Ok(Self { clock: self.clock.clone(), ..Self::in_memory()? })
+    }
+
     /// Makes a database in memory, for tests.
     ///
     /// # Errors

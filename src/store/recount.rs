@@ -130,7 +130,7 @@ fn fill(db: &Connection, survey: &Survey) -> Result<()> {
             let (name, cell) = (part.code(), cell(part));
             let of = "sum(n) FROM temp.answered i WHERE";
             add(format!("SELECT '{name}', {cell}, 'missing', i.reason, {of} i.reason IS NOT NULL GROUP BY 2, 4"))?;
-            if part == Part::Survey || question.unsur.is_some() {
+            if part == Part::Survey || form.is_counted(at) {
                 add(format!("SELECT '{name}', {cell}, 'answer:{key}', i.code, {of} TRUE GROUP BY 2, 4"))?;
                 for bit in question.choices().iter().filter_map(|choice| Some((choice.code, several(&question.kind, choice.code)?))) {
                     let chosen = format!("i.survey = {id} AND {FINISHED} AND a.{} & {}", answers::quoted(key), bit.1);

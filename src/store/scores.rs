@@ -4,11 +4,12 @@ use super::tally::{Cell, Part};
 use super::{Result, Store, Survey, Tabulation};
 use crate::survey::form::{Kind, Question};
 use crate::survey::index::interval::Moments;
-use crate::survey::index::{self, Left, Scores};
+use crate::survey::index::{Definition, Left, Scores};
 use crate::survey::interview::{Id, Status};
 use crate::survey::value::Missing;
 use rusqlite::types::ValueRef;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What results are broken down by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +18,8 @@ pub enum By {
     Part(Part),
     /// The choices of a question, by its position.
     Question(usize),
+    /// The choices of a question that takes several, by its position; who gave two or more is a group of its own.
+    Several(usize),
     /// Bands of ten years of a number, by its question's position.
     Age(usize),
     /// Weeks that begin on Monday.
@@ -25,8 +28,14 @@ pub enum By {
 }
 
 /// What people call the questions of the SKM's profile, and their keys.
-const NAMES: [(&str, &str); 5] =
-    [("sex", "jenis_kelamin"), ("age", "usia"), ("education", "pendidikan"), ("occupation", "pekerjaan"), ("disability", "disabilitas")];
+const NAMES: [(&str, &str); 6] = [
+    ("sex", "jenis_kelamin"),
+    ("age", "usia"),
+    ("education", "pendidikan"),
+    ("occupation", "pekerjaan"),
+    ("disability", "ragam_disabilitas"),
+    ("disability", "disabilitas"),
+];
 
 impl By {
     /// Finds a breakdown of a survey by its name: a part, `week`, `batch`, `sex`, `age` …, or the key of any question with choices or a number.
@@ -39,18 +48,19 @@ impl By {
             "week" => Some(Self::Week),
             "batch" => Some(Self::Batch),
             _ => {
-                let key = NAMES.iter().find(|(known, _)| *known == name).map_or(name, |(_, key)| key);
-                Self::of(survey, survey.form.find(key)?)
+                let keys = NAMES.iter().filter(|(known, _)| *known == name).map(|(_, key)| *key).chain([name]);
+                Self::of(survey, keys.into_iter().find_map(|key| survey.form.find(key))?)
             }
         }
     }
 
     fn of(survey: &Survey, at: usize) -> Option<Self> {
         match survey.form.questions[at] {
-            Question { unsur: Some(_), .. } => None,
+            _ if survey.form.is_counted(at) => None,
             Question { kind: Kind::Service(_), .. } => Some(Self::Part(Part::Service)),
             Question { kind: Kind::Number(_), .. } => Some(Self::Age(at)),
             Question { kind: Kind::Choice(_) | Kind::YesNo(_), .. } => Some(Self::Question(at)),
+            Question { kind: Kind::Several(_), .. } => Some(Self::Several(at)),
             Question { .. } => None,
         }
     }
@@ -62,7 +72,7 @@ impl By {
             Self::Part(part) => part.code(),
             Self::Week => "week",
             Self::Batch => "batch",
-            Self::Question(at) | Self::Age(at) => {
+            Self::Question(at) | Self::Several(at) | Self::Age(at) => {
                 let key = &survey.form.questions[at].key;
                 NAMES.iter().find(|(_, known)| known == key).map_or(key.as_str(), |(name, _)| name)
             }
@@ -88,6 +98,8 @@ pub enum GroupKey {
     /// A line of a code list; its code comes first, so that groups stand in the list's order.
     Item(i64, Id),
     Code(i64),
+    /// Two or more choices of a question that takes several.
+    Several,
     /// The first year of a band of ten.
     Age(i64),
     /// A day, or the Monday of a week: `2024-09-30`.
@@ -137,8 +149,8 @@ impl Store {
     ///
     /// # Errors
     /// When the database does not answer.
-    pub fn tabulate(&self, survey: &Survey, statuses: &[Status], by: &[By]) -> Result<(Vec<Vec<Group>>, Moments)> {
-        let mut count = Tabulation::begin(survey, statuses, by, true);
+    pub fn tabulate(&self, survey: &Survey, of: &Arc<Definition>, statuses: &[Status], by: &[By]) -> Result<(Vec<Vec<Group>>, Moments)> {
+        let mut count = Tabulation::begin(survey, of, statuses, by, true);
         loop {
             match count.step(self) {
                 Ok(false) => {}
@@ -158,8 +170,8 @@ impl Store {
     ///
     /// # Errors
     /// When the database does not answer.
-    pub fn scores(&self, survey: &Survey, part: Part) -> Result<Vec<Group>> {
-        let unsur = index::unsur(&survey.form);
+    pub fn scores(&self, survey: &Survey, definition: &Definition, part: Part) -> Result<Vec<Group>> {
+        let unsur = &definition.questions;
         let mut groups: BTreeMap<Cell, Group> = BTreeMap::new();
         if part == Part::Survey {
             groups.insert(Cell::Item(0), Group::empty(GroupKey::Whole, unsur.len()));
@@ -176,7 +188,7 @@ impl Store {
                 Some(key) => {
                     let of = unsur.iter().position(|at| survey.form.questions[*at].key == key);
                     if let Some(scores) = of.and_then(|of| group.scores.get_mut(of)) {
-                        add(scores, &survey.form.questions[unsur[of.unwrap_or(0)]], code, n);
+                        add(scores, definition, &survey.form.questions[unsur[of.unwrap_or(0)]], (code, n));
                     }
                 }
             }
@@ -207,9 +219,9 @@ impl Store {
 }
 
 /// Adds a kept count to the answers of an unsur.
-fn add(scores: &mut Scores, question: &Question, code: &str, n: u64) {
+fn add(scores: &mut Scores, definition: &Definition, question: &Question, (code, n): (&str, u64)) {
     let left = match (code.parse::<i64>(), code.strip_prefix("missing:").and_then(Missing::from_code)) {
-        (Ok(value), _) if question.choice(value).is_some() => {
+        (Ok(value), _) if definition.counts(question, value) => {
             *scores.counts.entry(value).or_default() += n;
             return;
         }

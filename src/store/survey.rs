@@ -1,13 +1,12 @@
 //! Surveys with their code lists: made, changed, listed with counts.
 
-use super::{Error, Item, List, Result, Store, Turn, answers, change, change::Line, item, tally, view};
+use super::{Error, Item, List, Result, Store, change, change::Line, item, tally, view};
 use crate::survey::block;
 use crate::survey::form::{Choice, Form, Text, default_key};
 use crate::survey::form_file;
 use crate::survey::index::{Convention, Pooling};
 use crate::survey::interview::{Id, Status};
 use crate::survey::sample;
-use crate::survey::successor::objections;
 use crate::survey::template::Setup;
 use jiff::civil::Date;
 use rusqlite::Error::FromSqlConversionFailure;
@@ -266,33 +265,6 @@ impl Store {
             more += 1;
         }
         Ok(key)
-    }
-}
-
-impl Turn<'_> {
-    /// Stores a form version once and gives its id; the versions of a form share the columns of a table.
-    ///
-    /// # Errors
-    /// [`Error::NoSuccessor`] where it does not go with a version that is there.
-    pub(super) fn form(&self, form: &Form, source: &str) -> Result<Id> {
-        let find = "SELECT id FROM form WHERE key = ?1 AND version = ?2";
-        if let Some(id) = super::maybe(&self.tx, find, (&form.key, form.version), |row| row.get(0))? {
-            return Ok(id);
-        }
-        let mut select = self.tx.prepare_cached("SELECT id FROM form WHERE key = ?1 ORDER BY version")?;
-        let known: Vec<Id> = select.query_map([&form.key], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-        for id in known {
-            let known = tally::cached(&self.tx, self.forms, id)?;
-            let (old, new) = if known.version < form.version { (&*known, form) } else { (form, &*known) };
-            let objections = objections(old, new);
-            if !objections.is_empty() {
-                return Err(Error::NoSuccessor { key: new.key.clone(), version: new.version, objections });
-            }
-        }
-        let id = self.next_id()?;
-        self.tx.execute("INSERT INTO form (id, key, version, source) VALUES (?1, ?2, ?3, ?4)", (id, &form.key, form.version, source))?;
-        answers::ensure(&self.tx, form)?;
-        Ok(id)
     }
 }
 

@@ -168,7 +168,7 @@ fn share(db: &Connection, forms: &Forms, id: Id) -> Result<Option<Share>> {
             let answer = answers[at].as_ref();
             everywhere.extend(answer.and_then(Answer::missing).map(|reason| ("missing", reason.code().to_owned())));
             let what = format!("answer:{}", form.questions[at].key);
-            let parts = if form.questions[at].unsur.is_some() { &Part::ALL[..] } else { &[Part::Survey] };
+            let parts = if form.is_counted(at) { &Part::ALL[..] } else { &[Part::Survey] };
             let kind = &form.questions[at].kind;
             let chosen = answer.and_then(Answer::number).filter(|_| matches!(kind, Kind::Several(_)));
             for code in chosen.into_iter().flat_map(codes).map(|code| code.to_string()).chain([code(kind, answer)]) {

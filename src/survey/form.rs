@@ -166,8 +166,10 @@ impl Form {
     /// Finds a question by its key.
     #[must_use]
     pub fn find(&self, key: &str) -> Option<usize> {
-        let planned = self.plan.find(key);
-        planned.unwrap_or_else(|| self.questions.iter().position(|question| question.key == key))
+        match self.plan.positions() {
+            positions if positions.is_empty() => self.questions.iter().position(|question| question.key == key),
+            positions => positions.get(key).copied(),
+        }
     }
 
     /// Gives the question that asks for the service received, if the form has one.
@@ -198,6 +200,13 @@ impl Form {
     pub fn planned(mut self) -> Result<Self, Vec<usize>> {
         self.plan = Plan::of(&self)?;
         Ok(self)
+    }
+
+    /// Tells whether a question counts in an index: an unsur, or an item of an index that the form names.
+    #[must_use]
+    pub fn is_counted(&self, question: usize) -> bool {
+        let named = || self.indices.iter().flat_map(|index| &index.items).any(|item| item.question == question);
+        self.questions.get(question).is_some_and(|asked| asked.unsur.is_some()) || named()
     }
 
     /// Finds an index by its key.

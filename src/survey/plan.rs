@@ -69,9 +69,9 @@ impl Plan {
         Ok(plan)
     }
 
-    /// Finds a question by its key; absent where nothing is planned yet.
-    pub(super) fn find(&self, key: &str) -> Option<Option<usize>> {
-        (!self.positions.is_empty()).then(|| self.positions.get(key).copied())
+    /// Gives the positions of the questions by key; empty where nothing is planned yet.
+    pub(super) const fn positions(&self) -> &HashMap<String, usize> {
+        &self.positions
     }
 
     /// Gives what must be known before a question: what its relevance, its choices or its value are worked out from.

@@ -1,7 +1,7 @@
 //! What comments are about: the codes and their keys, the sentiment, and codes suggested from words; knows no database and no screen.
 
 use super::form::{Form, Question};
-use super::index;
+use super::index::Definition;
 use serde_json::{Value as Json, json};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -25,10 +25,11 @@ pub struct Code {
     pub sign: char,
 }
 
-/// Gives the codes of a form: its unsur in form order, praise, anything else.
+/// Gives the codes of a form: the unsur of its first index in form order, praise, anything else.
 #[must_use]
 pub fn codes(form: &Form) -> Vec<Code> {
-    let unsur = index::unsur(form).into_iter().zip(SIGNS.chars());
+    let first = Definition::first(form);
+    let unsur = first.questions.iter().copied().zip(SIGNS.chars());
     let unsur = unsur.map(|(at, sign)| Code { key: form.questions[at].key.clone(), question: Some(at), sign });
     let others = [(PRAISE, 'p'), (OTHER, 'l')].map(|(key, sign)| Code { key: key.to_owned(), question: None, sign });
     unsur.chain(others).collect()

@@ -58,7 +58,7 @@ pub fn all(today: Date) -> Vec<Template> {
             key: "skm",
             title: Text { id: "SKM unit lain (daftar masih kosong)".to_owned(), en: "SKM of another unit (lists still empty)".to_owned() },
             form: FORMS[0],
-            setup: plain(today),
+            setup: empty(today),
         },
     ]
 }
@@ -100,7 +100,8 @@ fn bontang() -> Setup {
 }
 
 /// A survey without lists, for the half-year that `today` falls in.
-fn plain(today: Date) -> Setup {
+#[must_use]
+pub fn empty(today: Date) -> Setup {
     let year = today.year();
     let (half, from, to) =
         if today.month() <= 6 { ("I", date(year, 1, 1), date(year, 6, 30)) } else { ("II", date(year, 7, 1), date(year, 12, 31)) };

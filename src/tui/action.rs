@@ -56,6 +56,10 @@ pub enum Action {
     AutoAdvance,
     Bell,
     Header,
+    // Questionnaires.
+    Forms,
+    /// Key a questionnaire without saving.
+    Try,
     // Surveys and lists.
     New,
     Edit,
@@ -109,12 +113,20 @@ pub enum Action {
     Results,
     /// How often each value was given.
     Distribution,
+    /// Shows the next index of the form.
+    NextIndex,
     /// Form order or the regulation's.
     Order,
     Interval,
     Convention,
     Pooling,
     Trend,
+    // Files of other programs.
+    Import,
+    /// The typed name becomes what it can be.
+    Complete,
+    /// Yes, import the rows that are not refused.
+    ImportNow,
     // Several laptops.
     HandOver,
     Merge,

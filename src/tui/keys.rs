@@ -1,15 +1,8 @@
 //! The one key table: dispatch, footer, help screen and `docs/keys.md` all come from it.
 
-mod shown;
-
-pub use shown::{document, footer};
-
 use super::action::Action;
-use super::key::Key;
 pub use super::scope::Scope;
 use crate::words::Words;
-use std::collections::HashMap;
-use std::sync::OnceLock;
 
 /// One row: in a scope, these keys mean this action.
 #[derive(Debug)]
@@ -31,9 +24,16 @@ macro_rules! row {
     };
 }
 
+mod forms;
+mod found;
+mod shown;
+
+pub use found::{find, rows};
+pub use shown::{document, footer};
+
 /// The table. Within a scope, footers stand in this order.
 #[rustfmt::skip]
-pub static TABLE: &[Binding] = &[
+static TABLE: &[Binding] = &[
     row!(Home, ["Enter"], Accept, help_home_open, foot_open),
     row!(Home, ["Up", "k"], Up, help_up),
     row!(Home, ["Down", "j"], Down, help_down),
@@ -46,6 +46,8 @@ pub static TABLE: &[Binding] = &[
     row!(Home, ["b"], HandOver, help_handover, foot_handover),
     row!(Home, ["g"], Merge, help_merge, foot_merge),
     row!(Home, ["c"], Backups, help_backups, foot_backups),
+    row!(Home, ["i"], Import, help_import, foot_import),
+    row!(Home, ["f"], Forms, help_forms, foot_forms),
     row!(Home, ["?"], Help, help_help),
     row!(Home, ["Esc", "q"], Leave, help_quit, foot_quit),
 
@@ -136,6 +138,8 @@ pub static TABLE: &[Binding] = &[
 
     row!(Setup, ["Ctrl+R"], Retire, help_retire, foot_retire),
     row!(Setup, ["Ctrl+D"], Remove, help_remove, foot_remove),
+
+    row!(Setup, ["Ctrl+K", "F4"], Forms, help_setup_forms, foot_forms),
 
     row!(Choosing, ["F9", "F2"], Choices, help_choices, foot_choices),
 
@@ -289,6 +293,7 @@ pub static TABLE: &[Binding] = &[
     row!(Results, ["Down", "j"], Down, help_group_down, foot_group_down),
     row!(Results, ["Up"], Up, help_group_up),
     row!(Results, ["r"], Report, help_report, foot_report),
+    row!(Results, ["n"], NextIndex, help_next_index),
     row!(Results, ["d"], Distribution, help_distribution, foot_distribution),
     row!(Results, ["u"], Order, help_order, foot_order),
     row!(Results, ["k"], Convention, help_convention, foot_convention),
@@ -321,6 +326,29 @@ pub static TABLE: &[Binding] = &[
     row!(Merging, ["Up", "k"], Up, help_up),
     row!(Merging, ["Down", "j"], Down, help_down),
     row!(Merging, ["Esc"], Leave, help_leave, foot_cancel),
+
+    row!(ImportFile, ["Enter"], Accept, help_import_open, foot_import_open),
+    row!(ImportFile, ["Tab"], Complete, help_complete, foot_complete),
+    row!(ImportFile, ["Esc"], Leave, help_leave, foot_cancel),
+
+    row!(ImportColumns, ["Enter"], Accept, help_import_column, foot_change),
+    row!(ImportColumns, ["Up", "k"], Up, help_up),
+    row!(ImportColumns, ["Down", "j"], Down, help_down),
+    row!(ImportColumns, ["PgUp"], PageUp, help_page_up),
+    row!(ImportColumns, ["PgDn"], PageDown, help_page_down),
+    row!(ImportColumns, ["F10", "Ctrl+E"], Finish, help_import_look, foot_import_look),
+    row!(ImportColumns, ["?"], Help, help_help),
+    row!(ImportColumns, ["Esc"], Leave, help_import_file, foot_cancel),
+
+    row!(ImportAhead, ["Enter"], Accept, help_import_value, foot_import_value),
+    row!(ImportAhead, ["Up", "k"], Up, help_up),
+    row!(ImportAhead, ["Down", "j"], Down, help_down),
+    row!(ImportAhead, ["PgUp"], PageUp, help_page_up),
+    row!(ImportAhead, ["PgDn"], PageDown, help_page_down),
+    row!(ImportAhead, ["F10", "Ctrl+E"], Finish, help_import_go, foot_import_go),
+    row!(ImportAhead, ["?"], Help, help_help),
+    row!(ImportAhead, ["Esc"], Leave, help_import_back, foot_import_back),
+
     row!(Report, ["Space", "Right"], Change, help_change, foot_change),
     row!(Report, ["F4", "p"], Plan, help_plan, foot_plan),
     row!(Report, ["?"], Help, help_help),
@@ -348,34 +376,9 @@ pub static TABLE: &[Binding] = &[
     row!(Global, ["Ctrl+C", "Ctrl+Q"], Quit, help_quit_now),
 ];
 
-/// Finds what a key means in the scopes, the innermost first; a character without a meaning is typed.
-#[must_use]
-pub fn find(scopes: &[Scope], key: Key) -> Option<Action> {
-    static INDEX: OnceLock<HashMap<(Scope, Key), &'static Action>> = OnceLock::new();
-    let index = INDEX.get_or_init(|| {
-        let pairs = TABLE.iter().flat_map(|row| row.keys.iter().filter_map(|name| Some(((row.scope, Key::parse(name)?), &row.action))));
-        pairs.collect()
-    });
-    let bound = scopes.iter().find_map(|scope| index.get(&(*scope, key)).copied().cloned());
-    bound.or_else(|| key.typed().map(Action::Type))
-}
-
-/// Gives the rows that work in the scopes; a key that an inner scope takes is not promised by an outer one.
-#[must_use]
-pub fn rows(scopes: &[Scope]) -> Vec<(&'static Binding, Vec<&'static str>)> {
-    let mut taken: Vec<&str> = Vec::new();
-    let mut found = Vec::new();
-    for scope in scopes {
-        let start = taken.len();
-        for row in TABLE.iter().filter(|row| row.scope == *scope) {
-            let keys: Vec<&'static str> = row.keys.iter().copied().filter(|key| !taken[..start].contains(key)).collect();
-            taken.extend(row.keys);
-            if !keys.is_empty() {
-                found.push((row, keys));
-            }
-        }
-    }
-    found
+/// Gives all rows of the table.
+pub fn table() -> impl Iterator<Item = &'static Binding> {
+    TABLE.iter().chain(forms::TABLE)
 }
 
 #[cfg(test)]

@@ -51,6 +51,14 @@ pub enum Scope {
     Batch,
     /// A field of the header that is chosen from a list.
     Choosing,
+    /// The list of questionnaires.
+    Forms,
+    /// A questionnaire being looked at.
+    Looking,
+    /// What came of checking a questionnaire's file.
+    Checked,
+    /// A file that is sound.
+    Sound,
     /// The list of interviews.
     List,
     /// The export screen.
@@ -93,6 +101,12 @@ pub enum Scope {
     Rounds,
     /// What a merge comes to.
     Merging,
+    /// Choosing the file of an import.
+    ImportFile,
+    /// What the columns of a file are.
+    ImportColumns,
+    /// What a look at every row came to.
+    ImportAhead,
     /// Copies of the database.
     Backups,
     /// What restoring a copy comes to.
@@ -109,7 +123,7 @@ pub enum Scope {
 
 impl Scope {
     /// All scopes, in the order of the documentation.
-    pub const ALL: [Self; 50] = [
+    pub const ALL: [Self; 57] = [
         Self::Home,
         Self::Entry,
         Self::Question,
@@ -132,6 +146,10 @@ impl Scope {
         Self::Setup,
         Self::Batch,
         Self::Choosing,
+        Self::Forms,
+        Self::Looking,
+        Self::Checked,
+        Self::Sound,
         Self::List,
         Self::Export,
         Self::Working,
@@ -153,6 +171,9 @@ impl Scope {
         Self::Results,
         Self::Rounds,
         Self::Merging,
+        Self::ImportFile,
+        Self::ImportColumns,
+        Self::ImportAhead,
         Self::Backups,
         Self::Restoring,
         Self::Saran,
@@ -189,6 +210,10 @@ impl Scope {
             Self::Setup => w.scope_setup(),
             Self::Batch => w.scope_batch(),
             Self::Choosing => w.scope_choosing(),
+            Self::Forms => w.scope_forms(),
+            Self::Looking => w.scope_looking(),
+            Self::Checked => w.scope_checked(),
+            Self::Sound => w.scope_sound(),
             Self::List => w.scope_list(),
             Self::Export => w.scope_export(),
             Self::Working => w.scope_working(),
@@ -210,6 +235,9 @@ impl Scope {
             Self::Results => w.scope_results(),
             Self::Rounds => w.scope_trend(),
             Self::Merging => w.scope_merging(),
+            Self::ImportFile => w.scope_import_file(),
+            Self::ImportColumns => w.scope_import_columns(),
+            Self::ImportAhead => w.scope_import_ahead(),
             Self::Backups => w.scope_backups(),
             Self::Restoring => w.scope_restoring(),
             Self::Saran => w.scope_saran(),

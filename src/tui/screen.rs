@@ -73,6 +73,24 @@ pub enum Only {
 pub enum Route {
     /// Set up a new survey.
     NewSurvey,
+    /// Set up a new survey with a questionnaire of the database.
+    NewSurveyWith {
+        key: String,
+        version: u32,
+    },
+    /// The questionnaires; for a survey, its versions.
+    Forms {
+        survey: Option<Id>,
+    },
+    /// Look at a questionnaire, or try keying it.
+    FormTrial {
+        key: String,
+        version: u32,
+        survey: Option<Id>,
+        keyed: bool,
+    },
+    /// Check a questionnaire's file.
+    FormCheck,
     /// Change a survey's set-up.
     Setup(Id),
     /// Key a batch's header: a new one, or a stored one to be corrected.
@@ -163,6 +181,8 @@ pub enum Route {
     /// The surveys of the same unit over time.
     Trend {
         survey: Id,
+        /// The key of the index.
+        index: String,
     },
     /// Hand over to another laptop what is new to it.
     HandOver,
@@ -188,6 +208,10 @@ pub enum Route {
     },
     /// The plan of follow-up.
     Plan {
+        survey: Id,
+    },
+    /// Take interviews in from a file.
+    Import {
         survey: Id,
     },
     /// Write interviews to a file.

@@ -16,6 +16,8 @@ words! {
     export_dialect = "Dialek" | "Dialect";
     export_rfc4180 = "csv (RFC 4180, koma)" | "csv (RFC 4180, comma)";
     export_excel_id = "excel-id (titik koma, koma desimal)" | "excel-id (semicolon, decimal comma)";
+    export_anonymous = "Anonim" | "Anonymous";
+    export_anonymous_later = "Apa yang digabung dan disembunyikan, diketahui setelah semua dihitung." | "What is merged and hidden is known when all were counted.";
     export_free_text = "Dengan saran" | "With comments";
     export_notes = "Dengan catatan" | "With notes";
     export_surveyors = "Dengan nama petugas" | "With surveyor names";

@@ -67,6 +67,20 @@ words! {
     kind_time = "jam" | "time";
     kind_text = "teks" | "text";
 
+    error_too_few(n) = "{n} wawancara terlalu sedikit untuk dianonimkan: sedikitnya lima" | "{n} interviews are too few to be anonymised: five at least";
+    hint_too_few = "Perluas penyaringnya, atau sebarkan hanya hasil yang dijumlahkan." | "Widen the filter, or publish sums alone.";
+    anonymous_group = "kelompok kecil digabung" | "small groups together";
+    anonymous_not_told = "tidak disebut" | "not told";
+    anonymous_month = "bulan" | "month";
+    anonymous_left_out = "Tidak disertakan: jawaban tertulis, catatan, petugas, bundel, rentang waktu, jam dan usaha mengetik, tanggal dan jam sebagai jawaban, dan yang dihitung dari jawaban lain." | "Left out: what was written in words, notes, surveyors, batches, time bands, times and effort of keying, days and times as answers, and what is worked out from other answers.";
+    anonymous_numbers = "Nomor formulir diganti nomor urut dalam urutan acak; tanggal menjadi hari pertama bulannya, bulan yang sepi ikut bulan sebelumnya." | "Form numbers are replaced by running numbers in an order drawn by chance; days are the first of their month, a month with few goes with the one before.";
+    anonymous_identifying(names) = "Dianggap dapat mengenali orang: {names}. Di situ alasan tanpa jawaban tidak disebut." | "Taken to tell who somebody is: {names}. There it is not told why an answer is missing.";
+    anonymous_bands(bands) = "Angka menjadi kelompok: {bands}." | "Numbers are told in bands: {bands}.";
+    anonymous_merged(k, n) = "{n} nilai yang dimiliki kurang dari {k} wawancara digabung dengan yang lain." | "{n} values that fewer than {k} interviews had are merged with others.";
+    anonymous_not_merged(k) = "Tidak ada nilai yang perlu digabung: semuanya dimiliki sedikitnya {k} wawancara." | "No value had to be merged: {k} interviews at least have each.";
+    anonymous_hidden(k, names) = "Supaya tidak ada gabungan yang hanya dimiliki kurang dari {k} wawancara, tidak disebut di sebagian wawancara (banyaknya): {names}." | "So that no combination stands for fewer than {k} interviews, not told in some of them (how many): {names}.";
+    anonymous_not_hidden(k) = "Tidak ada gabungan yang dimiliki kurang dari {k} wawancara." | "No combination stands for fewer than {k} interviews.";
+
     about_survey = "Survei" | "Survey";
     about_unit = "Unit layanan" | "Unit";
     about_period = "Periode" | "Period";

@@ -8,6 +8,7 @@ use crate::survey::index::{Mutu, Pooling};
 words! {
     convention_exact(unsur) = "bobot 1/{unsur} persis" | "weight exactly 1/{unsur}";
     convention_weight(weight, unsur, places) = "bobot {weight} (1/{unsur} dengan {places} desimal)" | "weight {weight} (1/{unsur} at {places} decimals)";
+    convention_own = "bobot menurut kuesioner" | "weights of the questionnaire";
     convention_rounded(what, places) = "{what} dibulatkan {places} desimal" | "{what} rounded to {places} decimals";
     convention_cut(what, places) = "{what} dipotong pada {places} desimal" | "{what} cut off at {places} decimals";
     convention_ikm_cut = "IKM dipotong, tidak dibulatkan" | "IKM cut off, not rounded";
@@ -18,30 +19,34 @@ words! {
     index_index = "nilai indeks" | "index value";
     index_week(monday) = "minggu {monday}" | "week of {monday}";
     index_batch(number) = "bundel {number}" | "batch {number}";
+    index_several = "dua pilihan atau lebih" | "two choices or more";
     index_no_answer = "tanpa jawaban" | "no answer";
     scope_results = "Hasil: IKM dan mutu" | "Results: IKM and mutu";
     scope_trend = "Tren dan perbandingan" | "Trend and comparison";
     results_title = "hasil" | "results";
-    results_none = "Belum ada IKM: belum ada wawancara yang lengkap." | "No IKM yet: no interview is complete.";
-    results_lacking = "Tidak ada IKM: satu unsur tanpa jawaban." | "No IKM: an unsur has no answer.";
+    results_of(index, at, all) = "hasil · {index} ({at}/{all}: n)" | "results · {index} ({at}/{all}: n)";
+    results_one_index = "Kuesioner ini punya satu indeks saja." | "This questionnaire has one index only.";
+    results_exact_index = "Konvensi dan gabungan berlaku untuk indeks pertama; yang ini dihitung persis." | "Convention and pooling are for the first index; this one is exact.";
+    results_none(index) = "Belum ada {index}: belum ada wawancara yang lengkap." | "No {index} yet: no interview is complete.";
+    results_lacking(index) = "Tidak ada {index}: satu unsur tanpa jawaban." | "No {index}: an unsur has no answer.";
     results_service_lacks(service) = "Tidak ada rata-rata layanan: {service} punya unsur tanpa jawaban." | "No mean of services: {service} has an unsur without an answer.";
-    results_ikm(ikm, mutu, says) = "IKM {ikm} · mutu {mutu} ({says})" | "IKM {ikm} · mutu {mutu} ({says})";
+    results_ikm(index, ikm, mutu, says) = "{index} {ikm} · mutu {mutu} ({says})" | "{index} {ikm} · mutu {mutu} ({says})";
+    results_index(index, value) = "{index} {value}" | "{index} {value}";
     results_n(n) = "{n} wawancara dihitung" | "{n} interviews counted";
     results_n_without(n, left) = "{n} wawancara; tanpa {left}" | "{n} interviews; without {left}";
     results_interval(low, high) = "selang 95 % {low} sampai {high} (linearisasi)" | "95 % interval {low} to {high} (linearised)";
     results_interval_later = "selang 95 %: tekan i" | "95 % interval: press i";
     results_no_interval = "tanpa selang: layanan digabung" | "no interval: services are pooled";
     results_convention(name, says, pooling) = "{name}: {says}; {pooling}" | "{name}: {says}; {pooling}";
-    results_warning(name, mutu, ikm, by) = "Awas: dengan {name} mutunya {mutu}, IKM {ikm} ({by})." | "Careful: by {name} the mutu is {mutu}, IKM {ikm} ({by}).";
+    results_warning(name, mutu, index, ikm, by) = "Awas: dengan {name} mutunya {mutu}, {index} {ikm} ({by})." | "Careful: by {name} the mutu is {mutu}, {index} {ikm} ({by}).";
     results_more(n) = "{n} konvensi lain juga." | "{n} more as well.";
     results_left_out(what) = "Tidak dihitung: {what}." | "Left out: {what}.";
     results_answers_left(n) = "{n} jawaban kosong (d)" | "{n} answers missing (d)";
     results_without_service(n) = "{n} tanpa layanan" | "{n} without a service";
     results_unsur = "Unsur" | "Unsur";
     results_column_n = "n" | "n";
-    results_column_scale = "x25" | "x25";
+    results_column_scale(factor) = "x{factor}" | "x{factor}";
     results_column_mutu = "mutu" | "mutu";
-    results_column_ikm = "IKM" | "IKM";
     results_column_left = "tidak dihitung" | "left out";
     results_share(n, percent) = "{n} {percent}%" | "{n} {percent}%";
     results_outside(code) = "kode {code}" | "code {code}";
@@ -79,6 +84,7 @@ words! {
     help_group_up = "Kelompok sebelumnya; unsurnya tampil di atas" | "The group before; its unsur stand above";
     help_group_down = "Kelompok berikutnya; unsurnya tampil di atas" | "The next group; its unsur stand above";
     foot_group_down = "kelompok" | "group";
+    help_next_index = "Indeks berikutnya dari kuesioner ini, bila ada" | "The next index of this questionnaire, if it has one";
     help_distribution = "Sebaran jawaban tiap unsur, atau batangnya" | "How often each answer was given, or the bars";
     foot_distribution = "sebaran" | "answers";
     help_order = "Urutan formulir, atau urutan U peraturan" | "Order of the form, or of the regulation's list";
@@ -92,10 +98,6 @@ words! {
     help_beside = "Berdampingan dengan survei ini" | "Side by side with this survey";
     foot_beside = "bandingkan" | "compare";
 
-    mutu_a = "Sangat baik" | "Very good";
-    mutu_b = "Baik" | "Good";
-    mutu_c = "Kurang baik" | "Less good";
-    mutu_d = "Tidak baik" | "Not good";
     pooling_respondents = "semua responden dihitung sama" | "all respondents count alike";
     pooling_services = "rata-rata IKM tiap layanan" | "mean of the IKM of the services";
 }
@@ -111,15 +113,16 @@ impl Words {
         }
     }
 
+    /// Writes digits with a decimal point in the language's way.
+    #[must_use]
+    pub fn number(self, digits: &str) -> String {
+        if self.0 == Lang::Id { digits.replace('.', ",") } else { digits.to_owned() }
+    }
+
     /// Says the performance that a mutu stands for (Permenpan RB 14/2017, "kinerja unit pelayanan").
     #[must_use]
-    pub const fn mutu(self, mutu: Mutu) -> &'static str {
-        match mutu {
-            Mutu::A => self.mutu_a(),
-            Mutu::B => self.mutu_b(),
-            Mutu::C => self.mutu_c(),
-            Mutu::D => self.mutu_d(),
-        }
+    pub fn mutu(self, mutu: &Mutu) -> &str {
+        mutu.label().get(self.0)
     }
 
     /// Says how services become one figure.
@@ -141,6 +144,12 @@ impl Words {
         }
     }
 
+    /// Says what a convention does with questions that have weights of their own.
+    #[must_use]
+    pub fn convention_weighted(self, convention: &Convention) -> String {
+        [vec![self.convention_own().to_owned()], self.stages(convention)].concat().join("; ")
+    }
+
     /// Says what a convention does with so many unsur.
     #[must_use]
     pub fn convention(self, convention: &Convention, unsur: usize) -> String {
@@ -148,6 +157,13 @@ impl Words {
             (Weight::Places(places), Some(weight)) => self.convention_weight(self.decimal(&weight, places), unsur, places),
             _ => self.convention_exact(unsur),
         }];
+        parts.extend(self.stages(convention));
+        parts.join("; ")
+    }
+
+    /// Says what a convention rounds or cuts off on the way.
+    fn stages(self, convention: &Convention) -> Vec<String> {
+        let mut parts = Vec::new();
         for (name, (_, cut)) in [self.index_nrr(), self.index_weighted(), self.index_index()].into_iter().zip(convention.stages()) {
             parts.extend(match cut {
                 Cut::Keep => None,
@@ -158,6 +174,6 @@ impl Words {
         if convention.ikm == Rounding::Cut {
             parts.push(self.convention_ikm_cut().to_owned());
         }
-        parts.join("; ")
+        parts
     }
 }

@@ -8,6 +8,7 @@ mod entry;
 mod errors;
 mod export;
 mod formats;
+mod forms;
 mod general;
 mod import;
 mod index;
@@ -81,6 +82,7 @@ pub fn rows() -> impl Iterator<Item = &'static Row> {
         errors::ROWS,
         export::ROWS,
         formats::ROWS,
+        forms::ROWS,
         general::ROWS,
         import::ROWS,
         keys::ROWS,

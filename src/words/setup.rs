@@ -18,6 +18,7 @@ words! {
     setup_floor_remark = "lebih cepat dari ini ditandai; 0 = tidak" | "faster than this is marked; 0 = never";
     setup_add = "ketik lalu Enter untuk menambah" | "key and press Enter to add";
     setup_retired = "nonaktif" | "retired";
+    setup_forms_later = "Kuesioner survei baru sudah dipilih; Esc untuk memilih yang lain." | "A new survey has its questionnaire; Esc to choose another.";
     setup_on_items_only = "Pilih dulu satu baris daftar (lokasi, layanan, petugas, jam)." | "Choose a line of a list first (location, service, surveyor, time).";
     setup_needs_name = "Survei perlu nama." | "A survey needs a name.";
     setup_period_backwards = "Periode berakhir sebelum mulai." | "The period ends before it begins.";

@@ -103,6 +103,9 @@ fn a_look_ahead_changes_nothing_and_a_merge_keeps_a_copy() {
     let told = cacah(path, "--db b.db merge two.cacah");
     assert!(told.contains("the database as it was: backup/b-2"), "{told}");
     let copy = names(&path.join("backup")).remove(0);
+    // What changes nothing is no reason for a copy.
+    let told = cacah(path, "--db b.db merge two.cacah");
+    assert!(told.contains("nothing is new") && !told.contains("the database as it was"), "{told}");
     assert_eq!(Store::open(&path.join("backup").join(copy)).expect("opens").dump().expect("reads"), before);
 }
 

@@ -180,11 +180,9 @@ fn an_export_goes_to_a_file_or_the_standard_output() {
         folder.path(),
         "export --db a.db --out - --anonymous",
         expect![[r#"
-            exit 0
-            form_number,status,date,time_band,location,batch,started,completed,keyed_seconds,keys,corrections,open_problems,jenis_kelamin,jenis_kelamin_missing,usia,usia_missing,pendidikan,pendidikan_missing,pekerjaan,pekerjaan_missing,layanan,layanan_missing,persyaratan,persyaratan_missing,prosedur,prosedur_missing,waktu,waktu_missing,biaya,biaya_missing,produk,produk_missing,kompetensi,kompetensi_missing,perilaku,perilaku_missing,sarana,sarana_missing,pengaduan,pengaduan_missing␍
-            147,complete,2024-09-30,1,1,1,2024-09-30T09:41:12.000+08:00,2024-09-30T09:41:12.000+08:00,12.3,16,1,1,2,,34,,5,,4,,3,,3,,4,,3,,4,,3,,3,,4,,2,,4,␍
-            148,complete,2024-09-30,1,1,1,2024-09-30T09:41:12.000+08:00,2024-09-30T09:41:12.000+08:00,12.3,16,1,3,2,,34,,5,,4,,3,,3,,4,,3,,4,,3,,3,,4,,2,,4,␍
-            149,draft,2024-09-30,1,1,1,2024-09-30T09:41:12.000+08:00,,12.3,16,1,0,,,30,,,,,,,,,,,,,,,,,,,,,,,,,␍
+            exit 1
+            error: 3 interviews are too few to be anonymised: five at least
+            hint: Widen the filter, or publish sums alone.
         "#]],
     );
     case(
@@ -253,8 +251,9 @@ fn the_survey_need_not_be_named_where_there_is_only_one() {
         folder.path(),
         "export --db a.db --survey loket_2025 --out - --anonymous",
         expect![[r#"
-            exit 0
-            form_number,status,date,time_band,location,batch,started,completed,keyed_seconds,keys,corrections,open_problems,jenis_kelamin,jenis_kelamin_missing,usia,usia_missing,pendidikan,pendidikan_missing,pekerjaan,pekerjaan_missing,layanan,layanan_missing,persyaratan,persyaratan_missing,prosedur,prosedur_missing,waktu,waktu_missing,biaya,biaya_missing,produk,produk_missing,kompetensi,kompetensi_missing,perilaku,perilaku_missing,sarana,sarana_missing,pengaduan,pengaduan_missing␍
+            exit 1
+            error: 0 interviews are too few to be anonymised: five at least
+            hint: Widen the filter, or publish sums alone.
         "#]],
     );
 }

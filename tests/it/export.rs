@@ -278,9 +278,10 @@ fn both_gives_a_column_with_the_code_and_one_with_the_label() {
 }
 
 #[test]
-fn an_anonymous_export_has_no_words_notes_or_names() {
+fn an_export_without_words_notes_or_names_has_none() {
     let sample = three();
-    let text = text(&sample, Options { values: Values::Both, ..Options::default().anonymous() });
+    let without = Options { values: Values::Both, free_text: false, notes: false, surveyor_names: false, ..Options::default() };
+    let text = text(&sample, without);
     for left_out in ["saran_missing", "pekerjaan_lain", "notes", "surveyor", "Petugas", "Nelayan", "ragu"] {
         assert!(!text.contains(left_out), "{left_out} is there");
     }

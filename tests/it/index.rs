@@ -3,7 +3,7 @@
 use crate::counts::mixed;
 use crate::support::{ORDINARY, Sample, run};
 use cacah::store::{By, Part};
-use cacah::survey::index::{Convention, Pooling, decimal};
+use cacah::survey::index::decimal;
 use cacah::survey::interview::Status;
 use cacah::survey::value::{Answer, Missing};
 use expect_test::expect;
@@ -35,9 +35,9 @@ fn the_kept_counts_and_the_rows_give_the_same_by_every_part() {
     for s in [mixed(Sample::in_memory()), varied(Sample::in_memory())] {
         assert_eq!(s.store.recount(&s.survey).expect("counts"), []);
         let by = Part::ALL.map(By::Part);
-        let (groups, _) = s.store.tabulate(&s.survey, &Status::FINISHED, &by).expect("counts");
+        let (groups, _) = s.store.tabulate(&s.survey, &s.survey.measure().definition, &Status::FINISHED, &by).expect("counts");
         for (part, rows) in Part::ALL.into_iter().zip(groups) {
-            assert_eq!(s.store.scores(&s.survey, part).expect("reads"), rows, "{}", part.code());
+            assert_eq!(s.store.scores(&s.survey, &s.survey.measure().definition, part).expect("reads"), rows, "{}", part.code());
         }
     }
 }
@@ -46,8 +46,8 @@ fn the_kept_counts_and_the_rows_give_the_same_by_every_part() {
 fn every_breakdown_holds_everybody_once() {
     let s = varied(Sample::in_memory());
     let by = By::all(&s.survey);
-    let whole = s.store.scores(&s.survey, Part::Survey).expect("reads").remove(0);
-    let (groups, _) = s.store.tabulate(&s.survey, &Status::FINISHED, &by).expect("counts");
+    let whole = s.store.scores(&s.survey, &s.survey.measure().definition, Part::Survey).expect("reads").remove(0);
+    let (groups, _) = s.store.tabulate(&s.survey, &s.survey.measure().definition, &Status::FINISHED, &by).expect("counts");
     for (by, groups) in by.into_iter().zip(groups) {
         let name = by.name(&s.survey);
         assert_eq!(By::from_name(&s.survey, name), Some(by));
@@ -232,7 +232,7 @@ fn the_json_has_what_is_described_and_nothing_else() {
     keys.sort_unstable();
     let reference = include_str!("../../docs/cli.md");
     let described = reference.split("## index").nth(1).expect("is described");
-    assert_eq!(keys.len(), 18);
+    assert_eq!(keys.len(), 21);
     assert!(keys.iter().all(|key| described.contains(&format!("| `{key}` |"))), "{keys:?}");
 }
 
@@ -275,7 +275,7 @@ fn from_csv(path: &Path) -> Option<i128> {
 }
 
 fn ikm(s: &Sample) -> Option<String> {
-    let results = s.store.results(&s.survey, &Convention::default(), Pooling::Respondents).expect("reads");
+    let results = s.store.results(&s.survey, &s.survey.measure()).expect("reads");
     results.headline.map(|(ikm, _)| decimal::show(&ikm, 2))
 }
 
@@ -301,7 +301,7 @@ proptest! {
         let folder = tempfile::tempdir().expect("a folder");
         let s = keyed(&rows, Sample::at(&folder.path().join("a.db")));
         let found = ikm(&s);
-        let (of_rows, _) = s.store.results_of_rows(&s.survey, &Status::FINISHED, (&Convention::default(), Pooling::Respondents), &[]).expect("reads");
+        let (of_rows, _) = s.store.results_of_rows(&s.survey, &Status::FINISHED, &s.survey.measure(), &[]).expect("reads");
         prop_assert_eq!(of_rows.headline.map(|(ikm, _)| decimal::show(&ikm, 2)), found.clone());
         drop(s);
         let told = run(folder.path(), &["export", "--db", "a.db", "--out", "a.csv"]);

@@ -168,7 +168,7 @@ fn several_surveys_live_in_one_file() {
 fn the_export_screen_previews_writes_and_says_where() {
     let s = three().keys("<Esc> <Down> x");
     let path = s.folder().join("hasil.csv").display().to_string();
-    let mut s = s.keys("<Enter> <Enter> <Enter> <Enter> <Space> <Enter> <Space> <Enter> <Enter> <Enter> <Enter>");
+    let mut s = s.keys("<Enter> <Enter> <Enter> <Enter> <Space> <Enter> <Space> <Enter> <Enter> <Enter> <Enter> <Enter>");
     assert!(s.screen().contains("excel-id") && s.screen().contains("label"), "{}", s.screen());
     for _ in 0..70 {
         s = s.keys("<Backspace>");
@@ -179,7 +179,7 @@ fn the_export_screen_previews_writes_and_says_where() {
     let written = std::fs::read_to_string(&path).expect("is written");
     assert!(written.starts_with('\u{feff}') && written.contains(";Perempuan;"), "{written}");
     // Again: asks before it replaces.
-    let mut s = s.keys("<Enter> x").keys("<Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter>");
+    let mut s = s.keys("<Enter> x").keys("<Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter>");
     for _ in 0..70 {
         s = s.keys("<Backspace>");
     }
@@ -208,7 +208,7 @@ fn an_export_shows_how_far_it_is_and_escape_leaves_nothing_behind() {
         INSERT INTO answers_skm (interview, usia) SELECT id, 30 FROM interview WHERE form_number > 9;";
     s.change(copies);
     s.recount();
-    let mut s = s.keys("<Esc> <Down> x <Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter>");
+    let mut s = s.keys("<Esc> <Down> x <Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter>");
     let path = s.folder().join("hasil.csv");
     for _ in 0..70 {
         s = s.keys("<Backspace>");

@@ -189,7 +189,8 @@ fn a_closed_survey_is_exported_and_opened_again_with_a_reason() {
     let s = Scenario::skm().keys(form).text("antre lama").keys("<Enter> <Esc>").supervised().keys("p c y <Esc>");
     let mut s = s.keys("<Enter>");
     expect!["! Survei ini ditutup 01-10-2024 oleh Pengawas. Pengawas bisa membukanya lagi."].assert_eq(&s.notice());
-    let mut s = s.keys("x <Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter>").keys(&"<Ctrl+Backspace> ".repeat(13));
+    let mut s =
+        s.keys("x <Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter>").keys(&"<Ctrl+Backspace> ".repeat(13));
     let path = s.folder().join("c.csv").display().to_string();
     s = s.text(&path).keys("<Enter>");
     expect![[r#"
@@ -237,7 +238,7 @@ fn a_closed_survey_is_exported_and_opened_again_with_a_reason() {
         | Semua perubahan, yang terbaru di atas
         | Waktu               Siapa       Tentang   Apa           Dari → menjadi
         | ──────────────────────────────────────────────────────────────────────────────
-        |>01-10-2024 09.01.45 Pengawas    survei    kunci         ditutup, sidik 82a9d…
+        |>01-10-2024 09.01.46 Pengawas    survei    kunci         ditutup, sidik 82a9d…
         | 01-10-2024 09.00.34 Pengawas    survei    kunci         terbuka → ditutup, s…
         | 01-10-2024 09.00.30 Petugas 1   0001      Status        draf → lengkap
         | 01-10-2024 09.00.30 Petugas 1   0001      Saran         - → antre lama

@@ -6,6 +6,7 @@
     reason = "a test that can't go on fails, and expectations are written in place"
 )]
 
+mod anonymous;
 mod any_form;
 mod architecture;
 mod archive;
@@ -22,6 +23,7 @@ mod export_target;
 mod figures;
 mod flags;
 mod flow;
+mod form_screens;
 mod formats;
 mod forms;
 mod gathered;

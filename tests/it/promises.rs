@@ -6,10 +6,13 @@ use cacah::tui::action::Action;
 use cacah::tui::keys;
 use cacah::words::Lang;
 
+/// A form with every kind of question.
+const EVERY_KIND: &str = include_str!("../data/forms/every_kind.toml");
+
 /// A screen's name and how one gets there.
 type Place = (&'static str, fn() -> Scenario);
 
-const PLACES: [Place; 38] = [
+const PLACES: [Place; 44] = [
     ("home", || Scenario::home(Lang::Id)),
     ("templates", Scenario::empty),
     ("set-up", || Scenario::empty().keys("<Enter> <Down>")),
@@ -48,6 +51,12 @@ const PLACES: [Place; 38] = [
     ("archive", archiving),
     ("copies", || Scenario::skm().keys(FORM).keys("<Esc> <Down> c n")),
     ("copy", || Scenario::skm().keys(FORM).keys("<Esc> <Down> c n <Enter>")),
+    ("map of a form", || Scenario::form(EVERY_KIND).keys("<Ctrl+G>").text("a")),
+    ("list to be marked", || Scenario::form(EVERY_KIND).keys("y 30091990 0830 2 <Enter> <F9>")),
+    ("questionnaires", crate::form_screens::installed),
+    ("looking at a questionnaire", || crate::form_screens::installed().keys("<Enter> <PgDn> <Down>")),
+    ("sound file", || crate::form_screens::checked(EVERY_KIND)),
+    ("file with complaints", || crate::form_screens::checked("key = 1")),
 ];
 
 /// Stands at the second of three comments, with a code on the first; its words suggest nothing yet.
@@ -65,7 +74,10 @@ fn verifying() -> Scenario {
 /// Stands on the export screen's file name, which leads into the scenario's folder.
 fn exporting() -> Scenario {
     into_folder(
-        Scenario::skm().keys(FORM).keys("<Esc> <Down> x").keys("<Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter>"),
+        Scenario::skm()
+            .keys(FORM)
+            .keys("<Esc> <Down> x")
+            .keys("<Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter>"),
     )
 }
 

@@ -4,7 +4,7 @@ use crate::support::run;
 use cacah::survey::index::decimal::{self, Rounding};
 use cacah::survey::index::figures::{self, Figures};
 use cacah::survey::index::reproduce::{self, Reading, What};
-use cacah::survey::index::{Convention, Index, asked};
+use cacah::survey::index::{Convention, Index, Rule, asked};
 use expect_test::expect;
 use std::path::Path;
 
@@ -31,7 +31,7 @@ fn forty_nine_real_respondents_give_what_the_readme_names() {
     let figures = read("sekadau_2019_s1_raw.csv", None);
     assert_eq!(["exact", "0.11", "0.111"].map(|name| ikm(&figures, name)), ["78.74", "77.95", "78.66"]);
     let figures::Given::Answers(scores) = &figures.given else { panic!("rows are respondents") };
-    let whole = Index::of(scores, &asked(scores), &Convention::default()).whole.expect("is known");
+    let whole = Index::of(scores, &asked(scores), &Rule::skm(), &Convention::default()).whole.expect("is known");
     assert_eq!((whole.mutu.code(), scores[0].n(), figures.doubts.len()), ("B", 49, 0));
     assert_eq!(ways(&figures, "78.74")[0], "exact");
     assert_eq!(ways(&figures, "77,95")[0], "0.11");

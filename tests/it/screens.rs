@@ -135,7 +135,7 @@ fn the_export() {
 
 /// Stands on the export screen's file name, which leads into the scenario's folder.
 fn exporting() -> Scenario {
-    let s = keyed().keys("<Esc> <Down> x").keys("<Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter>");
+    let s = keyed().keys("<Esc> <Down> x").keys("<Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter>");
     let path = s.folder().join("a.csv").display().to_string();
     let s = (0..70).fold(s, |s, _| s.keys("<Backspace>"));
     s.text(&path)

@@ -98,7 +98,7 @@ fn the_recap_has_a_line_a_service_and_the_mean_where_services_are_pooled() {
     "#]].assert_eq(&rows(&mut book, "Rekap", 9..10, 40));
     let store = Store::open(&folder.path().join("a.db")).expect("opens");
     let survey = store.surveys().expect("reads").remove(0);
-    let results = store.results(&survey, &survey.convention, survey.pooling).expect("reads");
+    let results = store.results(&survey, &survey.measure()).expect("reads");
     let (ikm, mutu) = results.headline.expect("is known");
     let konvensi = rows(&mut book, "Konvensi", 5..7, 2);
     assert!(konvensi.contains(&decimal::show(&ikm, 2)) && konvensi.contains(&format!("  {} =", mutu.code())), "{konvensi}");
@@ -123,4 +123,19 @@ fn an_empty_survey_has_a_workbook_without_an_index() {
         hint: Choose another name, or replace that file with --yes.
     "#]]
     .assert_eq(&run(folder.path(), &["report", "--db", "a.db", "--out", "a.xlsx"]));
+}
+
+#[test]
+fn a_workbook_reproduces_what_it_prints() {
+    let folder = tempfile::tempdir().expect("a folder");
+    drop(written(folder.path(), "0.11+nrr-2", Pooling::Respondents));
+    let told = run(folder.path(), &["reproduce", "a.xlsx", "--all"]);
+    assert!(told.starts_with("exit 0\nanswers to 9 unsur, n 24 24 20 24 24 24 24 20 24\n"), "{told}");
+    assert!(
+        told.contains("\nthe published IKM 56.38 comes") && told.contains("\n  0.11+nrr-2: weight 0.11 (1/9 at 2 decimals); NRR"),
+        "{told}"
+    );
+    std::fs::write(folder.path().join("b.xlsx"), b"PK\x03\x04").expect("writes");
+    let told = run(folder.path(), &["reproduce", "b.xlsx", "--published", "80"]);
+    assert!(told.starts_with("exit 1\nerror: "), "{told}");
 }

@@ -1,6 +1,6 @@
 //! What an import comes to, in lines that people read.
 
-use crate::exchange::import::{Kind, Mapping, Opened, Outcome, Report, Said, Target, Value};
+use crate::exchange::import::{Book, Kind, Mapping, Opened, Outcome, Report, Said, Target, Value};
 use crate::store::Survey;
 use crate::survey::value::{Answer, safe};
 use crate::words::{Lang, Words};
@@ -32,6 +32,9 @@ pub(super) fn kind(kind: &Kind) -> String {
             let comma = if *decimal_comma { ", decimal comma" } else { "" };
             format!("CSV, {}, delimiter {delimiter}{comma}", encoding.name())
         }
+        Kind::JsonLines => "JSON Lines".to_owned(),
+        Kind::Sheet { book: Book::Xlsx, name } => format!("XLSX, sheet '{name}'"),
+        Kind::Sheet { book: Book::Ods, name } => format!("ODS, sheet '{name}'"),
     }
 }
 

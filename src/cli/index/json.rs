@@ -1,8 +1,8 @@
 //! The index as one JSON object; knows no argument.
 
-use super::{Found, W, about, reason};
+use super::{Found, W, about, asked, reason};
 use crate::store::{By, Group, Survey, points};
-use crate::survey::index::{self, PLACES, Ratio, SMALL, decimal, interval};
+use crate::survey::index::{PLACES, Ratio, SMALL, decimal, interval};
 use crate::words::{Lang, Words};
 use serde_json::{Map, Value as Json, json};
 
@@ -24,12 +24,15 @@ impl Found {
         let left: Map<String, Json> = results.left_out().into_iter().map(|(status, n)| (status.code().to_owned(), n.into())).collect();
         let object = json!({
             "survey": survey.key,
+            "key": results.definition.key,
+            "label": results.definition.label.get(lang),
+            "indices": survey.measures().iter().map(|measure| measure.definition.key.clone()).collect::<Vec<_>>(),
             "convention": results.convention.name(),
-            "convention_says": W.convention(&results.convention, results.unsur()),
+            "convention_says": results.says(W),
             "pooling": results.pooling.code(),
             "statuses": results.statuses.iter().map(|status| status.code()).collect::<Vec<_>>(),
             "interviews": results.whole.n,
-            "weight": whole.map(|whole| digits(&whole.weight, 6)),
+            "weight": whole.and_then(|whole| whole.weight()).map(|weight| digits(weight, 6)),
             "index": whole.map(|whole| digits(&whole.index, 4)),
             "ikm": results.headline.as_ref().map(|(ikm, _)| digits(ikm, PLACES)),
             "mutu": results.headline.as_ref().map(|(_, mutu)| mutu.code()),
@@ -50,10 +53,9 @@ impl Found {
         let worked = found.results.group(group);
         let hidden = self.suppress && group.n < SMALL;
         let whole = worked.whole.as_ref().filter(|_| !hidden);
-        let unsur = index::unsur(&survey.form);
         let nrr = |at: &usize| {
             let figures = worked.lines[*at].figures.as_ref().filter(|_| !hidden);
-            (survey.form.questions[unsur[*at]].key.clone(), figures.map_or(Json::Null, |figures| digits(&figures.nrr, 4)))
+            (asked(survey, &found.results, *at).key.clone(), figures.map_or(Json::Null, |figures| digits(&figures.nrr, 4)))
         };
         json!({
             "name": group.key.name(survey, by, Words(lang)),
@@ -73,8 +75,8 @@ fn digits(value: &Ratio, places: u8) -> Json {
 }
 
 fn unsur_object(survey: &Survey, found: &Found, at: usize, lang: Lang) -> Json {
-    let unsur = index::unsur(&survey.form);
-    let (question, results) = (&survey.form.questions[unsur[at]], &found.results);
+    let results = &found.results;
+    let question = asked(survey, results, at);
     let (line, scores) = (&results.index.lines[at], &results.whole.scores[at]);
     let figures = line.figures.as_ref();
     let counts: Map<String, Json> = scores.counts.iter().map(|(value, n)| (value.to_string(), (*n).into())).collect();
@@ -92,6 +94,6 @@ fn unsur_object(survey: &Survey, found: &Found, at: usize, lang: Lang) -> Json {
         "mutu": figures.map(|figures| figures.mutu.code()),
         "lowest": results.index.lowest()[at],
         "left_out": left,
-        "comments": about(survey, found, unsur[at]),
+        "comments": about(survey, found, results.definition.questions[at]),
     })
 }

@@ -8,7 +8,8 @@ pub(super) use text::columns;
 use super::failure::{Failure, Outcome};
 use super::{Place, find_survey, print, tell};
 use crate::store::{By, Group, RemarkCounts, Results, Store, Survey};
-use crate::survey::index::{self, Convention, Left, Pooling};
+use crate::survey::form::Question;
+use crate::survey::index::{Convention, Left, Measure, Pooling};
 use crate::survey::interview::Status;
 use crate::words::{Lang, Words};
 use clap::Args;
@@ -24,6 +25,10 @@ pub struct Index {
     #[arg(long, value_name = "KEY")]
     survey: Option<String>,
 
+    /// Which index of the form, by its key: skm for that of the unsur, or one that the form names; the form's first unless said
+    #[arg(long = "index", value_name = "KEY")]
+    of: Option<String>,
+
     /// Breaks the index down: location, service, surveyor, day, week, batch, sex, age, education, occupation, disability, or a question's key
     #[arg(long, value_name = "PART")]
     by: Option<String>,
@@ -36,8 +41,8 @@ pub struct Index {
     #[arg(long, value_name = "HOW", value_parser = PossibleValuesParser::new(Pooling::ALL.map(Pooling::code)))]
     pool: Option<String>,
 
-    /// Stores convention and pooling as the survey's own
-    #[arg(long)]
+    /// Stores convention and pooling as the survey's own, for the form's first index
+    #[arg(long, conflicts_with = "of")]
     save: bool,
 
     /// Only interviews of these statuses, with commas between
@@ -62,20 +67,23 @@ pub struct Index {
 }
 
 /// The keys of the object that `--json` prints, with their meanings; stable.
-pub const KEYS: [(&str, &str); 18] = [
+pub const KEYS: [(&str, &str); 21] = [
     ("survey", "the survey's key"),
+    ("key", "the index's key: `skm`, or that of an index that the form names"),
+    ("label", "what it is called"),
+    ("indices", "the keys of all indices of the form"),
     ("convention", "the convention's name, as `--convention` takes it"),
     ("convention_says", "what it does"),
     ("pooling", "`respondents` (all count alike) or `services` (mean of the services' IKM)"),
     ("statuses", "the statuses whose interviews are counted"),
     ("interviews", "how many those are"),
-    ("weight", "the weight of one unsur; null without answers"),
-    ("index", "the sum of the weighted NRR, 1 to 4, four decimals"),
+    ("weight", "the weight of one unsur; null without answers, and where they weigh differently"),
+    ("index", "the sum of the weighted NRR, 1 to 4 for the SKM, four decimals"),
     (
         "ikm",
-        "the IKM, 25 to 100, rounded half up at two decimals; null where an unsur that others answered has no answer, or there are none",
+        "the index, 25 to 100 for the SKM, rounded half up at two decimals; null where an unsur that others answered has no answer, or there are none",
     ),
-    ("mutu", "`A` to `D`"),
+    ("mutu", "`A` to `D`, or the letter of the index's own bands; empty where it has none"),
     ("interval", "the 95 % interval as a pair, and `method`; null without `--recount`, and where services are pooled"),
     (
         "unsur",
@@ -115,11 +123,29 @@ impl Index {
             survey = store.survey(survey.id)?;
             tell(&format!("survey '{}' has the convention {}, {}", survey.key, convention.name(), W.pooling(pooling)));
         }
-        let found = self.find(&store, &survey, &convention, pooling)?;
+        let mut measure = self.measure(&survey)?;
+        if self.of.is_none() || self.convention.is_some() {
+            measure.convention = convention;
+        }
+        if self.of.is_none() || self.pool.is_some() {
+            measure.pooling = pooling;
+        }
+        let found = self.find(&store, &survey, &measure)?;
         print(if self.json { found.json(&survey, lang) } else { found.text(&survey, lang) })
     }
 
-    fn find(&self, store: &Store, survey: &Survey, convention: &Convention, pooling: Pooling) -> Outcome<Found> {
+    /// Gives the index that is meant, worked out as the survey has it.
+    fn measure(&self, survey: &Survey) -> Outcome<Measure> {
+        let Some(key) = &self.of else { return Ok(survey.measure()) };
+        let all = survey.measures();
+        all.iter().find(|measure| measure.definition.key == *key).cloned().ok_or_else(|| {
+            let keys: Vec<&str> = all.iter().map(|measure| measure.definition.key.as_str()).collect();
+            let hint = if keys.is_empty() { "Its form has no index.".to_owned() } else { format!("Name one of {}.", keys.join(", ")) };
+            Failure::usage(format!("survey '{}' has no index '{key}'", survey.key), hint)
+        })
+    }
+
+    fn find(&self, store: &Store, survey: &Survey, measure: &Measure) -> Outcome<Found> {
         let by = self.by.as_deref().map(|name| breakdown(survey, name)).transpose()?;
         let mut statuses: Vec<Status> = self.status.iter().filter_map(|code| Status::from_code(code)).collect();
         if statuses.is_empty() {
@@ -128,20 +154,20 @@ impl Index {
         let kept = matches!(by, None | Some(By::Part(_))) && !self.recount && statuses == Status::FINISHED;
         let (results, groups) = if kept {
             let groups = match by {
-                Some(By::Part(part)) => store.scores(survey, part)?,
+                Some(By::Part(part)) => store.scores(survey, &measure.definition, part)?,
                 _ => Vec::new(),
             };
-            (store.results(survey, convention, pooling)?, groups)
+            (store.results(survey, measure)?, groups)
         } else {
             let by: Vec<By> = by.into_iter().collect();
-            let (results, mut groups) = store.results_of_rows(survey, &statuses, (convention, pooling), &by)?;
+            let (results, mut groups) = store.results_of_rows(survey, &statuses, measure, &by)?;
             (results, groups.pop().unwrap_or_default())
         };
-        let mut order: Vec<usize> = (0..results.index.lines.len()).collect();
-        if self.order == "regulation" {
-            let unsur = index::unsur(&survey.form);
-            order.sort_by_key(|at| survey.form.questions[unsur[*at]].unsur);
-        }
+        let order = if self.order == "regulation" {
+            measure.definition.by_regulation(&survey.form)
+        } else {
+            (0..results.index.lines.len()).collect()
+        };
         let remarks = if statuses == Status::FINISHED { Some(store.remark_counts(survey)?) } else { None };
         Ok(Found { results, by, groups, order, from_rows: !kept, remarks, suppress: self.suppress })
     }
@@ -164,9 +190,9 @@ fn breakdown(survey: &Survey, name: &str) -> Outcome<By> {
     })
 }
 
-/// Names an unsur by its number in the regulation's list.
-fn number(survey: &Survey, question: usize) -> String {
-    survey.form.questions[question].unsur.map_or_else(String::new, |unsur| format!("U{unsur}"))
+/// Gives the question of an unsur by its place.
+fn asked<'a>(survey: &'a Survey, results: &Results, at: usize) -> &'a Question {
+    &survey.form.questions[results.definition.questions[at]]
 }
 
 fn reason(left: Left) -> String {

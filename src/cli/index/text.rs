@@ -1,8 +1,8 @@
 //! The index as a table for people; knows no argument.
 
-use super::{Found, W, about, number, reason};
+use super::{Found, W, about, asked, reason};
 use crate::store::{By, Part, Results, Survey, points};
-use crate::survey::index::{self, Figures, PLACES, Pooling, Ratio, SMALL, decimal, interval};
+use crate::survey::index::{Figures, PLACES, Pooling, Ratio, SMALL, decimal, interval};
 use crate::survey::value::safe;
 use crate::words::{Lang, Words};
 use std::fmt::Write;
@@ -15,9 +15,11 @@ impl Found {
         let mut text = String::new();
         // Writing to a String can't fail, here and below.
         let _ = writeln!(text, "{}\n", safe(&survey.title()));
+        let name = safe(results.definition.label.get(lang));
         let _ = match &results.headline {
-            Some((ikm, mutu)) => writeln!(text, "IKM {}  mutu {}  {}", decimal::show(ikm, PLACES), mutu.code(), W.mutu(*mutu)),
-            None => writeln!(text, "no IKM: {}", why(survey, results, lang)),
+            Some((ikm, mutu)) if mutu.code().is_empty() => writeln!(text, "{name} {}", decimal::show(ikm, PLACES)),
+            Some((ikm, mutu)) => writeln!(text, "{name} {}  mutu {}  {}", decimal::show(ikm, PLACES), mutu.code(), safe(W.mutu(mutu))),
+            None => writeln!(text, "no {name}: {}", why(survey, results, lang)),
         };
         let _ =
             writeln!(text, "{} interviews: {}", results.whole.n, results.statuses.iter().map(|s| s.code()).collect::<Vec<_>>().join(", "));
@@ -25,7 +27,7 @@ impl Found {
             let show = |value| points(value).map_or_else(String::new, |value| decimal::show(&value, PLACES));
             let _ = writeln!(text, "95 % interval {} to {} (+- {}, {})", show(low), show(high), show(half), interval::METHOD);
         }
-        let _ = writeln!(text, "convention {}: {}", results.convention.name(), W.convention(&results.convention, results.unsur()));
+        let _ = writeln!(text, "convention {}: {}", results.convention.name(), results.says(W));
         let _ = writeln!(text, "pooling: {}\n", W.pooling(results.pooling));
         text.push_str(&unsur_table(survey, found, lang));
         text.push_str(&left_out(survey, found));
@@ -44,14 +46,18 @@ impl Found {
         if let Some(by) = found.by {
             text.push_str(&self.group_table(survey, by, lang));
         }
+        let others: Vec<String> = survey.measures().iter().map(|measure| measure.definition.key.clone()).collect();
+        if others.len() > 1 {
+            let _ = writeln!(text, "\nindices of the form: {} (--index)", others.join(", "));
+        }
         text
     }
 
     fn group_table(&self, survey: &Survey, by: By, lang: Lang) -> String {
         let found = self;
-        let unsur = index::unsur(&survey.form);
-        let mut head = vec![by.name(survey).to_owned(), "n".to_owned(), "IKM".to_owned(), "mutu".to_owned()];
-        head.extend(found.order.iter().map(|at| number(survey, unsur[*at])));
+        let definition = &found.results.definition;
+        let mut head = vec![by.name(survey).to_owned(), "n".to_owned(), safe(definition.label.get(lang)), "mutu".to_owned()];
+        head.extend(found.order.iter().map(|at| definition.number(&survey.form, *at)));
         let mut rows = vec![head];
         for group in &found.groups {
             let worked = found.results.group(group);
@@ -89,24 +95,19 @@ fn why(survey: &Survey, results: &Results, lang: Lang) -> String {
     }
 }
 
-/// Gives the values that any unsur can have.
-fn values(survey: &Survey) -> Vec<i64> {
-    let unsur = index::unsur(&survey.form);
-    let all = unsur.iter().flat_map(|at| survey.form.questions[*at].choices().iter().map(|choice| choice.code));
-    all.collect::<std::collections::BTreeSet<_>>().into_iter().collect()
-}
-
 fn unsur_table(survey: &Survey, found: &Found, lang: Lang) -> String {
-    let (unsur, values, results) = (index::unsur(&survey.form), values(survey), &found.results);
+    let results = &found.results;
+    let (definition, values) = (&results.definition, results.definition.values(&survey.form));
+    let factor = format!("x {}", decimal::plain(&definition.rule.factor));
     let lowest = results.index.lowest();
     let mut head = vec!["unsur".to_owned(), "n".to_owned()];
     head.extend(values.iter().map(i64::to_string));
-    head.extend(["sum", "NRR", "weighted", "x 25", "mutu", "lowest"].map(str::to_owned));
+    head.extend(["sum", "NRR", "weighted", &factor, "mutu", "lowest"].map(str::to_owned));
     let mut rows = vec![head];
     for at in &found.order {
         let (line, scores) = (&results.index.lines[*at], &results.whole.scores[*at]);
-        let question = &survey.form.questions[unsur[*at]];
-        let mut row = vec![format!("{} {}", number(survey, unsur[*at]), safe(question.label.get(lang))), line.n.to_string()];
+        let label = safe(asked(survey, results, *at).label.get(lang));
+        let mut row = vec![format!("{} {label}", definition.number(&survey.form, *at)), line.n.to_string()];
         row.extend(values.iter().map(|value| scores.counts.get(value).unwrap_or(&0).to_string()));
         row.push(line.sum.to_string());
         let show = |of: fn(&Figures) -> &Ratio, places| {
@@ -123,8 +124,11 @@ fn unsur_table(survey: &Survey, found: &Found, lang: Lang) -> String {
 /// Says how many comments are about the lowest unsur, once any comment is coded.
 fn remarks(survey: &Survey, found: &Found) -> String {
     let Some(counts) = found.remarks.as_ref().filter(|counts| counts.coded() > 0) else { return String::new() };
-    let (unsur, lowest) = (index::unsur(&survey.form), found.results.index.lowest());
-    let about = |at: &usize| format!("{} {}", survey.form.questions[unsur[*at]].key, about(survey, found, unsur[*at]).unwrap_or(0));
+    let lowest = found.results.index.lowest();
+    let about = |at: &usize| {
+        let question = found.results.definition.questions[*at];
+        format!("{} {}", survey.form.questions[question].key, about(survey, found, question).unwrap_or(0))
+    };
     let about: Vec<String> = found.order.iter().filter(|at| lowest[**at].is_some()).map(about).collect();
     if about.is_empty() {
         return String::new();
@@ -133,7 +137,7 @@ fn remarks(survey: &Survey, found: &Found) -> String {
 }
 
 fn left_out(survey: &Survey, found: &Found) -> String {
-    let (unsur, results) = (index::unsur(&survey.form), &found.results);
+    let results = &found.results;
     let mut text = String::new();
     let statuses: Vec<String> = results.left_out().iter().map(|(status, n)| format!("{n} {}", status.code())).collect();
     if !statuses.is_empty() {
@@ -143,7 +147,7 @@ fn left_out(survey: &Survey, found: &Found) -> String {
         .order
         .iter()
         .filter(|at| results.whole.n > 0 && !results.asked[**at])
-        .map(|at| survey.form.questions[unsur[*at]].key.as_str())
+        .map(|at| asked(survey, results, *at).key.as_str())
         .collect();
     if !silent.is_empty() {
         let _ = writeln!(text, "nobody answered {}: the weight is one over the other {}", silent.join(", "), results.unsur());
@@ -152,7 +156,7 @@ fn left_out(survey: &Survey, found: &Found) -> String {
         let left = &results.whole.scores[*at].left;
         if !left.is_empty() {
             let parts: Vec<String> = left.iter().map(|(left, n)| format!("{n} {}", reason(*left))).collect();
-            let _ = writeln!(text, "left out of {}: {}", survey.form.questions[unsur[*at]].key, parts.join(", "));
+            let _ = writeln!(text, "left out of {}: {}", asked(survey, results, *at).key, parts.join(", "));
         }
     }
     if results.pooling == Pooling::Services && results.without_service > 0 {

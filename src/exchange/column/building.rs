@@ -23,7 +23,7 @@ impl<'a> Columns<'a> {
     }
 
     /// Adds what is known of the interview itself.
-    pub fn record(&mut self, numbered: bool) {
+    pub fn record(&mut self, numbered: bool, anonymised: bool) {
         let survey = self.survey;
         self.plain("form_number", What::FormNumber, Holds::Whole);
         if numbered {
@@ -35,6 +35,10 @@ impl<'a> Columns<'a> {
             self.plain("status", What::Status(Shown::Label), Holds::Text);
         }
         self.plain("date", What::Date, Holds::Day);
+        if anonymised {
+            self.coded("location", What::Location, Holds::Code, &items(survey, List::Location));
+            return;
+        }
         self.coded("time_band", What::Band, Holds::Code, &items(survey, List::Band));
         self.coded("location", What::Location, Holds::Code, &items(survey, List::Location));
         self.plain("batch", What::Batch, Holds::Whole);

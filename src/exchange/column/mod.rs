@@ -90,7 +90,7 @@ pub(super) fn table(survey: &Survey, options: &Options) -> Vec<Column> {
     let mut columns = Columns::new(survey, options);
     match options.shape {
         Shape::Wide => {
-            columns.record(false);
+            columns.record(false, options.anonymised);
             for (at, question) in asked(survey, options) {
                 columns.question(at, question);
             }
@@ -121,7 +121,7 @@ pub(super) fn table(survey: &Survey, options: &Options) -> Vec<Column> {
 pub(super) fn variables(survey: &Survey, options: &Options) -> Vec<Column> {
     let mut columns = Columns::new(survey, options);
     columns.values = Values::Codes;
-    columns.record(true);
+    columns.record(true, options.anonymised);
     for (at, question) in asked(survey, options) {
         columns.variable(at, question);
     }

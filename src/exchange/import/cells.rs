@@ -3,6 +3,7 @@
 use super::dates::{DateOrder, read_date};
 use super::fold::fold;
 use super::mapping::{Mapping, Meaning, list_of};
+use super::opened::Style;
 use super::several::{self, Mark};
 use super::target::Target;
 use super::trouble::Why;
@@ -43,6 +44,8 @@ pub(super) struct Reader {
     kind: Reads,
     /// Takes off the apostrophe that exports put before what would run.
     escaped: bool,
+    /// Takes texts as they are, and a number as a set where several can be chosen.
+    own: bool,
     known: HashMap<String, Meant>,
     /// The values met, with how often each was.
     pub values: HashMap<String, (Said, u64)>,
@@ -96,8 +99,9 @@ impl Reads {
 
 impl Reader {
     /// Makes a reader for a column; none where the column is neither an answer nor of a list.
-    pub fn of(survey: &Survey, mapping: &Mapping, target: Target, escaped: bool) -> Option<Self> {
-        let mut reader = Self { kind: Reads::List, escaped, known: HashMap::new(), values: HashMap::new() };
+    pub fn of(survey: &Survey, mapping: &Mapping, target: Target, style: Style) -> Option<Self> {
+        let Style { escaped, own, .. } = style;
+        let mut reader = Self { kind: Reads::List, escaped, own, known: HashMap::new(), values: HashMap::new() };
         match (target, list_of(survey, target)) {
             (Target::Answer(at), _) => {
                 let question = survey.form.questions.get(at)?;
@@ -193,7 +197,7 @@ impl Reader {
     fn read_anew(&self, question: Option<&Question>, cell: &str) -> Said {
         let text = if self.escaped { read_cell(cell) } else { cell };
         if let Reads::Text = self.kind {
-            return read_text(text, self.escaped);
+            return read_text(text, self.own);
         }
         let text = text.trim();
         if text.is_empty() {
@@ -237,7 +241,7 @@ impl Reader {
     /// Reads several choices. In our own exports a number is the set itself.
     fn read_several(&self, question: Option<&Question>, text: &str) -> Said {
         let Some(question) = question else { return Said::Wrong(Why::NotAChoice) };
-        if let Some(bits) = number(text).filter(|_| self.escaped) {
+        if let Some(bits) = number(text).filter(|_| self.own) {
             let all = codes(bits).all(|code| question.choice(code).is_some());
             return if all && bits > 0 { Said::Answer(Answer::int(bits)) } else { Said::Wrong(Why::NotAChoice) };
         }

@@ -58,26 +58,59 @@ pub struct Looked {
 /// Bytes read at once.
 const PAGE: usize = 1 << 16;
 
-/// Looks at every byte of a file once.
-pub fn look(path: &Path) -> io::Result<Looked> {
-    let mut file = File::open(path)?;
-    let (mut sum, mut page, mut left) = (Sum::default(), vec![0; PAGE], 0);
-    let mut looked = Looked { sha256: String::new(), bytes: 0, head: Vec::new(), broken: None, nul: None };
-    loop {
-        let read = file.read(&mut page[left..])?;
-        if read == 0 {
-            break;
+/// Pages of one step.
+const STEP: usize = 32;
+
+/// A look at every byte of a file, in steps.
+pub struct Looking {
+    file: File,
+    sum: Sum,
+    page: Vec<u8>,
+    /// Bytes at the beginning of the page that belong to the next one: a character that was cut.
+    left: usize,
+    looked: Looked,
+}
+
+impl Looking {
+    pub fn begin(path: &Path) -> io::Result<Self> {
+        let looked = Looked { sha256: String::new(), bytes: 0, head: Vec::new(), broken: None, nul: None };
+        Ok(Self { file: File::open(path)?, sum: Sum::default(), page: vec![0; PAGE], left: 0, looked })
+    }
+
+    /// Gives how many bytes were looked at.
+    pub const fn done(&self) -> u64 {
+        self.looked.bytes
+    }
+
+    /// Looks at some more; gives what it came to once all was.
+    pub fn step(&mut self) -> io::Result<Option<Looked>> {
+        for _ in 0..STEP {
+            let read = self.file.read(&mut self.page[self.left..])?;
+            if read == 0 {
+                if self.left > 0 && self.looked.broken.is_none() {
+                    self.looked.broken = Some(self.looked.bytes - self.left as u64);
+                }
+                self.looked.sha256 = hex(&std::mem::take(&mut self.sum).end());
+                return Ok(Some(self.looked.clone()));
+            }
+            self.take(read);
         }
-        let (begin, end) = (looked.bytes - left as u64, left + read);
-        sum.add(&page[left..end]);
+        Ok(None)
+    }
+
+    /// Takes bytes in that were read behind what was left.
+    fn take(&mut self, read: usize) {
+        let Self { sum, page, left, looked, .. } = self;
+        let (begin, end) = (looked.bytes - *left as u64, *left + read);
+        sum.add(&page[*left..end]);
         looked.bytes += read as u64;
         if looked.head.len() < 4096 {
-            looked.head.extend_from_slice(&page[left..end.min(left + 4096 - looked.head.len())]);
+            looked.head.extend_from_slice(&page[*left..end.min(*left + 4096 - looked.head.len())]);
         }
         if looked.nul.is_none() {
-            looked.nul = page[left..end].iter().position(|byte| *byte == 0).map(|at| begin + (left + at) as u64);
+            looked.nul = page[*left..end].iter().position(|byte| *byte == 0).map(|at| begin + (*left + at) as u64);
         }
-        left = 0;
+        *left = 0;
         if looked.broken.is_none()
             && let Err(error) = std::str::from_utf8(&page[..end])
         {
@@ -86,17 +119,12 @@ pub fn look(path: &Path) -> io::Result<Looked> {
                 Some(_) => looked.broken = Some(begin + upto as u64),
                 // A character that the next page ends.
                 None => {
-                    left = end - upto;
+                    *left = end - upto;
                     page.copy_within(upto..end, 0);
                 }
             }
         }
     }
-    if left > 0 && looked.broken.is_none() {
-        looked.broken = Some(looked.bytes - left as u64);
-    }
-    looked.sha256 = hex(&sum.end());
-    Ok(looked)
 }
 
 impl Looked {
@@ -226,7 +254,12 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("a.csv");
         std::fs::write(&path, bytes).expect("writes");
-        let looked = look(&path).expect("reads");
+        let mut looking = Looking::begin(&path).expect("opens");
+        let looked = loop {
+            if let Some(looked) = looking.step().expect("reads") {
+                break looked;
+            }
+        };
         let said = match looked.encoding(&path) {
             Ok(encoding) => {
                 let mut text = String::new();

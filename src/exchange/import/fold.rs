@@ -34,6 +34,14 @@ pub fn likeness(one: &str, other: &str) -> usize {
     (shared * 200).checked_div(all).unwrap_or(0)
 }
 
+/// Tells how well a label suits a value, in per cent: by the words they share, or by one that begins with the other.
+#[must_use]
+pub fn alike(value: &str, label: &str) -> usize {
+    let (value, label) = (fold(value), fold(label));
+    let begins = !value.is_empty() && !label.is_empty() && (label.starts_with(&value) || value.starts_with(&label));
+    likeness(&value, &label).max(if begins { 90 } else { 0 })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -100,9 +100,14 @@ impl Stream {
     fn of(store: &Store, survey: &Survey, opened: &Opened, mapping: &Mapping) -> Result<Self> {
         let failed = |fault| Error::Unreadable { path: opened.path.clone(), fault: Box::new(fault) };
         let zone = store.now().time_zone().clone();
-        let judge = Judge::new(survey, mapping, (opened.is_strict(), opened.escaped), zone);
+        let judge = Judge::new(survey, mapping, opened.style(), zone);
         let seen = Seen::of(store, survey, opened, mapping)?;
         Ok(Self { rows: opened.body().map_err(failed)?, row: Row::default(), judge, seen })
+    }
+
+    /// Tells whether the next row can be had at once, after waiting a moment for it.
+    fn is_ready(&mut self, opened: &Opened) -> Result<bool> {
+        self.rows.is_ready().map_err(|fault| Error::Unreadable { path: opened.path.clone(), fault: Box::new(fault) })
     }
 
     /// Reads and judges the next row; none at the end.
@@ -129,8 +134,8 @@ impl Stream {
             Looked::Known(Known::Same) => return Ok(Some(Fate::Same)),
             Looked::Known(Known::Differs) => (Field::FormNumber, Trouble { column: None, why: Why::Differs, found: String::new() }),
             Looked::Known(Known::Used(used)) => {
-                let (said, found) = (used.say(Words::default()), used.form_number.to_string());
-                (Field::FormNumber, Trouble { column: None, why: Why::Used(said), found })
+                let found = used.form_number.to_string();
+                (Field::FormNumber, Trouble { column: None, why: Why::Used(used), found })
             }
             Looked::Twice(twice) => twice,
         };
@@ -171,6 +176,9 @@ impl Checking {
     /// # Errors
     /// What is wrong with the file as such, or when the database does not answer.
     pub fn step(&mut self, store: &Store, opened: &Opened) -> Result<Option<Report>> {
+        if !self.stream.is_ready(opened)? {
+            return Ok(None);
+        }
         for _ in 0..PAGE {
             let Some(fate) = self.stream.next(store, opened)? else {
                 self.report.conclude(&self.stream.judge);
@@ -283,7 +291,7 @@ impl Writing {
         let import = Import::begin(store, survey, &opened.origin, &self.report_newcomers, self.expected)?;
         if !self.report_newcomers.is_empty() {
             let zone = store.now().time_zone().clone();
-            stream.judge = Judge::new(import.survey(), mapping, (opened.is_strict(), opened.escaped), zone);
+            stream.judge = Judge::new(import.survey(), mapping, opened.style(), zone);
         }
         self.work = Some(Box::new(Work { stream, import, rejects }));
         Ok(())
@@ -291,6 +299,9 @@ impl Writing {
 
     /// Stores some rows; tells whether all are done.
     fn work_on(&mut self, work: &mut Work, store: &mut Store, opened: &Opened) -> Result<bool> {
+        if !work.stream.is_ready(opened)? {
+            return Ok(false);
+        }
         let (mut page, mut ended) = (Vec::with_capacity(PAGE), false);
         for _ in 0..PAGE {
             let Some(fate) = work.stream.next(store, opened)? else {

@@ -4,6 +4,7 @@ use super::cells::{NEW, Reader, Said, number, reason};
 use super::dates::{read_date, read_moment};
 use super::fold::fold;
 use super::mapping::{Mapping, list_of};
+use super::opened::Style;
 use super::rows::Row;
 use super::rules;
 use super::several::{self, Mark};
@@ -38,10 +39,10 @@ pub(super) struct Judge {
     of: Vec<(Option<usize>, Option<usize>)>,
     /// By question: the columns of its choices, each with the choice's code.
     chosen: Vec<Vec<(usize, i64)>>,
-    /// True where each row has as many cells as the head: not so in sheets, whose rows end with their last value.
-    strict: bool,
-    escaped: bool,
+    style: Style,
     zone: TimeZone,
+    /// True below the first line that sums up: what has no number there is a legend.
+    is_below: bool,
     /// Lines that code lists get, by list and folded label.
     pub newcomers: BTreeMap<(List, String), String>,
 }
@@ -51,15 +52,15 @@ const SUMMARIES: [&str; 14] =
     ["jumlah", "total", "sum", "nrr", "rata", "rerata", "average", "mean", "ikm", "nilai", "bobot", "skm", "kategori", "mutu"];
 
 impl Judge {
-    pub fn new(survey: &Survey, mapping: &Mapping, (strict, escaped): (bool, bool), zone: TimeZone) -> Self {
-        let readers = mapping.columns.iter().map(|column| Reader::of(survey, mapping, column.target, escaped)).collect();
+    pub fn new(survey: &Survey, mapping: &Mapping, style: Style, zone: TimeZone) -> Self {
+        let readers = mapping.columns.iter().map(|column| Reader::of(survey, mapping, column.target, style)).collect();
         let of = (0..survey.form.questions.len())
             .map(|at| (mapping.column_of(Target::Answer(at)), mapping.column_of(Target::Reason(at))))
             .collect();
         let chosen = (0..survey.form.questions.len()).map(|at| chosen(mapping, at)).collect();
         let heads = mapping.columns.iter().map(|column| fold(&column.head)).collect();
         let (survey, mapping) = (survey.clone(), mapping.clone());
-        Self { survey, mapping, heads, readers, of, chosen, strict, escaped, zone, newcomers: BTreeMap::new() }
+        Self { survey, mapping, heads, readers, of, chosen, style, zone, is_below: false, newcomers: BTreeMap::new() }
     }
 
     /// Gives the values met in a column, with how often each was and what it was taken for.
@@ -70,13 +71,16 @@ impl Judge {
 
     pub fn judge(&mut self, row: &Row) -> Judged {
         let expected = self.mapping.columns.len();
-        if row.len() > expected && row.cells().skip(expected).any(|cell| !cell.trim().is_empty()) || self.strict && row.len() < expected {
+        if row.len() > expected && row.cells().skip(expected).any(|cell| !cell.trim().is_empty())
+            || self.style.strict && row.len() < expected
+        {
             return refuse(None, Why::Cells { found: row.len(), expected }, "");
         }
         if row.cells().zip(&self.heads).filter(|(cell, head)| !head.is_empty() && fold(cell) == **head).count() * 2 > expected {
             return refuse(None, Why::HeadAgain, "");
         }
         if self.is_summary(row) {
+            self.is_below = true;
             return Judged::Summary;
         }
         let mut troubles = Vec::new();
@@ -102,7 +106,7 @@ impl Judge {
         let has_number = number.is_some_and(|at| row.get(at).and_then(|cell| self::number(cell.trim())).is_some());
         let folded = fold(first);
         let word = folded.split(' ').next().unwrap_or_default();
-        !has_number && (SUMMARIES.contains(&word) || first.trim_start().starts_with('*'))
+        !has_number && (self.is_below && number.is_some() || SUMMARIES.contains(&word) || first.trim_start().starts_with('*'))
     }
 
     fn answers(&mut self, row: &Row, troubles: &mut Vec<Trouble>) -> Vec<Option<Answer>> {
@@ -171,7 +175,7 @@ impl Judge {
     fn cell<'a>(&self, row: &'a Row, field: Field) -> Option<(usize, &'a str)> {
         let column = self.mapping.column_of(Target::Field(field))?;
         let cell = row.get(column)?;
-        let cell = if self.escaped { read_cell(cell) } else { cell };
+        let cell = if self.style.escaped { read_cell(cell) } else { cell };
         Some((column, cell.trim())).filter(|(_, cell)| !cell.is_empty())
     }
 

@@ -5,28 +5,35 @@ mod dates;
 mod encoding;
 mod fold;
 mod job;
+mod json_rows;
 mod judge;
+mod long_rows;
 mod map_file;
 mod mapping;
+mod ods;
 mod opened;
 mod rejects;
 mod report;
 mod rows;
 mod rules;
 mod several;
+mod sheet_rows;
 mod target;
 mod text_rows;
 mod trouble;
+mod xlsx;
 
 pub use cells::Said;
 pub use dates::{DateOrder, read_date};
 pub use encoding::Encoding;
+pub use fold::alike;
 pub use job::{Checking, Outcome, Wish, Writing, proposed_rejects};
 pub use map_file::{Complaint, read as read_map, write as write_map};
 pub use mapping::{Column, Defaults, Mapping, Meaning, Open, Order, find_item, list_of};
-pub use opened::{Kind, Opened};
+pub use opened::{Kind, Opened, Opening};
 pub use report::{Placed, Report, Value};
 pub use rows::Row;
+pub use sheet_rows::Book;
 pub use target::{Field, How, Target};
 pub use trouble::{Trouble, Why};
 
@@ -48,6 +55,21 @@ pub enum Unreadable {
         line: u64,
         column: u64,
     },
+    /// A line that is no object of JSON.
+    Json {
+        line: u64,
+        column: u64,
+    },
+    /// A spreadsheet that is damaged, by the row where it is; 0 where it can't be opened.
+    Sheet {
+        row: u64,
+    },
+    /// A zip archive without a table.
+    NoSheet,
+    /// A spreadsheet of an older program, or one that is locked with a password.
+    OldSheet,
+    /// It unpacks to far more than such a file holds.
+    Bomb,
     /// A quote that is never closed, by the line where its row begins.
     Quote {
         line: u64,
@@ -68,6 +90,15 @@ impl From<io::Error> for Unreadable {
     }
 }
 
+impl From<super::sheet_guard::Unsound> for Unreadable {
+    fn from(unsound: super::sheet_guard::Unsound) -> Self {
+        match unsound {
+            super::sheet_guard::Unsound::Damaged => Self::Sheet { row: 0 },
+            super::sheet_guard::Unsound::Bomb => Self::Bomb,
+        }
+    }
+}
+
 impl Unreadable {
     /// Says what is wrong with a file, without a full stop.
     #[must_use]
@@ -79,6 +110,12 @@ impl Unreadable {
             Self::Empty => w.import_empty(path),
             Self::Nul { line, column } => w.import_nul(path, line, column),
             Self::Encoding { line, column } => w.import_encoding(path, line, column),
+            Self::Sheet { row: 0 } => w.import_cut_sheet(path),
+            Self::Sheet { row } => w.import_sheet(path, row),
+            Self::NoSheet => w.import_no_sheet(path),
+            Self::OldSheet => w.import_old_sheet(path),
+            Self::Bomb => w.import_bomb(path),
+            Self::Json { line, column } => w.import_json(path, line, column),
             Self::Quote { line } => w.import_quote(path, line),
             Self::LongRow { line } => w.import_long_row(path, line),
             Self::Columns { line } => w.import_columns(path, line, rows::MOST_COLUMNS),
@@ -91,9 +128,10 @@ impl Unreadable {
     pub const fn hint(&self, w: Words) -> &'static str {
         match self {
             Self::Io(_) | Self::Folder => w.hint_io(),
-            Self::Empty => w.hint_import_empty(),
+            Self::Empty | Self::NoSheet => w.hint_import_empty(),
+            Self::Sheet { .. } | Self::OldSheet | Self::Bomb => w.hint_import_sheet(),
             Self::Nul { .. } | Self::Encoding { .. } => w.hint_import_encoding(),
-            Self::Quote { .. } => w.hint_import_quote(),
+            Self::Quote { .. } | Self::Json { .. } => w.hint_import_quote(),
             Self::LongRow { .. } | Self::Columns { .. } => w.hint_import_long(),
             Self::Recap => w.hint_import_recap(),
         }

@@ -1,13 +1,17 @@
 //! A file that was opened: what kind it is, where its head stands, and its first rows; knows no database.
 
-use super::encoding::{self, Encoding, Looked};
+use super::encoding::{Encoding, Looked, Looking};
+use super::json_rows::{self, JsonRows};
+use super::long_rows::{Layout, LongRows};
 use super::mapping::Mapping;
 use super::rows::{Row, Rows};
+use super::sheet_rows::{self, Book, Sheet, SheetRows};
 use super::target::{How, Target, WHY_REFUSED, guess};
 use super::text_rows::{self, TextRows};
 use super::{Unreadable, fold::fold};
 use crate::store::{Origin, Survey};
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::Receiver;
 
 /// Rows among which the head is looked for: titles may stand above it.
 const HEAD_WITHIN: usize = 30;
@@ -20,6 +24,19 @@ const SAMPLE_BYTES: usize = 1 << 20;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Kind {
     Text { encoding: Encoding, delimiter: u8, decimal_comma: bool },
+    JsonLines,
+    Sheet { book: Book, name: String },
+}
+
+/// How cells and rows are to be read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Style {
+    /// Each row has as many cells as the head: not so in sheets, whose rows end with their last value.
+    pub strict: bool,
+    /// Texts have our apostrophe before what a spreadsheet would run.
+    pub escaped: bool,
+    /// Texts are as they are, and a number is a set where several can be chosen.
+    pub own: bool,
 }
 
 /// A file that can be read as rows.
@@ -35,32 +52,123 @@ pub struct Opened {
     pub sample: Vec<Row>,
     /// True where texts have our apostrophe before what a spreadsheet would run.
     pub escaped: bool,
-    /// Bytes of a text, rows of a sheet: what [`Rows::done`] goes up to.
+    /// True where it is an export of ours: texts are as they are, and a number is a set where several can be chosen.
+    pub own: bool,
+    /// How rows of one answer each come together; none where a row is an interview.
+    pub long: Option<Layout>,
+    /// Bytes of a text, rows of a sheet: what `Rows::done` goes up to.
     pub total: u64,
-    looked: Looked,
+}
+
+/// The sheets that a worker was asked for.
+type Asked = Receiver<Result<Vec<Sheet>, Unreadable>>;
+
+/// A file being opened: a look at all of its bytes comes first; of a spreadsheet, the first rows of each sheet next.
+pub struct Opening {
+    path: PathBuf,
+    looking: Looking,
+    sheets: Option<(Looked, Book, Asked)>,
+    /// Bytes of the file as it was named.
+    pub total: u64,
+}
+
+impl Opening {
+    /// Begins to open a file.
+    ///
+    /// # Errors
+    /// Where it can't be read.
+    pub fn begin(path: &Path) -> Result<Self, Unreadable> {
+        if path.is_dir() {
+            return Err(Unreadable::Folder);
+        }
+        let total = std::fs::metadata(path)?.len();
+        Ok(Self { path: path.to_owned(), looking: Looking::begin(path)?, sheets: None, total })
+    }
+
+    /// Gives how many bytes were looked at.
+    #[must_use]
+    pub const fn done(&self) -> u64 {
+        self.looking.done()
+    }
+
+    /// Looks at some more; gives the file once all was looked at.
+    ///
+    /// # Errors
+    /// What is wrong with the file, with line and column where it has such.
+    pub fn step(&mut self, survey: &Survey) -> Result<Option<Opened>, Unreadable> {
+        if let Some((looked, book, receiver)) = &self.sheets {
+            let Some(sheets) = sheet_rows::wait(receiver)? else { return Ok(None) };
+            return Opened::book(&self.path, survey, looked, *book, sheets).map(Some);
+        }
+        let Some(looked) = self.looking.step()? else { return Ok(None) };
+        if looked.bytes == 0 {
+            return Err(Unreadable::Empty);
+        }
+        match sheet_rows::book(&looked.head, &self.path)? {
+            Some(book) => {
+                self.sheets = Some((looked, book, sheet_rows::sheets(&self.path, book)));
+                Ok(None)
+            }
+            None => Opened::text(&self.path, survey, &looked).map(Some),
+        }
+    }
 }
 
 impl Opened {
     /// Opens a file and looks at all of its bytes once.
     ///
     /// # Errors
-    /// What is wrong with the file, with line and column where it has such.
+    /// As [`Opening::step`].
     pub fn open(path: &Path, survey: &Survey) -> Result<Self, Unreadable> {
-        if path.is_dir() {
-            return Err(Unreadable::Folder);
+        let mut opening = Opening::begin(path)?;
+        loop {
+            if let Some(opened) = opening.step(survey)? {
+                return Ok(opened);
+            }
         }
-        let looked = encoding::look(path)?;
-        if looked.bytes == 0 {
-            return Err(Unreadable::Empty);
+    }
+
+    /// Opens a text.
+    fn text(path: &Path, survey: &Survey, looked: &Looked) -> Result<Self, Unreadable> {
+        let kind = if json_rows::is_json(&looked.head) {
+            Kind::JsonLines
+        } else {
+            let encoding = looked.encoding(path)?;
+            let delimiter = text_rows::delimiter(path, encoding)?;
+            Kind::Text { encoding, delimiter, decimal_comma: false }
+        };
+        Self::with(path, survey, looked, kind, looked.bytes)
+    }
+
+    /// Opens the sheet whose names mean most.
+    fn book(path: &Path, survey: &Survey, looked: &Looked, book: Book, sheets: Vec<Sheet>) -> Result<Self, Unreadable> {
+        let best = |sheet: &Sheet| sheet.rows.iter().take(HEAD_WITHIN).map(|row| known(survey, row)).max().unwrap_or(0);
+        let mut chosen: Option<(usize, Sheet)> = None;
+        for sheet in sheets.into_iter().filter(|sheet| !sheet.rows.is_empty()) {
+            let n = best(&sheet);
+            if chosen.as_ref().is_none_or(|(most, _)| n > *most) {
+                chosen = Some((n, sheet));
+            }
         }
-        let encoding = looked.encoding(path)?;
-        let delimiter = text_rows::delimiter(path, encoding)?;
-        let kind = Kind::Text { encoding, delimiter, decimal_comma: false };
+        let Some((_, sheet)) = chosen else { return Err(Unreadable::Empty) };
+        Self::with(path, survey, looked, Kind::Sheet { book, name: sheet.name }, sheet.last)
+    }
+
+    fn with(path: &Path, survey: &Survey, looked: &Looked, kind: Kind, total: u64) -> Result<Self, Unreadable> {
         let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
         let origin = Origin { name, sha256: looked.sha256.clone() };
-        let total = looked.bytes;
-        let mut opened =
-            Self { path: path.to_owned(), origin, kind, head_at: 0, heads: Vec::new(), sample: Vec::new(), escaped: false, total, looked };
+        let mut opened = Self {
+            path: path.to_owned(),
+            origin,
+            kind,
+            head_at: 0,
+            heads: Vec::new(),
+            sample: Vec::new(),
+            escaped: false,
+            own: false,
+            long: None,
+            total,
+        };
         opened.find_head(survey)?;
         opened.refuse_recap(survey)?;
         Ok(opened)
@@ -68,22 +176,33 @@ impl Opened {
 
     /// Opens the rows anew, at the first one.
     pub fn rows(&self) -> Result<Rows, Unreadable> {
-        match self.kind {
-            Kind::Text { encoding, delimiter, .. } => Ok(Rows::Text(Box::new(TextRows::open(&self.path, encoding, delimiter)?))),
+        let rows = self.plain_rows()?;
+        Ok(match &self.long {
+            Some(layout) => Rows::Long(Box::new(LongRows::over(rows, layout.clone()))),
+            None => rows,
+        })
+    }
+
+    fn plain_rows(&self) -> Result<Rows, Unreadable> {
+        match &self.kind {
+            Kind::Sheet { book, name } => Ok(Rows::Sheet(Box::new(SheetRows::open(&self.path, *book, name)))),
+            Kind::JsonLines => Ok(Rows::Json(Box::new(JsonRows::open(&self.path)?))),
+            Kind::Text { encoding, delimiter, .. } => Ok(Rows::Text(Box::new(TextRows::open(&self.path, *encoding, *delimiter)?))),
         }
     }
 
     /// Opens the rows behind the head.
     pub fn body(&self) -> Result<Rows, Unreadable> {
         let (mut rows, mut row) = (self.rows()?, Row::default());
-        while row.at < self.head_at && rows.next(&mut row)? {}
+        // The head may stand on no line of its own.
+        while rows.next(&mut row)? && row.at < self.head_at {}
         Ok(rows)
     }
 
-    /// Tells whether each row must have as many cells as the head.
+    /// Gives how cells and rows are to be read.
     #[must_use]
-    pub const fn is_strict(&self) -> bool {
-        matches!(self.kind, Kind::Text { .. })
+    pub const fn style(&self) -> Style {
+        Style { strict: matches!(self.kind, Kind::Text { .. }), escaped: self.escaped, own: self.own }
     }
 
     /// Guesses how the file is taken.
@@ -110,15 +229,9 @@ impl Opened {
                 first.push(row.clone());
             }
         }
-        let known = |row: &Row| {
-            let heads: Vec<String> = row.cells().map(str::to_owned).collect();
-            let found: Vec<How> = guess(survey, &heads).into_iter().map(|(_, how)| how).filter(|how| *how != How::Unknown).collect();
-            // Numbers alone are answers, not the numbers of questions.
-            if found.iter().all(|how| *how == How::Number) { 0 } else { found.len() }
-        };
         let mut best = (0, 0);
         for (at, row) in first.iter().take(HEAD_WITHIN).enumerate() {
-            let n = known(row);
+            let n = known(survey, row);
             if n > best.1 {
                 best = (at, n);
             }
@@ -132,12 +245,21 @@ impl Opened {
         };
         self.head_at = head.at;
         self.heads = numbered((0..head.len()).map(|at| name(at).to_owned()));
+        let questions = survey.form.questions.iter().filter(|question| question.holds_answer());
+        let keys: Vec<&str> = questions.map(|question| question.key.as_str()).collect();
+        if self.long.is_none()
+            && let Some(layout) = Layout::of(&self.heads, &keys)
+        {
+            self.long = Some(layout);
+            return self.find_head(survey);
+        }
         let is_own = |name: &str| self.heads.iter().any(|head| head == name);
-        self.escaped =
-            is_own(WHY_REFUSED) || is_own("form_number") && is_own("status") && self.heads.iter().any(|head| head.ends_with("_missing"));
+        self.own = is_own("form_number") && is_own("status") && self.heads.iter().any(|head| head.ends_with("_missing"));
+        self.escaped = matches!(self.kind, Kind::Text { .. }) && (self.own || is_own(WHY_REFUSED));
         self.sample = first.split_off(best.0 + 1);
-        let Kind::Text { decimal_comma, delimiter, .. } = &mut self.kind;
-        *decimal_comma = has_decimal_comma(&self.sample, *delimiter);
+        if let Kind::Text { decimal_comma, delimiter, .. } = &mut self.kind {
+            *decimal_comma = has_decimal_comma(&self.sample, *delimiter);
+        }
         Ok(())
     }
 
@@ -149,12 +271,14 @@ impl Opened {
         let named = self.heads.iter().filter(|head| of_units.contains(&fold(head).as_str())).count();
         if guesses.iter().filter(unsur).count() >= 5 && named >= 2 { Err(Unreadable::Recap) } else { Ok(()) }
     }
+}
 
-    /// Gives what a look at all bytes came to.
-    #[must_use]
-    pub const fn looked(&self) -> &Looked {
-        &self.looked
-    }
+/// Counts the names of a row that mean something.
+fn known(survey: &Survey, row: &Row) -> usize {
+    let heads: Vec<String> = row.cells().map(str::to_owned).collect();
+    let found: Vec<How> = guess(survey, &heads).into_iter().map(|(_, how)| how).filter(|how| *how != How::Unknown).collect();
+    // Numbers alone are answers, not the numbers of questions.
+    if found.iter().all(|how| *how == How::Number) { 0 } else { found.len() }
 }
 
 /// Gives names that stand before a number behind them.

@@ -24,9 +24,9 @@ pub(super) struct Rejects {
 impl Rejects {
     pub fn open(path: &Path, opened: &Opened, replace: bool) -> Result<Self> {
         let mut sink = Sink::open(Target::File { path: path.to_owned(), replace })?;
-        let dialect = match opened.kind {
+        let dialect = match &opened.kind {
             Kind::Text { delimiter: b';', .. } => Dialect::ExcelId,
-            Kind::Text { .. } => Dialect::Rfc4180,
+            Kind::Text { .. } | Kind::JsonLines | Kind::Sheet { .. } => Dialect::Rfc4180,
         };
         sink.write_all(dialect.mark()).map_err(|source| Error::write(path, source))?;
         let older = opened.heads.iter().position(|head| head == WHY_REFUSED);

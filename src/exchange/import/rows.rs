@@ -1,6 +1,9 @@
 //! Rows of cells from whatever kind of file, one at a time; knows no survey.
 
 use super::Unreadable;
+use super::json_rows::JsonRows;
+use super::long_rows::LongRows;
+use super::sheet_rows::SheetRows;
 use super::text_rows::TextRows;
 
 /// The most columns of a row.
@@ -16,6 +19,12 @@ pub struct Row {
 }
 
 impl Row {
+    /// Makes an empty row.
+    #[must_use]
+    pub fn at(at: u64) -> Self {
+        Self { at, ..Self::default() }
+    }
+
     /// Empties the row; its memory stays.
     pub fn clear(&mut self) {
         self.at = 0;
@@ -70,6 +79,10 @@ impl Row {
 /// A file being read.
 pub enum Rows {
     Text(Box<TextRows>),
+    Json(Box<JsonRows>),
+    Sheet(Box<SheetRows>),
+    /// Rows of one answer each.
+    Long(Box<LongRows>),
 }
 
 impl Rows {
@@ -77,6 +90,18 @@ impl Rows {
     pub fn next(&mut self, row: &mut Row) -> Result<bool, Unreadable> {
         match self {
             Self::Text(rows) => rows.next(row),
+            Self::Json(rows) => rows.next(row),
+            Self::Sheet(rows) => rows.next(row),
+            Self::Long(rows) => rows.next(row),
+        }
+    }
+
+    /// Tells whether the next row can be had at once, after waiting a moment for it.
+    pub fn is_ready(&mut self) -> Result<bool, Unreadable> {
+        match self {
+            Self::Text(_) | Self::Json(_) => Ok(true),
+            Self::Sheet(rows) => rows.is_ready(),
+            Self::Long(rows) => rows.is_ready(),
         }
     }
 
@@ -85,6 +110,9 @@ impl Rows {
     pub fn done(&self) -> u64 {
         match self {
             Self::Text(rows) => rows.bytes(),
+            Self::Json(rows) => rows.bytes(),
+            Self::Sheet(rows) => rows.at(),
+            Self::Long(rows) => rows.done(),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What is wrong with a row of a file, so that it is not imported; knows no file.
 
 use super::fold::fold;
+use crate::store::UsedNumber;
 use crate::survey::value::safe;
 use crate::words::Words;
 
@@ -15,7 +16,7 @@ pub struct Trouble {
 }
 
 /// What is wrong. The names are stable: the command line prints them.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Why {
     /// The row ends before the head does, or goes on behind it.
     Cells {
@@ -48,8 +49,8 @@ pub enum Why {
     Rule,
     /// Another row of the file has the number or the id.
     Twice,
-    /// An interview has the number: what the database says of it.
-    Used(String),
+    /// An interview has the number.
+    Used(Box<UsedNumber>),
     /// It was imported before with other answers.
     Differs,
     TooLong,
@@ -105,7 +106,7 @@ impl Trouble {
             Why::NotAFormNumber => w.import_not_a_form_number(found),
             Why::Rule => w.import_rule(found),
             Why::Twice => w.import_twice(found),
-            Why::Used(said) => said.clone(),
+            Why::Used(used) => used.say(w),
             Why::Differs => w.import_differs().to_owned(),
             Why::TooLong => w.import_too_long(found),
         }

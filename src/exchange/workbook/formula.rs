@@ -1,8 +1,8 @@
 //! The steps from answers to mutu as formulas that a spreadsheet works out again; knows no sheet.
 
 use crate::survey::index::convention::{Convention, Cut, Weight};
-use crate::survey::index::decimal::Rounding;
-use crate::survey::index::{Mutu, PLACES};
+use crate::survey::index::decimal::{self, Rounding};
+use crate::survey::index::{PLACES, Ratio, Rule};
 
 /// Decimals at which a spreadsheet's binary fraction is made decimal again before it is rounded or cut off: 86.625 stays a half.
 const CLEAN: u8 = 10;
@@ -33,14 +33,23 @@ pub(super) fn ikm(convention: &Convention, expression: &str) -> String {
     cut(last, expression)
 }
 
-/// Reads the mutu of an IKM in a cell, rounded at two decimals first.
-pub(super) fn mutu(cell: &str) -> String {
+/// Reads the mutu of an index in a cell, rounded at two decimals first; nothing where the index has no bands.
+pub(super) fn mutu(rule: &Rule, cell: &str) -> String {
     let rounded = cut(Cut::Round(PLACES), cell);
-    let letters = Mutu::BANDS.iter().rev().fold(String::new(), |rest, (mutu, least)| match rest.as_str() {
-        "" => format!("\"{}\"", mutu.code()),
-        rest => format!("IF({rounded}>={}.{:02},\"{}\",{rest})", least / 100, least % 100, mutu.code()),
+    let letters = rule.bands.iter().rev().fold(String::new(), |rest, (least, mutu)| {
+        let letter = mutu.code().replace('"', "\"\"");
+        match rest.as_str() {
+            "" => format!("\"{letter}\""),
+            rest => format!("IF({rounded}>={},\"{letter}\",{rest})", decimal::show(least, PLACES)),
+        }
     });
+    let letters = if letters.is_empty() { "\"\"".to_owned() } else { letters };
     format!("=IF({cell}=\"\",\"\",{letters})")
+}
+
+/// Writes an exact number: whole, or as a fraction.
+pub(super) fn exact(value: &Ratio) -> String {
+    if value.is_integer() { value.numer().to_string() } else { format!("({}/{})", value.numer(), value.denom()) }
 }
 
 #[cfg(test)]
@@ -56,6 +65,9 @@ mod tests {
         assert_eq!(cut(convention.index, "SUM(B12:J12)"), "SUM(B12:J12)");
         assert_eq!(ikm(&convention, "B13*25"), "ROUND(ROUND(B13*25,10),2)");
         let x = "ROUND(ROUND(B1,10),2)";
-        assert_eq!(mutu("B1"), format!("=IF(B1=\"\",\"\",IF({x}>=88.31,\"A\",IF({x}>=76.61,\"B\",IF({x}>=65.00,\"C\",\"D\"))))"));
+        assert_eq!(
+            mutu(&Rule::skm(), "B1"),
+            format!("=IF(B1=\"\",\"\",IF({x}>=88.31,\"A\",IF({x}>=76.61,\"B\",IF({x}>=65.00,\"C\",\"D\"))))")
+        );
     }
 }

@@ -7,14 +7,14 @@ mod respondents;
 use super::sink::{Sink, Target};
 use super::{Done, Error, Result};
 use crate::store::{By, Results, Store, Survey};
-use crate::survey::index::{self, Left, PLACES, Pooling, decimal};
+use crate::survey::index::{Definition, Left, Measure, PLACES, Pooling, decimal};
 use crate::words::Words;
 use recap::Recap;
 use respondents::respondents;
-use rust_xlsxwriter::utility::row_col_to_cell;
-use rust_xlsxwriter::{Format, Formula, Workbook, XlsxError};
+use rust_xlsxwriter::utility::{row_col_to_cell, row_col_to_cell_absolute};
+use rust_xlsxwriter::{Format, Formula, Workbook, Worksheet, XlsxError};
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Rows that a sheet has in every spreadsheet; some stay for what stands above and below the respondents.
 const ROWS: u64 = 1_048_576 - 64;
@@ -23,11 +23,16 @@ const ROWS: u64 = 1_048_576 - 64;
 const FIRST: u32 = 6;
 const UNSUR: u16 = 1;
 
+/// Where weights of their own stand on the sheet of the convention, from 0: a row of them.
+const OWN: (u32, u16) = (1, 3);
+
 /// What every sheet is written from.
 struct Plan<'a> {
     survey: &'a Survey,
     results: &'a Results,
     w: Words,
+    /// What the names of its sheets end with; nothing for the first index of the form.
+    suffix: String,
     /// Positions of the unsur in the regulation's order: among the unsur, and in the form.
     unsur: Vec<(usize, usize)>,
     /// Questions of the profile whose choices are counted.
@@ -75,30 +80,57 @@ pub fn write_workbook(store: &Store, survey: &Survey, w: Words, target: Target) 
 
 fn write(store: &Store, survey: &Survey, w: Words, mut sink: Sink) -> Result<Done> {
     let survey = store.survey(survey.id)?;
-    let results = store.results(&survey, &survey.convention, survey.pooling)?;
     let path = sink.path().to_owned();
-    if results.whole.n > ROWS {
-        return Err(Error::TooManyRows { path, rows: results.whole.n });
+    let mut measures = survey.measures();
+    if measures.is_empty() {
+        measures.push(survey.measure());
     }
-    let services = store.scores(&survey, crate::store::Part::Service)?;
-    let mut unsur: Vec<(usize, usize)> = index::unsur(&survey.form).into_iter().enumerate().collect();
-    unsur.sort_by_key(|(_, question)| survey.form.questions[*question].unsur);
-    let profile = By::all(&survey).into_iter().filter_map(|by| if let By::Question(at) = by { Some(at) } else { None }).collect();
-    let plan = Plan { survey: &survey, results: &results, w, unsur, profile, service: survey.form.service(), formats: Formats::new() };
     let mut book = Workbook::new();
-    let told = respondents(&mut book, &plan, store, services.len())?;
-    let bytes = told.and_then(|mut recap| {
-        recap.write(&mut book, &plan, &services)?;
-        convention(&mut book, &plan, &recap)?;
-        book.save_to_buffer()
-    });
-    let bytes = bytes.map_err(|error| failed(&path, error))?;
+    let mut n = 0;
+    for (at, measure) in measures.iter().enumerate() {
+        let suffix = if at == 0 { String::new() } else { suffix(&measure.definition, w) };
+        n = sheets(&mut book, store, &survey, measure, (w, suffix, &path))?;
+    }
+    let bytes = book.save_to_buffer().map_err(|error| failed(&path, error))?;
     sink.write_all(&bytes).and_then(|()| sink.flush()).map_err(|source| Error::write(&path, source))?;
-    let done = Done { path, rows: results.whole.n, bytes: sink.bytes() };
+    let done = Done { path, rows: n, bytes: sink.bytes() };
     sink.keep().map(|()| done)
 }
 
-fn failed(path: &std::path::Path, error: XlsxError) -> Error {
+/// Gives what the names of an index's sheets end with: a sheet's name has 31 letters at most, and some are forbidden.
+fn suffix(definition: &Definition, w: Words) -> String {
+    let label = definition.label.get(w.0);
+    let name: String =
+        if label.is_empty() { &definition.key } else { label }.chars().filter(|c| !"[]:*?/\\'".contains(*c)).take(18).collect();
+    format!(" {}", name.trim())
+}
+
+/// Writes the three sheets of an index and gives how many interviews it counts.
+fn sheets(
+    book: &mut Workbook,
+    store: &Store,
+    survey: &Survey,
+    measure: &Measure,
+    (w, suffix, path): (Words, String, &Path),
+) -> Result<u64> {
+    let results = store.results(survey, measure)?;
+    if results.whole.n > ROWS {
+        return Err(Error::TooManyRows { path: path.to_owned(), rows: results.whole.n });
+    }
+    let services = store.scores(survey, &measure.definition, crate::store::Part::Service)?;
+    let definition = &measure.definition;
+    let unsur: Vec<(usize, usize)> = definition.by_regulation(&survey.form).into_iter().map(|at| (at, definition.questions[at])).collect();
+    let profile = By::all(survey).into_iter().filter_map(|by| if let By::Question(at) = by { Some(at) } else { None }).collect();
+    let plan = Plan { survey, results: &results, w, suffix, unsur, profile, service: survey.form.service(), formats: Formats::new() };
+    let told = respondents(book, &plan, store, services.len())?;
+    let done = told.and_then(|mut recap| {
+        recap.write(book, &plan, &services)?;
+        convention(book, &plan, &recap)
+    });
+    done.map_err(|error| failed(path, error)).map(|()| results.whole.n)
+}
+
+fn failed(path: &Path, error: XlsxError) -> Error {
     match error {
         XlsxError::IoError(source) => Error::write(path, source),
         error => Error::Write { path: PathBuf::from(path), source: io::Error::other(error.to_string()) },
@@ -132,12 +164,45 @@ impl Plan<'_> {
 
     /// Names a cell of the respondents' sheet from another sheet.
     fn respondents(&self, row: u32, column: u16) -> String {
-        format!("'{}'!{}", self.w.workbook_respondents(), row_col_to_cell(row, column))
+        format!("'{}'!{}", self.sheet(self.w.workbook_respondents()), row_col_to_cell(row, column))
     }
 
-    /// Names the cell of the weight, on the sheet of the convention.
-    fn weight(&self) -> String {
-        format!("'{}'!$B$4", self.w.workbook_convention())
+    /// Names a sheet of the index.
+    fn sheet(&self, name: &str) -> String {
+        format!("{name}{}", self.suffix)
+    }
+
+    /// Names the cell of the weight of an unsur, by its place, on the sheet of the convention.
+    fn weight(&self, place: usize) -> String {
+        let cell = if self.has_own_weights() { row_col_to_cell_absolute(OWN.0, OWN.1 + place as u16) } else { "$B$4".to_owned() };
+        format!("'{}'!{cell}", self.sheet(self.w.workbook_convention()))
+    }
+
+    /// Names the weights of all unsur: one cell for all, or a row of cells.
+    fn weights(&self) -> String {
+        if !self.has_own_weights() {
+            return self.weight(0);
+        }
+        let last = row_col_to_cell_absolute(OWN.0, OWN.1 + self.unsur.len().saturating_sub(1) as u16);
+        format!("{}:{last}", self.weight(0))
+    }
+
+    fn has_own_weights(&self) -> bool {
+        self.results.definition.rule.weights.is_some()
+    }
+
+    /// Gives what people call the index.
+    fn index(&self) -> &str {
+        self.results.definition.label.get(self.w.0)
+    }
+
+    /// Gives what the survey is called in the titles of sheets.
+    fn called(&self) -> String {
+        match self.survey.form.title.get(self.w.0) {
+            _ if self.results.definition.is_skm() => self.w.workbook_skm().to_owned(),
+            _ if !self.suffix.is_empty() => self.index().to_uppercase(),
+            title => title.to_uppercase(),
+        }
     }
 
     /// Gives the column of the service, behind the unsur; the profile follows.
@@ -159,7 +224,7 @@ impl Plan<'_> {
 fn convention(book: &mut Workbook, plan: &Plan<'_>, recap: &Recap) -> std::result::Result<(), XlsxError> {
     let (w, formats, results) = (plan.w, &plan.formats, plan.results);
     let sheet = book.add_worksheet();
-    sheet.set_name(w.workbook_convention())?;
+    sheet.set_name(plan.sheet(w.workbook_convention()))?;
     sheet.set_formula_result_default("");
     sheet.set_column_width(0, 32)?;
     sheet.set_column_width(1, 60)?;
@@ -167,14 +232,18 @@ fn convention(book: &mut Workbook, plan: &Plan<'_>, recap: &Recap) -> std::resul
     sheet.write(0, 0, w.workbook_name())?;
     sheet.write_with_format(0, 1, convention.name(), &formats.title)?;
     sheet.write(1, 0, w.workbook_says())?;
-    sheet.write(1, 1, w.convention(convention, results.unsur()))?;
+    sheet.write(1, 1, results.says(w))?;
     let nrr = plan.below()[2];
     let range = format!("{}:{}", plan.respondents(nrr, UNSUR), row_col_to_cell(nrr, plan.service_column() - 1));
     sheet.write(2, 0, w.workbook_unsur())?;
     sheet.write_formula(2, 1, live(&format!("=COUNT({range})"), results.asked.iter().filter(|asked| **asked).count().to_string()))?;
     sheet.write(3, 0, w.workbook_weight())?;
-    let weight = convention.weight_of(results.unsur()).map_or_else(String::new, |weight| decimal::show(&weight, 12));
-    sheet.write_formula(3, 1, live(&formula::weight(convention, "MAX(B3,1)"), weight))?;
+    if plan.has_own_weights() {
+        own_weights(sheet, plan)?;
+    } else {
+        let weight = convention.weight_of(results.unsur()).map_or_else(String::new, |weight| decimal::show(&weight, 12));
+        sheet.write_formula(3, 1, live(&formula::weight(convention, "MAX(B3,1)"), weight))?;
+    }
     sheet.write(4, 0, w.workbook_pooling())?;
     sheet.write(4, 1, w.pooling(results.pooling))?;
     let cell = match results.pooling {
@@ -182,11 +251,11 @@ fn convention(book: &mut Workbook, plan: &Plan<'_>, recap: &Recap) -> std::resul
         Pooling::Services => recap.mean_cell(plan),
     };
     let printed = results.headline.as_ref().map_or_else(String::new, |(ikm, _)| decimal::show(ikm, PLACES));
-    sheet.write(5, 0, w.workbook_headline())?;
+    sheet.write(5, 0, w.workbook_headline(plan.index()))?;
     sheet.write_formula_with_format(5, 1, live(&format!("={cell}"), printed), &formats.big)?;
     sheet.write(6, 0, w.workbook_mutu())?;
     let letter = results.headline.as_ref().map_or("", |(_, mutu)| mutu.code());
-    sheet.write_formula_with_format(6, 1, live(&formula::mutu("B6"), letter), &formats.big)?;
+    sheet.write_formula_with_format(6, 1, live(&formula::mutu(&results.definition.rule, "B6"), letter), &formats.big)?;
     sheet.write(7, 0, w.workbook_interviews())?;
     sheet.write(7, 1, results.whole.n)?;
     sheet.write(8, 0, w.workbook_statuses())?;
@@ -194,6 +263,21 @@ fn convention(book: &mut Workbook, plan: &Plan<'_>, recap: &Recap) -> std::resul
     for (row, (label, text)) in (9..).zip(remarks(plan)) {
         sheet.write(row, 0, label)?;
         sheet.write(row, 1, text)?;
+    }
+    Ok(())
+}
+
+/// Writes a row of weights of their own, beside the convention; those of questions that nobody answered are nought.
+fn own_weights(sheet: &mut Worksheet, plan: &Plan<'_>) -> std::result::Result<(), XlsxError> {
+    let asked = &plan.results.asked;
+    let weights = plan.results.definition.rule.weights(asked, &plan.results.convention).unwrap_or_default();
+    for (place, (at, _)) in plan.unsur.iter().enumerate() {
+        let before = asked[..*at].iter().filter(|asked| **asked).count();
+        let weight = weights.get(before).filter(|_| asked[*at]);
+        let column = OWN.1 + place as u16;
+        sheet.write(OWN.0 - 1, column, plan.results.definition.number(&plan.survey.form, *at))?;
+        let weight = weight.map_or_else(|| "0".to_owned(), formula::exact);
+        sheet.write_formula(OWN.0, column, Formula::new(format!("={weight}")))?;
     }
     Ok(())
 }
@@ -213,7 +297,7 @@ fn remarks(plan: &Plan<'_>) -> Vec<(String, String)> {
         lines.push((w.workbook_left_of(w.workbook_mean()), w.results_without_service(results.without_service)));
     }
     for other in &results.others {
-        let gives = w.workbook_other_gives(w.decimal(&other.ikm, PLACES), other.mutu.code(), w.decimal(&other.by, PLACES));
+        let gives = w.workbook_other_gives(plan.index(), w.decimal(&other.ikm, PLACES), other.mutu.code(), w.decimal(&other.by, PLACES));
         lines.push((w.workbook_other(other.convention.name()), gives));
     }
     lines

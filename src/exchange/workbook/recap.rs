@@ -2,7 +2,6 @@
 
 use super::{FIRST, Plan, UNSUR, formula, live};
 use crate::store::{Group, GroupKey};
-use crate::survey::index::convention::SCALE;
 use crate::survey::index::{Index, PLACES, Pooling, decimal};
 use rust_xlsxwriter::utility::row_col_to_cell;
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
@@ -49,17 +48,19 @@ impl Recap {
     /// Names the cell of the mean of services from another sheet.
     pub fn mean_cell(&self, plan: &Plan<'_>) -> String {
         let columns = Self::columns(plan);
-        format!("'{}'!{}", plan.w.workbook_recap(), row_col_to_cell(TOP + self.services + 2, columns.index + 1))
+        format!("'{}'!{}", plan.sheet(plan.w.workbook_recap()), row_col_to_cell(TOP + self.services + 2, columns.index + 1))
     }
 
     /// Writes the sheet: services in the order of their list, those without one, the whole, and the mean where services are pooled.
     pub fn write(&mut self, book: &mut Workbook, plan: &Plan<'_>, services: &[Group]) -> Result<(), XlsxError> {
         let sheet = book.add_worksheet();
         let (w, formats) = (plan.w, &plan.formats);
-        sheet.set_name(w.workbook_recap())?;
+        sheet.set_name(plan.sheet(w.workbook_recap()))?;
         sheet.set_formula_result_default("");
         sheet.set_column_width(1, 36)?;
-        sheet.write_with_format(0, 0, w.workbook_recap_title(), &formats.title)?;
+        let title =
+            if plan.results.definition.is_skm() { w.workbook_recap_title().to_owned() } else { w.workbook_recap_other(plan.index()) };
+        sheet.write_with_format(0, 0, title, &formats.title)?;
         sheet.write(1, 0, &plan.survey.unit)?;
         sheet.write(2, 0, plan.survey.title())?;
         head(sheet, plan)?;
@@ -146,17 +147,20 @@ fn ends(sheet: &mut Worksheet, plan: &Plan<'_>, row: u32, worked: &Index) -> Res
     let index = Recap::columns(plan).index;
     let unsur = format!("{}:{}", row_col_to_cell(row, NAMED), row_col_to_cell(row, NAMED + plan.unsur.len() as u16 - 1));
     let asked = plan.results.unsur();
-    let product = formula::cut(convention.weighted, &format!("{unsur}*{}", plan.weight()));
+    let product = formula::cut(convention.weighted, &format!("{unsur}*{}", plan.weights()));
     let sum = formula::cut(convention.index, &format!("SUMPRODUCT({product})"));
     let known = worked.whole.as_ref();
     let value = known.map_or_else(String::new, |whole| decimal::show(&whole.index, 10));
     sheet.write_formula_with_format(row, index, live(&format!("=IF(COUNT({unsur})<{asked},\"\",{sum})"), value), &formats.nrr)?;
     let cell = row_col_to_cell(row, index);
-    let text = format!("=IF({cell}=\"\",\"\",{})", formula::ikm(convention, &format!("{cell}*{SCALE}")));
+    let text = format!(
+        "=IF({cell}=\"\",\"\",{})",
+        formula::ikm(convention, &format!("{cell}*{}", formula::exact(&plan.results.definition.rule.factor)))
+    );
     let value = known.map_or_else(String::new, |whole| decimal::show(&whole.ikm, PLACES));
     sheet.write_formula_with_format(row, index + 1, live(&text, value), &formats.ikm)?;
     let value = known.map_or("", |whole| whole.mutu.code());
-    let text = formula::mutu(&row_col_to_cell(row, index + 1));
+    let text = formula::mutu(&plan.results.definition.rule, &row_col_to_cell(row, index + 1));
     sheet.write_formula_with_format(row, index + 2, live(&text, value), &formats.plain)?;
     Ok(())
 }
@@ -165,14 +169,14 @@ fn mean(sheet: &mut Worksheet, plan: &Plan<'_>, row: u32, services: u32) -> Resu
     let (formats, convention) = (&plan.formats, &plan.results.convention);
     let index = Recap::columns(plan).index;
     let range = format!("{}:{}", row_col_to_cell(TOP, index), row_col_to_cell(TOP + services.max(1) - 1, index));
-    let average = formula::ikm(convention, &format!("AVERAGE({range})*{SCALE}"));
+    let average = formula::ikm(convention, &format!("AVERAGE({range})*{}", formula::exact(&plan.results.definition.rule.factor)));
     let headline = plan.results.headline.as_ref();
     sheet.write_with_format(row, 1, plan.w.workbook_mean(), &formats.head)?;
     let value = headline.map_or_else(String::new, |(ikm, _)| decimal::show(ikm, PLACES));
     let text = format!("=IF(COUNT({range})<{},\"\",{average})", services.max(1));
     sheet.write_formula_with_format(row, index + 1, live(&text, value), &formats.big)?;
     let value = headline.map_or("", |(_, mutu)| mutu.code());
-    let text = formula::mutu(&row_col_to_cell(row, index + 1));
+    let text = formula::mutu(&plan.results.definition.rule, &row_col_to_cell(row, index + 1));
     sheet.write_formula_with_format(row, index + 2, live(&text, value), &formats.big)?;
     Ok(())
 }
@@ -181,14 +185,12 @@ fn head(sheet: &mut Worksheet, plan: &Plan<'_>) -> Result<(), XlsxError> {
     let (w, formats) = (plan.w, &plan.formats);
     let row = TOP - 1;
     let mut heads = vec![w.workbook_no().to_owned(), w.workbook_opp().to_owned()];
-    heads.extend(plan.unsur.iter().map(|(_, at)| format!("U{}", plan.survey.form.questions[*at].unsur.unwrap_or_default())));
+    heads.extend(plan.unsur.iter().map(|(at, _)| plan.results.definition.number(&plan.survey.form, *at)));
     for question in &plan.profile {
         heads.extend(plan.survey.form.questions[*question].choices().iter().map(|choice| choice.label.get(w.0).to_owned()));
     }
-    heads.extend(
-        [w.workbook_population(), w.workbook_sample(), w.workbook_recap_index(), w.workbook_recap_ikm(), w.workbook_recap_mutu()]
-            .map(str::to_owned),
-    );
+    heads.extend([w.workbook_population(), w.workbook_sample(), w.workbook_recap_index()].map(str::to_owned));
+    heads.extend([w.workbook_recap_ikm(plan.index()), w.workbook_recap_mutu().to_owned()]);
     for (column, head) in (0..).zip(heads) {
         sheet.write_with_format(row, column, head, &formats.head)?;
     }
@@ -202,5 +204,5 @@ fn range(plan: &Plan<'_>, column: u16) -> String {
         let split = cell.find(|c: char| c.is_ascii_digit()).unwrap_or(cell.len());
         format!("${}${}", &cell[..split], &cell[split..])
     };
-    format!("'{}'!{}:{}", plan.w.workbook_respondents(), absolute(FIRST), absolute(plan.last()))
+    format!("'{}'!{}:{}", plan.sheet(plan.w.workbook_respondents()), absolute(FIRST), absolute(plan.last()))
 }

@@ -45,20 +45,19 @@ pub(super) fn respondents(
 
 fn above(sheet: &mut Worksheet, plan: &Plan<'_>) -> std::result::Result<(), XlsxError> {
     let (w, formats, survey) = (plan.w, &plan.formats, plan.survey);
-    sheet.set_name(w.workbook_respondents())?;
+    sheet.set_name(plan.sheet(w.workbook_respondents()))?;
     // Where a formula comes to nothing, its value is no nought.
     sheet.set_formula_result_default("");
     sheet.set_column_width(0, 34)?;
-    sheet.write_with_format(0, 0, w.workbook_title(), &formats.title)?;
+    sheet.write_with_format(0, 0, w.workbook_title(plan.called()), &formats.title)?;
     sheet.write(1, 0, &survey.unit)?;
     sheet.write(2, 0, survey.title())?;
     let convention = &plan.results.convention;
-    sheet.write(3, 0, format!("{}: {}", convention.name(), w.convention(convention, plan.results.unsur())))?;
+    sheet.write(3, 0, format!("{}: {}", convention.name(), plan.results.says(w)))?;
     let head = FIRST - 1;
     sheet.write_with_format(head, 0, w.workbook_number(), &formats.head)?;
-    for (place, (_, question)) in plan.unsur.iter().enumerate() {
-        let number = survey.form.questions[*question].unsur.unwrap_or_default();
-        sheet.write_with_format(head, Plan::column(place), format!("U{number}"), &formats.head)?;
+    for (place, (at, _)) in plan.unsur.iter().enumerate() {
+        sheet.write_with_format(head, Plan::column(place), plan.results.definition.number(&survey.form, *at), &formats.head)?;
     }
     sheet.write_with_format(head, plan.service_column(), w.workbook_service(), &formats.head)?;
     for (column, question) in (plan.service_column() + 1..).zip(&plan.profile) {
@@ -73,7 +72,8 @@ fn respondent(sheet: &mut Worksheet, plan: &Plan<'_>, row: u32, record: &Record,
     sheet.write(row, 0, record.form_number)?;
     for (place, (_, question)) in plan.unsur.iter().enumerate() {
         // What is no choice is left out here as in the index.
-        if let Some(value) = code(*question).filter(|value| plan.survey.form.questions[*question].choice(*value).is_some()) {
+        if let Some(value) = code(*question).filter(|value| plan.results.definition.counts(&plan.survey.form.questions[*question], *value))
+        {
             sheet.write(row, Plan::column(place), value)?;
         }
     }
@@ -126,21 +126,28 @@ fn below(sheet: &mut Worksheet, plan: &Plan<'_>) -> std::result::Result<(), Xlsx
     }
     sheet.write_with_format(weighted, 0, w.workbook_weighted(), &formats.head)?;
     for place in 0..places {
-        let product = formula::cut(convention.weighted, &format!("{}*{}", at(nrr, place), plan.weight()));
+        let product = formula::cut(convention.weighted, &format!("{}*{}", at(nrr, place), plan.weight(place)));
         let text = format!("=IF({}=\"\",\"\",{product})", at(nrr, place));
         let value = figure(place, |figures| decimal::show(&figures.weighted, 10));
         sheet.write_formula_with_format(weighted, Plan::column(place), live(&text, value), &formats.nrr)?;
     }
-    sheet.write_with_format(scaled, 0, w.workbook_scaled(), &formats.head)?;
+    let rule = &plan.results.definition.rule;
+    let (factor, shown) = (formula::exact(&rule.factor), w.number(&decimal::plain(&rule.factor)));
+    sheet.write_with_format(scaled, 0, w.workbook_scaled(&shown), &formats.head)?;
     for place in 0..places {
-        let text = format!("=IF({0}=\"\",\"\",{0}*25)", at(nrr, place));
+        let text = format!("=IF({0}=\"\",\"\",{0}*{factor})", at(nrr, place));
         let value = figure(place, |figures| decimal::show(&figures.ikm, 10));
         sheet.write_formula_with_format(scaled, Plan::column(place), live(&text, value), &formats.ikm)?;
     }
     sheet.write_with_format(letters, 0, w.workbook_letters(), &formats.head)?;
     for place in 0..places {
         let value = figure(place, |figures| figures.mutu.code().to_owned());
-        sheet.write_formula_with_format(letters, Plan::column(place), live(&formula::mutu(&at(scaled, place)), value), &formats.plain)?;
+        sheet.write_formula_with_format(
+            letters,
+            Plan::column(place),
+            live(&formula::mutu(rule, &at(scaled, place)), value),
+            &formats.plain,
+        )?;
     }
     let known = index.whole.as_ref();
     let range = format!("{}:{}", at(weighted, 0), at(weighted, places.saturating_sub(1)));
@@ -148,18 +155,33 @@ fn below(sheet: &mut Worksheet, plan: &Plan<'_>) -> std::result::Result<(), Xlsx
     sheet.write_with_format(whole, 0, w.workbook_index(), &formats.head)?;
     let value = known.map_or_else(String::new, |whole| decimal::show(&whole.index, 10));
     sheet.write_formula_with_format(whole, UNSUR, live(&text, value), &formats.nrr)?;
-    let text = format!("=IF({0}=\"\",\"\",{1})", at(whole, 0), formula::ikm(convention, &format!("{}*25", at(whole, 0))));
-    sheet.write_with_format(ikm, 0, w.workbook_ikm(), &formats.head)?;
+    let text = format!("=IF({0}=\"\",\"\",{1})", at(whole, 0), formula::ikm(convention, &format!("{}*{factor}", at(whole, 0))));
+    sheet.write_with_format(ikm, 0, w.workbook_ikm(plan.index(), &shown), &formats.head)?;
     let value = known.map_or_else(String::new, |whole| decimal::show(&whole.ikm, PLACES));
     sheet.write_formula_with_format(ikm, UNSUR, live(&text, value), &formats.big)?;
     sheet.write_with_format(mutu, 0, w.workbook_mutu(), &formats.head)?;
     let value = known.map_or("", |whole| whole.mutu.code());
-    sheet.write_formula_with_format(mutu, UNSUR, live(&formula::mutu(&at(ikm, 0)), value), &formats.big)?;
-    sheet.write(mutu + 2, 0, w.workbook_bands())?;
+    sheet.write_formula_with_format(mutu, UNSUR, live(&formula::mutu(rule, &at(ikm, 0)), value), &formats.big)?;
+    sheet.write(mutu + 2, 0, bands(plan))?;
     sheet.write(mutu + 3, 0, w.workbook_blank())?;
-    for (more, (_, question)) in (4..).zip(&plan.unsur) {
-        let asked = &plan.survey.form.questions[*question];
-        sheet.write(mutu + more, 0, format!("U{} {}", asked.unsur.unwrap_or_default(), asked.label.get(w.0)))?;
+    for (more, (at, question)) in (4..).zip(&plan.unsur) {
+        let label = plan.survey.form.questions[*question].label.get(w.0);
+        sheet.write(mutu + more, 0, format!("{} {label}", plan.results.definition.number(&plan.survey.form, *at)))?;
     }
     Ok(())
+}
+
+/// Says the bands of the index.
+fn bands(plan: &Plan<'_>) -> String {
+    let (w, definition) = (plan.w, &plan.results.definition);
+    if definition.is_skm() {
+        return w.workbook_bands().to_owned();
+    }
+    let mut above = definition.range().1;
+    let mut said = Vec::new();
+    for (least, mutu) in &definition.rule.bands {
+        said.push(w.workbook_band(mutu.code(), w.mutu(mutu), w.decimal(least, PLACES), w.decimal(&above, PLACES)));
+        above = least - decimal::unit(PLACES);
+    }
+    if said.is_empty() { String::new() } else { w.workbook_bands_of(said.join("; ")) }
 }

@@ -40,7 +40,7 @@ const FILE: &str = "the list is in another file: put it into the sheet 'choices'
 
 /// Types that are one word, or few, without a list.
 const TYPES: [(&[&str], Asked); 18] = [
-    (&["text", "string"], Asked::Plain("text")),
+    (&["text", "string", "tel"], Asked::Plain("text")),
     (&["integer", "int"], Asked::Plain("number")),
     (&["decimal"], Asked::Plain("decimal")),
     (&["date"], Asked::Plain("date")),

@@ -29,6 +29,7 @@ use column::{Column, Head};
 use naming::Keys;
 use reading::Reading;
 use row::Cells;
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use tongue::Tongue;
@@ -54,6 +55,32 @@ pub fn read(path: &Path) -> Result<Imported> {
     let sheets = book::sheets(file).map_err(|fault| Error::Workbook { path: path.to_owned(), fault })?;
     let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     Ok(import(&sheets, &stem))
+}
+
+/// A sheet of any workbook, and its rows with content: each with its number and its cells from the first column on.
+pub type SheetRows = (String, Vec<(u64, Vec<String>)>);
+
+/// Reads the sheets of any workbook as rows of texts; `.xlsx`, or the older `.xls`. Formulas stand as what they came to.
+///
+/// # Errors
+/// As [`read`].
+pub fn rows(path: &Path) -> Result<Vec<SheetRows>> {
+    let file = File::open(path).map_err(|source| Error::Read { path: path.to_owned(), source })?;
+    let sheets = book::sheets(file).map_err(|fault| Error::Workbook { path: path.to_owned(), fault })?;
+    let row = |number: u32, cells: BTreeMap<u32, String>| {
+        let wide = cells.keys().next_back().map_or(0, |last| *last as usize + 1);
+        let mut texts = vec![String::new(); wide];
+        for (column, text) in cells {
+            texts[column as usize] = text;
+        }
+        (u64::from(number), texts)
+    };
+    let sheet = |sheet: Sheet| {
+        let head = (!sheet.head.is_empty()).then(|| row(sheet.head_row, sheet.head));
+        let below = sheet.rows.into_iter().map(|line| row(line.number, line.cells));
+        (sheet.name, head.into_iter().chain(below).collect())
+    };
+    Ok(sheets.into_iter().map(sheet).collect())
 }
 
 /// Writes a form as a workbook, `.xlsx`, and tells what XLSForm can't hold.

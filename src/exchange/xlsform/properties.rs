@@ -188,7 +188,7 @@ impl Reading<'_> {
         };
         match value {
             Some(value) => draft.default = Some(Placed::new(value, self.places.mark(place))),
-            None => self.complain(place, format!("the default '{text}' is no choice of the question"), "Write the name of a choice."),
+            None => self.leave(place, format!("default '{}'", shortened(text)), "it is no choice of the question"),
         }
     }
 

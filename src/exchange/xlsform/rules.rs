@@ -117,30 +117,10 @@ impl Reading<'_> {
 
     /// Works out what calculated questions come to, each after those that it names; one that can't be taken loses its kind.
     fn calculations(&mut self, questions: &mut [&mut QuestionDraft], table: &mut Table) {
-        let depends: Vec<Vec<usize>> = questions
-            .iter()
-            .map(|draft| {
-                let names = draft.calculate.as_ref().map_or_else(Vec::new, |rule| expr::mentions(&rule.value));
-                let key = |name: &String| match self.known.get(name) {
-                    Some(Known::Question(key)) => table.by_key.get(key).copied(),
-                    _ => None,
-                };
-                names.iter().filter_map(key).collect()
-            })
-            .collect();
-        let order = match expr::order(&depends) {
-            Ok(order) => order,
-            Err(circle) => {
-                let names: Vec<String> = circle.iter().map(|at| format!("${{{}}}", name_of(questions[*at]))).collect();
-                let at = questions[circle[0]].calculate.as_ref().map_or(0..0, |rule| rule.at.clone());
-                let text = format!(
-                    "{} {} worked out from {}",
-                    names.join(", "),
-                    if names.len() == 1 { "is" } else { "are" },
-                    if names.len() == 1 { "itself" } else { "one another" }
-                );
-                self.told(&at, text, "Take one of them out of the circle.");
-                Vec::new()
+        let order = loop {
+            match expr::order(&self.named_in_calculations(questions, table)) {
+                Ok(order) => break order,
+                Err(circle) => self.break_circle(&circle, questions),
             }
         };
         for at in order {
@@ -173,9 +153,39 @@ impl Reading<'_> {
         }
     }
 
+    /// Gives the questions that each calculation names.
+    fn named_in_calculations(&self, questions: &[&mut QuestionDraft], table: &Table) -> Vec<Vec<usize>> {
+        let at = |name: &String| match self.known.get(name) {
+            Some(Known::Question(key)) => table.by_key.get(key).copied(),
+            _ => None,
+        };
+        let named = |draft: &&mut QuestionDraft| {
+            let names = draft.calculate.as_ref().map_or_else(Vec::new, |rule| expr::mentions(&rule.value));
+            names.iter().filter_map(at).collect()
+        };
+        questions.iter().map(named).collect()
+    }
+
+    /// Complains of a circle, and takes its members out.
+    fn break_circle(&mut self, circle: &[usize], questions: &mut [&mut QuestionDraft]) {
+        let names: Vec<String> = circle.iter().map(|at| format!("${{{}}}", name_of(questions[*at]))).collect();
+        let text = match names.as_slice() {
+            [only] => format!("{only} is worked out from itself"),
+            several => format!("{} are worked out from one another", several.join(", ")),
+        };
+        let at = questions[circle[0]].calculate.as_ref().map_or(0..0, |rule| rule.at.clone());
+        self.told(&at, text, "Take one of them out of the circle.");
+        for at in circle {
+            self.known.insert(name_of(questions[*at]).to_owned(), Known::Left);
+            questions[*at].calculate = None;
+            questions[*at].kind.value.clear();
+        }
+    }
+
     fn question_rules(&mut self, at: usize, draft: &mut QuestionDraft, table: &Table) {
-        let view = View { table, own: Some(at), attributes: None };
+        let view = View { table, own: None, attributes: None };
         draft.relevant = draft.relevant.take().and_then(|rule| self.condition("relevant", rule, &view));
+        let view = View { own: Some(at), ..view };
         for (field, constraint) in [("constraint", &mut draft.constraint), ("cacah_warning", &mut draft.warning)] {
             if let Some((rule, message)) = constraint.take() {
                 *constraint = self.condition(field, rule, &view).map(|rule| (rule, message));
@@ -184,7 +194,7 @@ impl Reading<'_> {
         if let Some(rule) = draft.filter.take() {
             let attributes = self.list_of.get(&draft.key.value).and_then(|list| self.lists.get(list)).map(|list| list.attributes.clone());
             let attributes = attributes.unwrap_or_default();
-            let view = View { attributes: Some(&attributes), ..view };
+            let view = View { own: None, attributes: Some(&attributes), ..view };
             draft.filter = self.condition("choice_filter", rule, &view);
         }
     }

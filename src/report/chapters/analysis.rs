@@ -19,7 +19,13 @@ impl Report<'_> {
         let line = |unsur: &&Unsur| {
             let figures = unsur.figures.as_ref()?;
             let name = format!("{} ({})", unsur.name, unsur.number);
-            Some(w.report_unsur_line(name, w.decimal(&figures.nrr, NRR_PLACES), w.decimal(&figures.ikm, PLACES), figures.mutu.code()))
+            Some(w.report_unsur_line(
+                &self.index,
+                name,
+                w.decimal(&figures.nrr, NRR_PLACES),
+                w.decimal(&figures.ikm, PLACES),
+                figures.mutu.code(),
+            ))
         };
         unsur.iter().filter_map(line).collect()
     }
@@ -48,18 +54,18 @@ impl Report<'_> {
         ikm.sort_by_key(|(ikm, _)| *ikm);
         let (Some((low, lowest)), Some((high, highest))) = (ikm.first(), ikm.last()) else { return };
         if low < high {
-            self.say(w.report_services_differ(SMALL, lowest, w.decimal(low, PLACES), highest, w.decimal(high, PLACES)));
+            self.say(w.report_services_differ(&self.index, SMALL, lowest, w.decimal(low, PLACES), highest, w.decimal(high, PLACES)));
         }
     }
 
     pub(super) fn analysis(&mut self) {
         let (facts, w) = (self.facts, self.w);
-        self.chapter(w.report_chapter_4());
+        self.chapter(&w.report_chapter_4(self.survey.to_uppercase()));
         self.section(w.report_strong_weak());
         let (weak, strong) = (self.ends(|unsur| unsur.lowest), self.ends(|unsur| unsur.highest));
         let (weak, strong) = (self.low(&weak), self.lines(&strong));
         if weak.is_empty() {
-            self.say(if facts.n() == 0 { w.report_index_none() } else { w.report_all_equal() });
+            self.say(if facts.n() == 0 { w.report_index_none(&self.index) } else { w.report_all_equal().to_owned() });
         } else {
             self.say(w.report_weak_text());
             self.list(weak);
@@ -80,7 +86,7 @@ impl Report<'_> {
                 self.say(w.report_plan_open(open));
             }
         }
-        self.section(w.report_trend());
+        self.section(&w.report_trend(&self.survey));
         self.trend();
     }
 
@@ -110,16 +116,16 @@ impl Report<'_> {
             self.say(w.report_trend_first());
             return;
         }
-        self.say(w.report_trend_text());
+        self.say(w.report_trend_text(&self.index));
         let (last, earlier) = (facts.rounds.last(), &facts.rounds[..facts.rounds.len() - 1]);
         let before = earlier.iter().rev().find_map(|round| Some((round, &round.headline.as_ref()?.0)));
         if let Some(((ikm, _), (round, before))) = last.and_then(|last| last.headline.as_ref()).zip(before) {
             let none = decimal::whole(0);
             let by = ikm - before;
             match by.cmp(&none) {
-                std::cmp::Ordering::Greater => self.say(w.report_trend_rose(w.decimal(&by, PLACES), &round.title)),
-                std::cmp::Ordering::Less => self.say(w.report_trend_fell(w.decimal(&-by, PLACES), &round.title)),
-                std::cmp::Ordering::Equal => self.say(w.report_trend_same(&round.title)),
+                std::cmp::Ordering::Greater => self.say(w.report_trend_rose(&self.index, w.decimal(&by, PLACES), &round.title)),
+                std::cmp::Ordering::Less => self.say(w.report_trend_fell(&self.index, w.decimal(&-by, PLACES), &round.title)),
+                std::cmp::Ordering::Equal => self.say(w.report_trend_same(&self.index, &round.title)),
             }
         }
         if facts.rounds.windows(2).any(|pair| pair[0].convention != pair[1].convention) {

@@ -7,13 +7,13 @@ use super::block::{Block, Chart, Document, Table};
 use super::facts::{Facts, Unsur};
 use super::tables::{self, NRR_PLACES, signed};
 use crate::store::{By, GroupKey, Part, points};
-use crate::survey::index::{PLACES, Pooling};
+use crate::survey::index::{PLACES, Pooling, decimal};
 use crate::words::Words;
 
 /// Writes the report.
 #[must_use]
 pub fn document(facts: &Facts, w: Words) -> Document {
-    let mut report = Report { facts, w, blocks: Vec::new(), tables: 0, figures: 0 };
+    let mut report = Report::about(facts, w);
     report.introduction();
     report.collecting();
     report.results();
@@ -22,7 +22,11 @@ pub fn document(facts: &Facts, w: Words) -> Document {
     report.annexes();
     Document {
         words: w,
-        title: w.report_cover().to_owned(),
+        title: if facts.results.definition.is_skm() {
+            w.report_cover().to_owned()
+        } else {
+            w.report_other_cover(facts.survey_name(w).to_uppercase())
+        },
         cover: vec![facts.unit(w), facts.survey.period.clone()],
         made: facts.today,
         blocks: report.blocks,
@@ -33,12 +37,28 @@ pub fn document(facts: &Facts, w: Words) -> Document {
 struct Report<'a> {
     facts: &'a Facts,
     w: Words,
+    /// What people call the index and the survey.
+    index: String,
+    survey: String,
     blocks: Vec<Block>,
     tables: usize,
     figures: usize,
 }
 
-impl Report<'_> {
+impl<'a> Report<'a> {
+    fn about(facts: &'a Facts, w: Words) -> Self {
+        let (index, survey) = (facts.index_name(w).to_owned(), facts.survey_name(w).to_owned());
+        Self { facts, w, index, survey, blocks: Vec::new(), tables: 0, figures: 0 }
+    }
+
+    /// Writes about another index of the form.
+    fn other(&mut self, other: &'a Facts, write: impl FnOnce(&mut Self)) {
+        let first = (self.facts, std::mem::replace(&mut self.index, other.index_name(self.w).to_owned()));
+        self.facts = other;
+        write(self);
+        (self.facts, self.index) = first;
+    }
+
     fn chapter(&mut self, title: &str) {
         self.blocks.push(Block::Heading(1, title.to_owned()));
     }
@@ -77,8 +97,11 @@ impl Report<'_> {
         let (facts, w) = (self.facts, self.w);
         self.chapter(w.report_chapter_1());
         self.section(w.report_background());
+        if !facts.results.definition.is_skm() {
+            return self.other_introduction();
+        }
         self.say(w.report_background_law());
-        self.say(w.report_background_unit(facts.unit(w), &facts.survey.period));
+        self.say(w.report_background_unit(&self.survey, facts.unit(w), &facts.survey.period));
         self.section(w.report_law());
         self.list([w.report_law_1(), w.report_law_2(), w.report_law_3()].map(str::to_owned).to_vec());
         self.section(w.report_aim());
@@ -86,14 +109,25 @@ impl Report<'_> {
         self.list([w.report_aim_1(), w.report_aim_2(), w.report_aim_3()].map(str::to_owned).to_vec());
     }
 
+    /// Introduces a survey that is none of the SKM: no more than is known of it.
+    fn other_introduction(&mut self) {
+        let (facts, w) = (self.facts, self.w);
+        self.say(w.report_other_background(&self.survey, facts.unit(w), &facts.survey.period));
+        self.section(w.report_law());
+        self.list(vec![w.report_other_law().to_owned()]);
+        self.section(w.report_aim());
+        self.say(w.report_other_aim(&self.survey));
+        self.list(vec![w.report_other_aim_1(&self.index), w.report_aim_2().to_owned(), w.report_aim_3().to_owned()]);
+    }
+
     fn collecting(&mut self) {
         let (facts, w) = (self.facts, self.w);
         let survey = &facts.survey;
-        self.chapter(w.report_chapter_2());
-        self.section(w.report_runner());
+        self.chapter(&w.report_chapter_2(self.survey.to_uppercase()));
+        self.section(&w.report_runner(&self.survey));
         match survey.choosable(crate::store::List::Surveyor).count() {
-            0 => self.say(w.report_runner_unit(facts.unit(w))),
-            surveyors => self.say(w.report_runner_text(facts.unit(w), surveyors)),
+            0 => self.say(w.report_runner_unit(&self.survey, facts.unit(w))),
+            surveyors => self.say(w.report_runner_text(&self.survey, facts.unit(w), surveyors)),
         }
         self.section(w.report_method());
         let values = facts.values();
@@ -109,7 +143,7 @@ impl Report<'_> {
             _ => self.say(w.report_nobody()),
         }
         self.section(w.report_time());
-        self.say(w.report_time_text(&survey.period, w.long_date(survey.from), w.long_date(survey.to)));
+        self.say(w.report_time_text(&self.survey, &survey.period, w.long_date(survey.from), w.long_date(survey.to)));
         self.section(w.report_sample());
         self.sample();
     }
@@ -133,7 +167,7 @@ impl Report<'_> {
     fn results(&mut self) {
         let (facts, w) = (self.facts, self.w);
         let someone = facts.n() > 0;
-        self.chapter(w.report_chapter_3());
+        self.chapter(&w.report_chapter_3(self.survey.to_uppercase()));
         self.section(w.report_profile());
         if !someone {
             // Nothing is distributed over nobody: no empty tables.
@@ -154,9 +188,28 @@ impl Report<'_> {
         self.section(w.report_answers());
         self.table(tables::answers(facts, w));
         self.chart(tables::answers_chart(facts, w));
-        self.section(w.report_groups());
-        self.say(w.report_groups_text());
+        self.section(&w.report_groups(&self.index));
+        self.say(w.report_groups_text(&self.index));
         for breakdown in &facts.breakdowns {
+            self.table(tables::groups(facts, breakdown, w));
+        }
+        for (at, other) in (5..).zip(&facts.others) {
+            self.section(&w.report_more_index(format!("3.{at}"), other.index_name(w)));
+            self.other(other, Self::another);
+        }
+    }
+
+    /// Writes an index that stands beside the first: never mixed with it, and by service alone.
+    fn another(&mut self) {
+        let (facts, w) = (self.facts, self.w);
+        self.index();
+        self.say(w.report_more_apart());
+        self.silent();
+        self.table(tables::index(facts, w));
+        self.chart(tables::index_chart(facts, w));
+        self.table(tables::answers(facts, w));
+        self.chart(tables::answers_chart(facts, w));
+        for breakdown in facts.breakdowns.iter().filter(|breakdown| breakdown.by == By::Part(Part::Service)) {
             self.table(tables::groups(facts, breakdown, w));
         }
     }
@@ -177,16 +230,20 @@ impl Report<'_> {
             return;
         };
         let survey = &facts.survey;
-        self.say(w.report_index_text(facts.unit(w), &survey.period, w.decimal(ikm, PLACES), mutu.code(), w.mutu(*mutu)));
+        self.say(if mutu.code().is_empty() {
+            w.report_more_text(&self.index, facts.unit(w), &survey.period, w.decimal(ikm, PLACES))
+        } else {
+            w.report_index_text(&self.index, facts.unit(w), &survey.period, w.decimal(ikm, PLACES), mutu.code(), w.mutu(mutu))
+        });
         if let Some((low, high)) = found.bounds() {
             let show = |value| points(value).map_or_else(String::new, |value| w.decimal(&value, PLACES));
-            self.say(w.report_index_interval(show(low), show(high)));
+            self.say(w.report_index_interval(&self.index, show(low), show(high)));
         }
         let unsur = found.unsur();
-        self.say(w.report_index_convention(w.convention(&found.convention, unsur), w.pooling(found.pooling)));
+        self.say(w.report_index_convention(found.says(w), w.pooling(found.pooling)));
         if let Some(other) = found.others.first() {
             let says = w.convention(&other.convention, unsur);
-            let mut text = w.report_index_other(says, w.decimal(&other.ikm, PLACES), signed(&other.by, w), other.mutu.code());
+            let mut text = w.report_index_other(&self.index, says, w.decimal(&other.ikm, PLACES), signed(&other.by, w), other.mutu.code());
             if found.others.len() > 1 {
                 text = format!("{text} {}", w.report_index_more(found.others.len() - 1));
             }
@@ -197,9 +254,9 @@ impl Report<'_> {
     fn no_index(&mut self) {
         let (facts, w) = (self.facts, self.w);
         match &facts.results.lacking {
-            _ if facts.n() == 0 => self.say(w.report_index_none()),
-            Some(GroupKey::Item(_, id)) => self.say(w.report_index_service_lacks(facts.survey.label(Some(*id)))),
-            _ => self.say(w.report_index_lacking()),
+            _ if facts.n() == 0 => self.say(w.report_index_none(&self.index)),
+            Some(GroupKey::Item(_, id)) => self.say(w.report_index_service_lacks(&self.index, facts.survey.label(Some(*id)))),
+            _ => self.say(w.report_index_lacking(&self.index)),
         }
     }
 
@@ -210,9 +267,14 @@ impl Report<'_> {
         match &facts.results.headline {
             Some((ikm, mutu)) => {
                 let ikm = w.decimal(ikm, PLACES);
-                self.say(w.report_conclusion_ikm(facts.unit(w), &facts.survey.period, ikm, mutu.code(), w.mutu(*mutu)));
+                self.say(w.report_conclusion_ikm(&self.index, facts.unit(w), &facts.survey.period, ikm, mutu.code(), w.mutu(mutu)));
             }
             None => self.no_index(),
+        }
+        for other in &facts.others {
+            if let Some((index, _)) = &other.results.headline {
+                self.say(w.report_more_text(other.index_name(w), facts.unit(w), &facts.survey.period, w.decimal(index, PLACES)));
+            }
         }
         let names = |unsur: Vec<&Unsur>| unsur.iter().map(|unsur| unsur.name.clone()).collect::<Vec<_>>().join("; ");
         let (weak, strong) = (names(self.ends(|unsur| unsur.lowest)), names(self.ends(|unsur| unsur.highest)));
@@ -232,10 +294,21 @@ impl Report<'_> {
         self.chapter(w.report_annex_1());
         self.table(annexes::questionnaire(facts, w));
         self.chapter(w.report_annex_2());
-        self.convention();
-        self.table(annexes::bands(w));
+        if facts.others.is_empty() {
+            self.convention();
+        } else {
+            self.section(&self.index.clone());
+            self.convention();
+            for other in &facts.others {
+                self.section(other.index_name(w));
+                self.other(other, Self::convention);
+            }
+        }
         self.chapter(w.report_annex_3());
         self.left_out();
+        for other in &facts.others {
+            self.other(other, Self::left_answers);
+        }
         match &facts.closed {
             Some(closed) => {
                 self.say(w.report_closed(closed.say(w)));
@@ -249,26 +322,37 @@ impl Report<'_> {
     fn convention(&mut self) {
         let (facts, w) = (self.facts, self.w);
         let found = &facts.results;
-        self.say(w.report_convention_name(found.convention.name(), w.convention(&found.convention, found.unsur())));
+        self.say(w.report_convention_name(found.convention.name(), found.says(w)));
         self.say(w.report_pooling_says(w.pooling(found.pooling)));
         let mut steps = vec![w.report_step_nrr().to_owned()];
+        let factor = w.number(&decimal::plain(&found.definition.rule.factor));
         if let Some(whole) = &found.index.whole {
-            steps.push(w.report_step_weighted(w.decimal(&whole.weight, 6), found.unsur()));
+            steps.push(match whole.weight() {
+                Some(weight) => w.report_step_weighted(w.decimal(weight, 6), found.unsur()),
+                None => w.report_step_own().to_owned(),
+            });
             steps.push(w.report_step_index(w.decimal(&whole.index, NRR_PLACES)));
         }
         steps.extend(found.headline.as_ref().map(|(ikm, _)| {
             let ikm = w.decimal(ikm, PLACES);
-            if found.pooling == Pooling::Services { w.report_step_mean(ikm) } else { w.report_step_ikm(ikm) }
+            if found.pooling == Pooling::Services {
+                w.report_step_mean(&self.index, ikm)
+            } else {
+                w.report_step_ikm(&self.index, &factor, ikm)
+            }
         }));
         self.list(steps);
         let other = |other: &crate::survey::index::Other| {
             let says = w.convention(&other.convention, found.unsur());
-            w.report_index_other(says, w.decimal(&other.ikm, PLACES), signed(&other.by, w), other.mutu.code())
+            w.report_index_other(&self.index, says, w.decimal(&other.ikm, PLACES), signed(&other.by, w), other.mutu.code())
         };
         let others: Vec<String> = found.others.iter().map(other).collect();
         if !others.is_empty() {
             self.say(w.report_index_warning(""));
             self.list(others);
+        }
+        if !found.definition.rule.bands.is_empty() {
+            self.table(annexes::bands(&found.definition, w));
         }
     }
 
@@ -283,12 +367,18 @@ impl Report<'_> {
             self.table(annexes::left_interviews(facts, w));
         }
         if found.pooling == Pooling::Services && found.without_service > 0 {
-            self.say(w.report_left_services(w.whole(found.without_service)));
+            self.say(w.report_left_services(&self.index, w.whole(found.without_service)));
         }
         if facts.n() == 0 {
             return;
         }
         self.silent();
+        self.left_answers();
+    }
+
+    /// Lists the answers to the questions of an index that are not counted.
+    fn left_answers(&mut self) {
+        let (facts, w) = (self.facts, self.w);
         if facts.left_answers().next().is_none() {
             self.say(w.report_left_no_answers());
         } else {

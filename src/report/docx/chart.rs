@@ -2,7 +2,7 @@
 //!
 //! What stands beside a bar is written out, so that a decimal comma is one on every machine.
 
-use super::super::block::{Bar, Chart, SCALE, Shape, Shares};
+use super::super::block::{Bar, Chart, Shape, Shares};
 use super::super::charts::{BAR, MARKED, escape, fill};
 use super::HEAD;
 use std::fmt::Write;
@@ -18,7 +18,7 @@ const NARROW: u32 = 50;
 /// Gives the height of a chart, in twentieths of a point.
 pub(super) fn height(chart: &Chart) -> u32 {
     match &chart.shape {
-        Shape::Bars(bars) => bars.len() as u32 * LINE + AROUND,
+        Shape::Bars(bars, _) => bars.len() as u32 * LINE + AROUND,
         Shape::Shares(shares) => shares.rows.len() as u32 * LINE + AROUND + LEGEND,
     }
 }
@@ -26,7 +26,7 @@ pub(super) fn height(chart: &Chart) -> u32 {
 /// Writes the part of a chart.
 pub(super) fn write(chart: &Chart, lang: &str) -> String {
     match &chart.shape {
-        Shape::Bars(bars) => whole(&one(bars, &chart.caption), ("clustered", 0, SCALE), "", lang),
+        Shape::Bars(bars, scale) => whole(&one(bars, &chart.caption), ("clustered", 0, *scale), "", lang),
         Shape::Shares(shares) => {
             let legend = format!("<c:legend><c:legendPos val=\"t\"/><c:overlay val=\"0\"/>{}</c:legend>", letters());
             whole(&divided(shares), ("stacked", 100, (0, 1000)), &legend, lang)

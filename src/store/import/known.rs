@@ -43,6 +43,15 @@ impl Store {
         Ok(select.query_map((survey, sha256), |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// Gives the file and the row that an interview was imported from; none where it was keyed.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub fn imported_from(&self, interview: Id) -> Result<Option<(String, u64)>> {
+        let sql = "SELECT s.name, m.row FROM imported m JOIN source s ON s.id = m.source WHERE m.interview = ?1";
+        maybe(&self.db, sql, [interview], |row| Ok((row.get(0)?, row.get(1)?)))
+    }
+
     /// Gives how the columns of files with a head were taken last, as a map file.
     ///
     /// # Errors

@@ -154,6 +154,14 @@ impl Source {
         Ok(lines)
     }
 
+    /// Tells whether it has a line that a database lacks.
+    ///
+    /// # Errors
+    /// When a database does not answer.
+    pub fn is_new_to(&self, store: &Store) -> Result<bool> {
+        Ok(self.lines(&store.db)? > 0)
+    }
+
     /// Tells whether the sender held a line.
     pub(super) fn holds(&self, line: Id) -> bool {
         self.theirs.get(&device(line)).is_some_and(|upto| *upto >= line)

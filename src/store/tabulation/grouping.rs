@@ -3,7 +3,8 @@
 use super::super::Survey;
 use super::super::scores::{By, Group, GroupKey, item_key};
 use super::super::tally::Part;
-use crate::survey::index::Left;
+use crate::survey::form::codes;
+use crate::survey::index::{Definition, Left};
 use crate::survey::value::Missing;
 use jiff::civil::Date;
 use rusqlite::types::ValueRef;
@@ -124,6 +125,14 @@ impl Grouping {
             By::Age(_) => GroupKey::Age(number.div_euclid(10) * 10),
             By::Batch => GroupKey::Batch(number),
             By::Question(_) | By::Week => GroupKey::Code(number),
+            By::Several(_) => {
+                let mut chosen = codes(number);
+                match (chosen.next(), chosen.next()) {
+                    (None, _) => GroupKey::None,
+                    (Some(code), None) => GroupKey::Code(code),
+                    (Some(_), Some(_)) => GroupKey::Several,
+                }
+            }
         }
     }
 
@@ -138,14 +147,14 @@ impl Grouping {
 
 impl Counting {
     /// Adds what was counted to a group: ages of one band and days of one week come together there.
-    pub fn pour(self, group: &mut Group, survey: &Survey, unsur: &[usize]) {
+    pub fn pour(self, group: &mut Group, survey: &Survey, definition: &Definition) {
         group.n += self.n;
         for (at, scores) in group.scores.iter_mut().enumerate() {
-            let question = &survey.form.questions[unsur[at]];
+            let question = &survey.form.questions[definition.questions[at]];
             let codes = self.codes[at].iter().enumerate().map(|(code, n)| (code as i64, *n));
             let odd = self.odd.iter().filter(|((of, _), _)| *of == at).map(|((_, code), n)| (*code, *n));
             for (code, n) in codes.chain(odd).filter(|(_, n)| *n > 0) {
-                if question.choice(code).is_some() {
+                if definition.counts(question, code) {
                     *scores.counts.entry(code).or_default() += n;
                 } else {
                     *scores.left.entry(Left::Outside(code)).or_default() += n;

@@ -7,7 +7,7 @@ use super::scores::{By, Group, GroupKey};
 use super::tally::Part;
 use super::{Result, Store, Survey, answers};
 use crate::survey::form::Form;
-use crate::survey::index;
+use crate::survey::index::Definition;
 use crate::survey::index::interval::Moments;
 use crate::survey::interview::{Id, Status};
 use crate::survey::value::Missing;
@@ -15,6 +15,7 @@ use grouping::{Grouping, bit};
 use rusqlite::Row;
 use rusqlite::types::ValueRef;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Interviews of one step.
 const PAGE: i64 = 20_000;
@@ -23,7 +24,7 @@ const PAGE: i64 = 20_000;
 #[derive(Debug)]
 pub struct Tabulation {
     survey: Survey,
-    unsur: Vec<usize>,
+    definition: Arc<Definition>,
     /// Codes that count, by unsur, as bits.
     choices: Vec<u64>,
     by: Vec<Grouping>,
@@ -46,19 +47,19 @@ fn column(form: &Form, by: By) -> String {
         By::Part(Part::Surveyor) => "i.surveyor".to_owned(),
         By::Part(Part::Day) | By::Week => "i.date".to_owned(),
         By::Batch => "b.number".to_owned(),
-        By::Question(at) | By::Age(at) => answers::column(form, at),
+        By::Question(at) | By::Several(at) | By::Age(at) => answers::column(form, at),
     }
 }
 
 impl Tabulation {
     /// Begins a count of a survey's interviews of some statuses, by some breakdowns; with the sums behind an interval, if wanted.
     #[must_use]
-    pub fn begin(survey: &Survey, statuses: &[Status], by: &[By], moments: bool) -> Self {
+    pub fn begin(survey: &Survey, definition: &Arc<Definition>, statuses: &[Status], by: &[By], moments: bool) -> Self {
         let form = &survey.form;
-        let unsur = index::unsur(form);
+        let unsur = &definition.questions;
         let groups: Vec<String> = by.iter().map(|by| column(form, *by)).collect();
         let values: Vec<String> = unsur.iter().map(|at| answers::column(form, *at)).collect();
-        let asked = Some(Asked::of(survey, &unsur)).filter(|asked| !asked.is_plain());
+        let asked = Some(Asked::of(survey, unsur)).filter(|asked| !asked.is_plain());
         let read: &[String] = asked.as_ref().map_or(&[], Asked::columns);
         // Two comparisons cost less than a list of three.
         let (is, statuses) = match Status::ALL.into_iter().filter(|status| !statuses.contains(status)).collect::<Vec<_>>() {
@@ -90,14 +91,17 @@ impl Tabulation {
             if keys.is_empty() { "''".to_owned() } else { keys.join(", ") },
         );
         let grouping = |(at, by): (usize, &By)| Grouping::new(*by, at);
-        let codes = |at: &usize| form.questions[*at].choices().iter().filter_map(|choice| bit(choice.code)).map(|bit| 1 << bit).sum();
+        let codes = |at: &usize| {
+            let counted = form.questions[*at].choices().iter().filter(|choice| definition.counts(&form.questions[*at], choice.code));
+            counted.filter_map(|choice| bit(choice.code)).map(|bit| 1 << bit).sum()
+        };
         Self {
             choices: unsur.iter().map(codes).collect(),
             by: by.iter().enumerate().map(grouping).collect(),
             moments: moments.then(|| Moments::new(unsur.len())),
             asked,
             survey: survey.clone(),
-            unsur,
+            definition: Arc::clone(definition),
             sql,
             missing,
             after: i64::MIN,
@@ -126,7 +130,8 @@ impl Tabulation {
         }
         let mut select = store.db.prepare_cached(&self.sql)?;
         let mut rows = select.query((self.after, PAGE))?;
-        let (mut read, mut values, mut answers) = (0, vec![Value::None; self.unsur.len()], vec![None; self.unsur.len()]);
+        let (mut read, mut values, mut answers) =
+            (0, vec![Value::None; self.definition.questions.len()], vec![None; self.definition.questions.len()]);
         while let Some(row) = rows.next()? {
             self.after = row.get(0)?;
             read += 1;
@@ -151,7 +156,7 @@ impl Tabulation {
 
     fn count(&mut self, row: &Row<'_>, values: &mut [Value], answers: &mut [Option<i64>]) -> Result<()> {
         let first = 1 + self.by.len();
-        let standing = self.asked.as_ref().map(|asked| asked.read(row, first + self.unsur.len())).transpose()?.flatten();
+        let standing = self.asked.as_ref().map(|asked| asked.read(row, first + self.definition.questions.len())).transpose()?.flatten();
         for (at, value) in values.iter_mut().enumerate() {
             *value = match row.get_ref(first + at)? {
                 ValueRef::Integer(code) => Value::Code(code),
@@ -161,7 +166,7 @@ impl Tabulation {
         }
         drop(standing);
         for grouping in &mut self.by {
-            let cell = grouping.cell(&self.survey, row.get_ref(1 + grouping.column)?, self.unsur.len());
+            let cell = grouping.cell(&self.survey, row.get_ref(1 + grouping.column)?, self.definition.questions.len());
             cell.n += 1;
             for (at, value) in values.iter().enumerate() {
                 match *value {
@@ -192,10 +197,11 @@ impl Tabulation {
         let mut rows = select.query([])?;
         while let Some(row) = rows.next()? {
             let (key, reason): (String, String) = (row.get(0)?, row.get(1)?);
-            let at = self.unsur.iter().position(|at| self.survey.form.questions[*at].key == key);
+            let unsur = &self.definition.questions;
+            let at = unsur.iter().position(|at| self.survey.form.questions[*at].key == key);
             let (Some(at), Some(reason)) = (at, Missing::from_code(&reason)) else { continue };
             for grouping in &mut self.by {
-                let cell = grouping.cell(&self.survey, row.get_ref(2 + grouping.column)?, self.unsur.len());
+                let cell = grouping.cell(&self.survey, row.get_ref(2 + grouping.column)?, unsur.len());
                 if cell.without[at] > 0 {
                     cell.without[at] -= 1;
                     *cell.reasons.entry((at, reason)).or_default() += 1;
@@ -208,15 +214,16 @@ impl Tabulation {
     /// Gives the groups of each breakdown in order, and the sums behind an interval.
     #[must_use]
     pub fn finish(self) -> (Vec<Vec<Group>>, Option<Moments>) {
-        let (survey, unsur) = (&self.survey, &self.unsur);
+        let (survey, definition) = (&self.survey, &self.definition);
+        let unsur = definition.questions.len();
         let all = self.by.into_iter().map(|grouping| {
             let mut groups: BTreeMap<GroupKey, Group> = BTreeMap::new();
             if grouping.by == By::Part(Part::Survey) {
-                groups.insert(GroupKey::Whole, Group::empty(GroupKey::Whole, unsur.len()));
+                groups.insert(GroupKey::Whole, Group::empty(GroupKey::Whole, unsur));
             }
             for cell in grouping.cells {
-                let group = groups.entry(cell.key.clone()).or_insert_with(|| Group::empty(cell.key.clone(), unsur.len()));
-                cell.pour(group, survey, unsur);
+                let group = groups.entry(cell.key.clone()).or_insert_with(|| Group::empty(cell.key.clone(), unsur));
+                cell.pour(group, survey, definition);
             }
             groups.into_values().collect()
         });

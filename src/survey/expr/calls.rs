@@ -69,8 +69,11 @@ impl Checker<'_> {
             return None;
         }
         let near = near(name, FUNCTIONS.iter().map(|function| function.name));
-        let hint = near.map_or_else(|| "docs/form.md lists the functions".to_owned(), |near| format!("did you mean {near}(…)?"));
-        self.fault(at, format!("there is no function {name}(…)"), hint)
+        let hint = near.map_or_else(|| "the functions are listed in docs/form.md".to_owned(), |near| format!("did you mean {near}(…)?"));
+        // Other programs have functions of their own; what looks like one of these is a slip.
+        let foreign = near.is_none();
+        self.faults.push(Fault { foreign, ..Fault::new(at.clone(), format!("there is no function {name}(…)"), hint) });
+        None
     }
 
     fn miscounted(&mut self, function: &Function, at: &Range<usize>, found: usize) -> Option<Typed> {
@@ -164,8 +167,8 @@ impl Checker<'_> {
         match Pattern::new(text) {
             Ok(pattern) => Some(pattern),
             Err(why) => {
-                // Other programs know look-around and back-references.
-                let foreign = ["(?=", "(?!", "(?<=", "(?<!", "\\1", "\\2", "\\p"].iter().any(|part| text.contains(part));
+                // Other programs know look-around, back-references and looser classes; what is not closed is closed nowhere.
+                let foreign = !["unclosed", "without matching", "missing expression"].iter().any(|slip| why.contains(slip));
                 let hint = "the pattern must fit the whole text; it knows no look-around and no back-references";
                 self.faults.push(Fault { foreign, ..Fault::new(part.at.clone(), format!("the pattern is not understood: {why}"), hint) });
                 None

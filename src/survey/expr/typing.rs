@@ -98,7 +98,10 @@ impl Checker<'_> {
             What::Question(key) => self.question(key, at),
             What::Own => match self.names.own() {
                 Some(own) => Some(Typed { at, op: Op::Own, kind: Some(own.kind), choices: own.choices }),
-                None => self.fault(&at, "'.' stands for no answer here".to_owned(), "name the question: ${key}"),
+                None => {
+                    self.faults.push(Fault::foreign(at, "'.' stands for no answer here".to_owned(), "name the question: ${key}"));
+                    None
+                }
             },
             What::Word(word) => self.word(word, at),
             What::Call(..) | What::Negative(_) | What::Chain(..) | What::Pair(..) => None,
@@ -163,13 +166,17 @@ impl Checker<'_> {
 
     /// Makes a condition of a part.
     pub(super) fn condition(&mut self, part: Typed) -> Option<Op> {
-        let hint = match part.kind {
+        let name = self.slice(&part.at).to_owned();
+        let (hint, meant) = match part.kind {
             None | Some(Type::Bool) => return Some(part.op),
-            Some(Type::Number) => format!("compare it: {} > 0", self.slice(&part.at)),
-            Some(Type::Choice | Type::Set) => format!("ask for a choice: selected({}, '…')", self.slice(&part.at)),
-            Some(_) => format!("compare it: {} != ''", self.slice(&part.at)),
+            Some(Type::Number) => (format!("compare it: {name} > 0"), format!("boolean({name})")),
+            Some(Type::Choice | Type::Set) => (format!("ask for a choice: selected({name}, '…')"), format!("({name} != '')")),
+            Some(_) => (format!("compare it: {name} != ''"), format!("({name} != '')")),
         };
-        self.fault(&part.at, format!("a condition is needed, and {}", self.is(&part)), hint)
+        let text = format!("a condition is needed, and {}", self.is(&part));
+        // XPath takes a number other than 0 for true, and a text with anything in it.
+        self.faults.push(Fault { meant: Some((part.at.clone(), meant)), ..Fault::new(part.at, text, hint) });
+        None
     }
 
     /// Makes a number of a part.

@@ -58,15 +58,15 @@ impl Default for Convention {
 /// The steps of a calculation by a convention.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Worked {
-    /// The weight of one unsur.
-    pub weight: Ratio,
+    /// The weight of each average.
+    pub weights: Vec<Ratio>,
     /// The averages as they were used.
     pub nrr: Vec<Ratio>,
     /// The weighted averages as they were summed.
     pub weighted: Vec<Ratio>,
-    /// The sum, 1 to 4, as it was multiplied.
+    /// The sum, 1 to 4 for the SKM, as it was multiplied.
     pub index: Ratio,
-    /// The IKM before it is rounded for printing, 25 to 100.
+    /// The index before it is rounded for printing, 25 to 100 for the IKM.
     pub ikm: Ratio,
 }
 
@@ -81,13 +81,19 @@ impl Convention {
     /// Works the IKM out of exact averages, one for each unsur; `None` without any.
     #[must_use]
     pub fn work(&self, averages: &[Ratio]) -> Option<Worked> {
-        let weight = self.weight_of(averages.len())?;
+        let weights = vec![self.weight_of(averages.len())?; averages.len()];
+        Some(self.work_with(averages, weights, &decimal::whole(SCALE)))
+    }
+
+    /// Works an index out of exact averages with a weight for each, and what their sum is multiplied by.
+    #[must_use]
+    pub fn work_with(&self, averages: &[Ratio], weights: Vec<Ratio>, factor: &Ratio) -> Worked {
         let nrr: Vec<Ratio> = averages.iter().map(|average| self.nrr.to(average)).collect();
-        let weighted: Vec<Ratio> = nrr.iter().map(|nrr| self.weighted.to(&(nrr * &weight))).collect();
+        let weighted: Vec<Ratio> = nrr.iter().zip(&weights).map(|(nrr, weight)| self.weighted.to(&(nrr * weight))).collect();
         let sum = weighted.iter().fold(Ratio::zero(), |sum, one| sum + one);
         let index = self.index.to(&sum);
-        let ikm = &index * decimal::whole(SCALE);
-        Some(Worked { weight, nrr, weighted, index, ikm })
+        let ikm = &index * factor;
+        Worked { weights, nrr, weighted, index, ikm }
     }
 
     /// Gives the weight of one of so many unsur; `None` of none.

@@ -63,6 +63,13 @@ pub fn show(value: &Ratio, places: u8) -> String {
     if rest.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{rest}") }
 }
 
+/// Writes a fraction with as many decimals as it has, at most six: `25`, `16.67`, `16.666667`.
+#[must_use]
+pub fn plain(value: &Ratio) -> String {
+    let text = show(value, 6);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
 /// A number as it was printed: its value and how many decimals it was given.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Printed {

@@ -52,31 +52,32 @@ impl Moments {
         }
     }
 
-    /// Gives half the width of the 95 % interval of the IKM, in points of 100; `None` below two respondents.
+    /// Gives half the width of the 95 % interval of the index, in its points; `None` below two respondents.
     ///
-    /// The IKM is 25 times a weighted sum of ratios. Each respondent's share in it, to the first order, is the weighted sum of
+    /// The index is a weighted sum of ratios. Each respondent's share in it, to the first order, is the weighted sum of
     /// (value - NRR) / n over what was answered; n/(n-1) times the sum of their squares is the variance (linearisation by Taylor,
-    /// simple random sampling, no correction for a small population). `weight` is that of one unsur.
+    /// simple random sampling, no correction for a small population). `weights` are those of the unsur that have answers, times the factor
+    /// of the index.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "a bound is an estimate; the index itself never passes through here")]
-    pub fn half_width(&self, weight: f64) -> Option<f64> {
+    pub fn half_width(&self, weights: &[f64]) -> Option<f64> {
         if self.respondents < 2 {
             return None;
         }
         let asked: Vec<usize> = (0..self.unsur).filter(|at| self.n[*at] > 0).collect();
         let average = |at: usize| self.sum[at] as f64 / self.n[at] as f64;
         let mut squares = 0.0;
-        for &a in &asked {
-            for &b in &asked {
+        for (&a, weight) in asked.iter().zip(weights) {
+            for (&b, other) in asked.iter().zip(weights) {
                 let (pair, turned) = (a * self.unsur + b, b * self.unsur + a);
                 let (both, product) = (self.both[pair] as f64, self.product[pair] as f64);
                 let crossed = average(b).mul_add(-(self.first[pair] as f64), product) - average(a) * self.first[turned] as f64;
-                squares += average(a).mul_add(average(b) * both, crossed) / (self.n[a] as f64 * self.n[b] as f64);
+                squares += weight * other * average(a).mul_add(average(b) * both, crossed) / (self.n[a] as f64 * self.n[b] as f64);
             }
         }
         let n = self.respondents as f64;
-        let variance = (squares * n / (n - 1.0)).max(0.0) * weight * weight;
-        Some(Z * super::SCALE as f64 * variance.sqrt())
+        let variance = (squares * n / (n - 1.0)).max(0.0);
+        Some(Z * variance.sqrt())
     }
 }
 
@@ -91,7 +92,7 @@ mod tests {
             moments.add(&[Some(value)]);
         }
         // s = 1.0541, s / sqrt(10) = 0.33333, times 1.96 times 25.
-        let half = moments.half_width(1.0).expect("enough");
+        let half = moments.half_width(&[25.0]).expect("enough");
         assert!((half - 16.333).abs() < 0.001, "{half}");
     }
 
@@ -99,9 +100,9 @@ mod tests {
     fn equal_answers_leave_no_doubt_and_one_respondent_gives_none() {
         let mut moments = Moments::new(2);
         moments.add(&[Some(4), Some(4)]);
-        assert_eq!(moments.half_width(0.5), None);
+        assert_eq!(moments.half_width(&[12.5, 12.5]), None);
         moments.add(&[Some(4), None]);
-        assert_eq!(moments.half_width(0.5), Some(0.0));
+        assert_eq!(moments.half_width(&[12.5, 12.5]), Some(0.0));
     }
 
     #[test]
@@ -111,7 +112,7 @@ mod tests {
             for row in rows {
                 moments.add(&row.map(Some));
             }
-            moments.half_width(0.5).expect("enough")
+            moments.half_width(&[12.5, 12.5]).expect("enough")
         };
         assert!(half(&[[1, 1], [4, 4], [2, 2]]) > half(&[[1, 4], [4, 1], [2, 3]]) + 1.0);
         assert!(half(&[[1, 4], [4, 1], [2, 3]]).abs() < 1e-6);

@@ -2,14 +2,15 @@
 
 pub mod convention;
 pub mod decimal;
+pub mod definition;
 pub mod figures;
 pub mod interval;
 pub mod reproduce;
 
-use super::form::Form;
 use super::value::Missing;
 pub use convention::{Convention, SCALE, Worked};
 pub use decimal::Ratio;
+pub use definition::{Definition, Measure, Mutu, Rule};
 use std::collections::BTreeMap;
 
 /// The decimals at which an IKM is printed and its mutu read.
@@ -20,38 +21,6 @@ pub const SMALL: u64 = 5;
 
 /// How many of the lowest unsur are marked: those that the table of follow-up is made for.
 pub const LOWEST: usize = 3;
-
-/// The quality of a service, from its IKM.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Mutu {
-    D,
-    C,
-    B,
-    A,
-}
-
-impl Mutu {
-    /// All of them, the best first, with the lowest IKM of each in hundredths (Permenpan RB 14/2017, table of NIK).
-    pub const BANDS: [(Self, i64); 4] = [(Self::A, 88_31), (Self::B, 76_61), (Self::C, 65_00), (Self::D, 25_00)];
-
-    /// Reads the mutu of an IKM: rounded half up at two decimals, then compared, so that no gap is left between the bands.
-    #[must_use]
-    pub fn of(ikm: &Ratio) -> Self {
-        let printed = decimal::round(ikm, PLACES) * decimal::whole(100);
-        Self::BANDS.into_iter().find(|(_, least)| printed >= decimal::whole(*least)).map_or(Self::D, |(mutu, _)| mutu)
-    }
-
-    /// Gives the letter.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::A => "A",
-            Self::B => "B",
-            Self::C => "C",
-            Self::D => "D",
-        }
-    }
-}
 
 /// Why an answer was asked for and is not in the average.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -112,12 +81,6 @@ impl Scores {
     }
 }
 
-/// Gives the unsur of a form by position, in form order: the questions that have a number in the regulation's list.
-#[must_use]
-pub fn unsur(form: &Form) -> Vec<usize> {
-    (0..form.questions.len()).filter(|at| form.questions[*at].unsur.is_some()).collect()
-}
-
 /// One unsur of a result.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
@@ -133,7 +96,7 @@ pub struct Line {
 pub struct Figures {
     pub nrr: Ratio,
     pub weighted: Ratio,
-    /// NRR x 25, the unsur's own index.
+    /// NRR x factor, the unsur's own index: x 25 for the SKM.
     pub ikm: Ratio,
     pub mutu: Mutu,
 }
@@ -151,8 +114,9 @@ pub struct Index {
 /// What the unsur come to together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Whole {
-    pub weight: Ratio,
-    /// The sum of the weighted averages, 1 to 4.
+    /// The weight of each unsur that anybody answered.
+    pub weights: Vec<Ratio>,
+    /// The sum of the weighted averages, 1 to 4 for the SKM.
     pub index: Ratio,
     /// The IKM as printed, at two decimals.
     pub ikm: Ratio,
@@ -162,30 +126,41 @@ pub struct Whole {
 }
 
 impl Whole {
-    fn of(convention: &Convention, worked: Worked) -> Self {
+    fn of(convention: &Convention, rule: &Rule, worked: Worked) -> Self {
         let ikm = convention.print(&worked.ikm, PLACES);
-        Self { weight: worked.weight, index: worked.index, mutu: Mutu::of(&ikm), ikm, exact: worked.ikm }
+        Self { weights: worked.weights, index: worked.index, mutu: rule.mutu(&ikm), ikm, exact: worked.ikm }
+    }
+
+    /// Gives the weight of one unsur, where all weigh the same.
+    #[must_use]
+    pub fn weight(&self) -> Option<&Ratio> {
+        let first = self.weights.first()?;
+        self.weights.iter().all(|weight| weight == first).then_some(first)
     }
 }
 
 impl Index {
-    /// Works out an index. `asked` says which unsur belong to the survey: those that anybody answered; the weight is one over their number.
+    /// Works out an index. `asked` says which unsur belong to the survey: those that anybody answered; the weight is one over their number,
+    /// or their own.
     #[must_use]
-    pub fn of(scores: &[Scores], asked: &[bool], convention: &Convention) -> Self {
+    pub fn of(scores: &[Scores], asked: &[bool], rule: &Rule, convention: &Convention) -> Self {
         let averages: Vec<Option<Ratio>> =
             scores.iter().zip(asked).map(|(scores, asked)| if *asked { scores.average() } else { None }).collect();
-        let whole = averages.iter().zip(asked).filter(|(_, asked)| **asked).map(|(average, _)| average.clone()).collect::<Option<Vec<_>>>();
-        let whole = whole.and_then(|averages| convention.work(&averages)).map(|worked| Whole::of(convention, worked));
-        let weight = convention.weight_of(asked.iter().filter(|asked| **asked).count());
-        let line = |(scores, average): (&Scores, Option<Ratio>)| {
-            let figures = average.zip(weight.as_ref()).map(|(average, weight)| {
+        let weights = rule.weights(asked, convention);
+        let known = averages.iter().zip(asked).filter(|(_, asked)| **asked).map(|(average, _)| average.clone()).collect::<Option<Vec<_>>>();
+        let worked = known.filter(|known| !known.is_empty()).zip(weights.clone());
+        let whole = worked.map(|(averages, weights)| Whole::of(convention, rule, convention.work_with(&averages, weights, &rule.factor)));
+        let mut weights = weights.unwrap_or_default().into_iter();
+        let line = |((scores, average), asked): ((&Scores, Option<Ratio>), &bool)| {
+            let weight = if *asked { weights.next() } else { None };
+            let figures = average.zip(weight).map(|(average, weight)| {
                 let nrr = convention.nrr.to(&average);
-                let (weighted, ikm) = (convention.weighted.to(&(&nrr * weight)), &nrr * decimal::whole(SCALE));
-                Figures { weighted, mutu: Mutu::of(&ikm), ikm, nrr }
+                let (weighted, ikm) = (convention.weighted.to(&(&nrr * weight)), &nrr * &rule.factor);
+                Figures { weighted, mutu: rule.mutu(&ikm), ikm, nrr }
             });
             Line { n: scores.n(), sum: scores.sum(), figures }
         };
-        Self { convention: *convention, lines: scores.iter().zip(averages).map(line).collect(), whole }
+        Self { convention: *convention, lines: scores.iter().zip(averages).zip(asked).map(line).collect(), whole }
     }
 
     /// Gives the place of each unsur from below, 1 the lowest, where it is among the lowest three: equals share a place. None where all are equal.
@@ -262,12 +237,12 @@ impl Pooling {
 
 /// Gives the mean of the IKM of groups, each counted alike, with its mutu; `None` where one of them has none, or there is none.
 #[must_use]
-pub fn mean(groups: &[&Index]) -> Option<(Ratio, Mutu)> {
+pub fn mean(groups: &[&Index], rule: &Rule) -> Option<(Ratio, Mutu)> {
     let sum = groups.iter().try_fold(decimal::whole(0), |sum, index| Some(sum + &index.whole.as_ref()?.exact))?;
     let first = groups.first()?;
     let exact = sum / decimal::whole(i64::try_from(groups.len()).ok()?);
     let ikm = first.convention.print(&exact, PLACES);
-    let mutu = Mutu::of(&ikm);
+    let mutu = rule.mutu(&ikm);
     Some((ikm, mutu))
 }
 

@@ -1,6 +1,6 @@
 //! The key table as people read it: the footer, and the list of all keys.
 
-use super::{Scope, TABLE, rows};
+use super::{Scope, rows, table};
 use crate::tui::key;
 use crate::words::Words;
 use std::fmt::Write as _;
@@ -38,7 +38,7 @@ pub fn document(w: Words) -> String {
     let mut text = format!("# {}\n\n{}\n", w.keys_title(), w.keys_intro());
     for scope in Scope::ALL {
         let _ = write!(text, "\n## {}\n\n| {} | {} |\n|---|---|\n", scope.title(w), w.keys_column_key(), w.keys_column_does());
-        for row in TABLE.iter().filter(|row| row.scope == scope) {
+        for row in table().filter(|row| row.scope == scope) {
             let keys: Vec<String> = row.keys.iter().map(|name| format!("`{}`", key::show(name, w))).collect();
             let _ = writeln!(text, "| {} | {} |", keys.join(" "), (row.help)(w));
         }

@@ -6,7 +6,7 @@ use crate::store::{Closed, Filter, Store, Survey};
 use crate::survey::interview::{Id, Status};
 use crate::survey::value::safe;
 use crate::tui::action::Action;
-use crate::tui::field::{Field, fit};
+use crate::tui::field::{Field, fit, wrap};
 use crate::tui::keys::Scope;
 use crate::tui::screen::{Look, Result, Screen, Step, Title, capital};
 use crate::words::Words;
@@ -25,6 +25,7 @@ enum Slot {
     Shape,
     Values,
     Dialect,
+    Anonymous,
     FreeText,
     Notes,
     Surveyors,
@@ -41,9 +42,10 @@ fn slots(options: &Options) -> Vec<Slot> {
         (Slot::Shape, takes.shapes.len() > 1),
         (Slot::Values, takes.values.len() > 1),
         (Slot::Dialect, takes.dialect),
-        (Slot::FreeText, true),
-        (Slot::Notes, options.shape == Shape::Wide),
-        (Slot::Surveyors, true),
+        (Slot::Anonymous, true),
+        (Slot::FreeText, !options.anonymised),
+        (Slot::Notes, !options.anonymised && options.shape == Shape::Wide),
+        (Slot::Surveyors, !options.anonymised),
         (Slot::File, true),
     ];
     all.into_iter().filter(|(_, matters)| *matters).map(|(slot, _)| slot).collect()
@@ -56,7 +58,7 @@ const PREVIEW: i64 = 5;
 enum Stage {
     Choosing,
     Working { job: Box<exchange::Export>, started: i64, progress: Progress },
-    Done { done: Done, ms: i64 },
+    Done { done: Done, ms: i64, anonymised: Vec<String> },
 }
 
 /// The export screen.
@@ -143,6 +145,7 @@ impl Export {
             Slot::Shape => options.shape = next(options.format.takes.shapes, options.shape),
             Slot::Values => options.values = next(options.format.takes.values, options.values),
             Slot::Dialect => options.dialect = next(&Dialect::ALL, options.dialect),
+            Slot::Anonymous => options.anonymised = !options.anonymised,
             Slot::FreeText => options.free_text = !options.free_text,
             Slot::Notes => options.notes = !options.notes,
             Slot::Surveyors => options.surveyor_names = !options.surveyor_names,
@@ -182,8 +185,9 @@ impl Export {
         let read = (progress.pass - 1) * progress.total + progress.rows;
         self.rate = read * 1000 / u64::try_from(ms).unwrap_or(1);
         if progress.done {
+            let anonymised = job.anonymised().to_vec();
             let done = job.finish(store)?;
-            self.stage = Stage::Done { done, ms };
+            self.stage = Stage::Done { done, ms, anonymised };
             return Ok(Step::Say(w.export_done().to_owned()));
         }
         self.stage = Stage::Working { job, started, progress };
@@ -216,6 +220,7 @@ impl Export {
                 Dialect::ExcelId => w.export_excel_id(),
             }
             .to_owned(),
+            Slot::Anonymous => yes_no(options.anonymised),
             Slot::FreeText => yes_no(options.free_text),
             Slot::Notes => yes_no(options.notes),
             Slot::Surveyors => yes_no(options.surveyor_names),
@@ -231,6 +236,7 @@ impl Export {
             Slot::Shape => w.export_shape(),
             Slot::Values => w.export_values(),
             Slot::Dialect => w.export_dialect(),
+            Slot::Anonymous => w.export_anonymous(),
             Slot::FreeText => w.export_free_text(),
             Slot::Notes => w.export_notes(),
             Slot::Surveyors => w.export_surveyors(),
@@ -316,7 +322,7 @@ impl Screen for Export {
                 let rows = w.export_rows(progress.rows, progress.total, self.rate);
                 put(frame, area, (2, area.y + 6), &format!("{rows}{passes}"), look.theme.plain);
             }
-            Stage::Done { done, ms } => {
+            Stage::Done { done, ms, anonymised } => {
                 let path = std::path::absolute(&done.path).unwrap_or_else(|_| done.path.clone());
                 let lines = [
                     w.export_written().to_owned(),
@@ -327,7 +333,8 @@ impl Screen for Export {
                     w.export_seconds(ms / 1000, ms % 1000 / 100),
                 ];
                 let closed = self.closed.iter().flat_map(|closed| [closed.say(w), closed.say_fingerprint(w)]).map(|line| capital(&line));
-                for (y, line) in (area.y + 2..).zip(lines.into_iter().chain(closed)) {
+                let done = anonymised.iter().flat_map(|line| wrap(line, usize::from(area.width) - 4));
+                for (y, line) in (area.y + 2..area.bottom()).zip(lines.into_iter().chain(closed).chain(done)) {
                     put(frame, area, (2, y), &line, look.theme.plain);
                 }
             }
@@ -376,7 +383,8 @@ impl Export {
             x += width + 2;
         }
         if self.preview.len() < 2 {
-            put(frame, area, (2, area.y + 2), look.words.list_empty(), look.theme.quiet);
+            let why = if self.options.anonymised { look.words.export_anonymous_later() } else { look.words.list_empty() };
+            put(frame, area, (2, area.y + 2), why, look.theme.quiet);
         }
     }
 }

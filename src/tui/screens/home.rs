@@ -152,7 +152,7 @@ impl Screen for Home {
                 self.at = if self.at == last { 0 } else { self.at + 1 };
                 Step::Stay
             }
-            Action::Accept if self.closed_in_hand().is_some() => Step::Refuse(self.say_closed(w)),
+            Action::Accept | Action::Import if self.closed_in_hand().is_some() => Step::Refuse(self.say_closed(w)),
             Action::Accept => match self.lines().get(self.at) {
                 Some(Line::GoOn(at)) => {
                     let batch = store.batch(self.offers[*at].left.batch)?;
@@ -169,10 +169,12 @@ impl Screen for Home {
                 _ => self.routed(w, |survey| Route::Batch { survey: survey.id, batch: None }),
             },
             Action::New => Step::Open(Route::NewSurvey),
+            Action::Forms => Step::Open(Route::Forms { survey: None }),
             Action::Edit => self.routed(w, |survey| Route::Setup(survey.id)),
             Action::List => self.routed(w, |survey| Route::List { survey: survey.id, opening: Opening::All }),
             Action::Export => self.routed(w, |survey| Route::Export { survey: survey.id, filter: store::Filter::default() }),
             Action::Supervise => self.routed(w, |survey| super::supervised(store, survey, Route::Completeness { survey: survey.id })),
+            Action::Import => self.routed(w, |survey| super::supervised(store, survey, Route::Import { survey: survey.id })),
             Action::SignIn => self.routed(w, |survey| Route::SignIn { survey: survey.id, only: Only::Anyone, then: None }),
             Action::HandOver => Step::Open(Route::HandOver),
             Action::Merge => Step::Open(Route::Merge),

@@ -9,8 +9,10 @@ mod entry;
 mod export;
 mod filter;
 mod flags;
+mod forms;
 mod handover;
 mod home;
+mod importing;
 mod list;
 mod merging;
 mod operators;
@@ -40,7 +42,11 @@ pub fn home() -> Box<dyn Screen> {
 /// When what it is about can't be read.
 pub fn open(route: &Route, store: &Store) -> Result<Box<dyn Screen>> {
     Ok(match route {
-        Route::NewSurvey => Box::new(setup::Setup::new(store)),
+        Route::NewSurvey => Box::new(setup::Setup::new(store)?),
+        Route::NewSurveyWith { key, version } => Box::new(setup::Setup::with(store, key, *version)?),
+        Route::Forms { survey } => Box::new(forms::Forms::open(store, *survey)?),
+        Route::FormTrial { key, version, survey, keyed } => Box::new(forms::trial::Trial::open(store, (key, *version), *survey, *keyed)?),
+        Route::FormCheck => Box::new(forms::checking::Checking::open()),
         Route::Setup(survey) => Box::new(setup::Setup::edit(store, *survey)?),
         Route::Batch { survey, batch } => Box::new(batch::BatchScreen::open(store, *survey, *batch)?),
         Route::Entry { batch } => Box::new(entry::Entry::key(store, *batch)?),
@@ -61,7 +67,7 @@ pub fn open(route: &Route, store: &Store) -> Result<Box<dyn Screen>> {
         Route::Settle { verification } => Box::new(verification::settle::Settle::open(store, *verification)?),
         Route::Verdict { verification } => Box::new(verification::verdict::Outcome::open(store, *verification)?),
         Route::Results { survey } => Box::new(results::Results::open(store, *survey)?),
-        Route::Trend { survey } => Box::new(results::trend::Trend::open(store, *survey)?),
+        Route::Trend { survey, index } => Box::new(results::trend::Trend::open(store, *survey, index.clone())?),
         Route::HandOver => Box::new(handover::HandOver::open(store)?),
         Route::Merge => Box::new(merging::Merging::open()),
         Route::Archive { survey } => Box::new(archive::Archive::open(store, *survey)?),
@@ -70,6 +76,7 @@ pub fn open(route: &Route, store: &Store) -> Result<Box<dyn Screen>> {
         Route::Saran { survey } => Box::new(saran::Saran::open(store, *survey)?),
         Route::Report { survey } => Box::new(report::Report::open(store, *survey)?),
         Route::Plan { survey } => Box::new(report::plan::Plan::open(store, *survey)?),
+        Route::Import { survey } => Box::new(importing::Importing::open(store, *survey)?),
         Route::Export { survey, filter } => Box::new(export::Export::open(store, *survey, filter.clone())?),
     })
 }

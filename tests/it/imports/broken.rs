@@ -52,7 +52,7 @@ fn a_file_that_is_no_table_is_refused_with_its_place() {
         expect![[r#"
             exit 1
             error: 'f.csv' line 3: a quote that opens in this row is never closed
-            hint: Close the quote in that file and try again; nothing was imported.
+            hint: Mend that line of the file and try again; nothing was imported.
         "#]],
     );
     case(

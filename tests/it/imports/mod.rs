@@ -4,6 +4,8 @@ mod broken;
 mod foreign;
 mod laptops;
 mod round_trip;
+mod screen;
+mod sheets;
 mod twice;
 
 use crate::support::{Sample, run};

@@ -2,7 +2,7 @@
 
 use super::import_into;
 use crate::support::{ORDINARY, Sample};
-use cacah::exchange::{Dialect, Export, Options, Target, Values};
+use cacah::exchange::{Dialect, Export, FORMATS, Format, Options, Shape, Target, Values};
 use cacah::store::{Exam, Filter};
 use cacah::survey::interview::Status;
 use cacah::survey::lang::Lang;
@@ -26,13 +26,32 @@ fn interview() -> impl Strategy<Value = (usize, usize, Option<String>, usize, i6
     (0..ORDINARY.len(), 0..2 * Missing::ALL.len(), proptest::option::of(hostile()), 0..3_usize, 1..111_i64)
 }
 
-fn export(sample: &Sample, options: &Options, path: &Path) -> Vec<csv::StringRecord> {
+fn export(sample: &Sample, options: &Options, path: &Path) {
     let target = Target::File { path: path.to_owned(), replace: true };
     Export::begin(&sample.store, &sample.survey, options.clone(), target).and_then(|export| export.finish(&sample.store)).expect("exports");
-    let delimiter = if options.dialect == Dialect::ExcelId { b';' } else { b',' };
-    let mut csv = csv::ReaderBuilder::new().has_headers(false).delimiter(delimiter).from_path(path).expect("opens");
-    csv.records().map(|row| row.expect("reads")).collect()
 }
+
+/// What stands in a database, as a table of codes; stacks are others after an import, and what is odd is judged anew.
+fn table(sample: &Sample, folder: &Path, but: &[&str]) -> Vec<Vec<String>> {
+    let path = folder.join("table.csv");
+    let filter = Filter { statuses: Status::ALL.to_vec(), ..Filter::default() };
+    export(sample, &Options { filter, ..Options::default() }, &path);
+    let mut csv = csv::ReaderBuilder::new().has_headers(false).from_path(path).expect("opens");
+    let rows: Vec<csv::StringRecord> = csv.records().map(|row| row.expect("reads")).collect();
+    let left: Vec<usize> =
+        ["batch", "open_problems"].iter().chain(but).filter_map(|name| rows[0].iter().position(|head| head == *name)).collect();
+    rows.iter().map(|row| row.iter().enumerate().filter(|(at, _)| !left.contains(at)).map(|(_, cell)| cell.to_owned()).collect()).collect()
+}
+
+/// What a long table does not carry.
+const NOT_IN_LONG: [&str; 7] = ["time_band", "started", "completed", "keyed_seconds", "keys", "corrections", "notes"];
+
+/// The formats that can be read again.
+fn formats() -> impl Strategy<Value = Format> {
+    proptest::sample::select(FORMATS.into_iter().filter(|format| READ.contains(&format.name)).collect::<Vec<_>>())
+}
+
+const READ: [&str; 3] = ["csv", "jsonl", "xlsx"];
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 8, ..ProptestConfig::default() })]
@@ -43,6 +62,8 @@ proptest! {
         values in proptest::sample::select(Values::ALL.to_vec()),
         dialect in proptest::sample::select(Dialect::ALL.to_vec()),
         lang in proptest::sample::select(vec![Lang::Id, Lang::En]),
+        format in formats(),
+        shape in proptest::sample::select(vec![Shape::Wide, Shape::Wide, Shape::Long]),
     ) {
         let folder = tempfile::tempdir().expect("a folder");
         let mut from = Sample::in_memory();
@@ -67,20 +88,16 @@ proptest! {
             }
         }
         let statuses = Status::ALL.to_vec();
-        let options = Options { values, dialect, lang, filter: Filter { statuses, ..Filter::default() }, ..Options::default() };
-        let path = folder.path().join("a.csv");
-        let before = export(&from, &options, &path);
+        let filter = Filter { statuses, ..Filter::default() };
+        let options = Options { format, values, dialect, lang, shape, filter, ..Options::default() };
+        let path = folder.path().join(format!("a.{}", format.extension));
+        export(&from, &options, &path);
         let mut to = Sample::in_memory();
         let (report, outcome) = import_into(&mut to.store, &path, "");
         prop_assert_eq!(report.refused, 0, "{:?}", report.troubles);
         prop_assert_eq!(outcome.imported.interviews, interviews.len() as u64);
-        let after = export(&to, &options, &folder.path().join("b.csv"));
-        // The stacks are others, and what is odd is judged anew.
-        let local: Vec<usize> = ["batch", "open_problems"].iter().filter_map(|name| before[0].iter().position(|head| head == *name)).collect();
-        let rows = |rows: &[csv::StringRecord]| -> Vec<Vec<String>> {
-            rows.iter().map(|row| row.iter().enumerate().filter(|(at, _)| !local.contains(at)).map(|(_, cell)| cell.to_owned()).collect()).collect()
-        };
-        prop_assert_eq!(rows(&after), rows(&before));
+        let but: &[&str] = if shape == Shape::Long { &NOT_IN_LONG } else { &[] };
+        prop_assert_eq!(table(&to, folder.path(), but), table(&from, folder.path(), but));
         for exam in Exam::ALL {
             prop_assert!(to.store.doctor(exam).is_sound(), "{:?}", exam);
         }

@@ -83,8 +83,6 @@ pilihan | | B
               = Write what it is worked out from into the column 'calculation'.
             sheet 'survey', row 10, column F: ${a}, ${b} are worked out from one another
               = Take one of them out of the circle.
-            sheet 'survey', row 12, column H: the default 'c' is no choice of the question
-              = Write the name of a choice.
             sheet 'survey', row 13, column D: relevant: a value is missing at the end
               | ${usia} >
               |          ^

@@ -74,7 +74,10 @@ pub(super) fn read(lines: &[Line], head: usize, named: &Named, n: Option<u64>) -
     };
     for line in below {
         let Some(first) = found.first_mut() else { break };
-        first.doubts.push(Doubt::Summary { line: line.number, text: word(line) });
+        // A legend below has no figure to be left out.
+        if line.cells.iter().any(|cell| number_of(cell).is_some()) {
+            first.doubts.push(Doubt::Summary { line: line.number, text: word(line) });
+        }
         if is_ikm(&word(line)) && first.published.ikm.is_none() {
             first.published.ikm = line.cells.iter().filter_map(number_of).next_back();
         }

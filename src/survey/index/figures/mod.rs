@@ -94,7 +94,15 @@ pub enum Unreadable {
 /// # Errors
 /// [`Unreadable`], with the place where there is one.
 pub fn read(text: &str, n: Option<u64>) -> Result<Vec<Figures>, Unreadable> {
-    of_lines(&sheet::split(text)?, n)
+    of_lines(&lines(text)?, n)
+}
+
+/// Splits a text into lines of cells, whatever separates them; empty lines are left out.
+///
+/// # Errors
+/// [`Unreadable::Csv`].
+pub fn lines(text: &str) -> Result<Vec<Line>, Unreadable> {
+    sheet::split(text)
 }
 
 /// Reads figures from lines of cells, wherever they come from; as [`read`].

@@ -72,10 +72,26 @@ fn by_blanks(text: &str) -> Vec<Line> {
 
 /// Reads a cell as a number: with a decimal point or comma, and without the marks that spreadsheets of agencies have, `*)` and `%`.
 pub(super) fn number_of(cell: &str) -> Option<Printed> {
-    decimal::parse(cell.trim_start_matches(['*', ')', '=', ' ']).trim_end_matches(['%', ' ']))
+    let cell = cell.trim_start_matches(['*', ')', '=', ' ']).trim_end_matches(['%', ' ']);
+    decimal::parse(cell).or_else(|| long(cell))
+}
+
+/// Reads a number with more decimals than anybody prints, as programs write a fraction: to nine of them.
+fn long(cell: &str) -> Option<Printed> {
+    let (whole, rest) = cell.split_once(['.', ','])?;
+    let (kept, cut) = rest.split_at_checked(9).filter(|_| rest.bytes().all(|digit| digit.is_ascii_digit()))?;
+    let printed = decimal::parse(&format!("{whole}.{kept}"))?;
+    let up = cut.as_bytes().first().is_some_and(|digit| *digit >= b'5');
+    Some(if up { Printed { value: printed.value + decimal::unit(9), ..printed } } else { printed })
 }
 
 impl Line {
+    /// Makes a line from its number and its cells.
+    #[must_use]
+    pub fn new(number: u64, cells: Vec<String>) -> Self {
+        Self { number, cells: cells.into_iter().map(|cell| cell.trim().to_owned()).collect::<Vec<_>>().into() }
+    }
+
     /// Gives a cell, empty where there is none.
     pub fn cell(&self, column: usize) -> &str {
         self.cells.get(column).unwrap_or_default()

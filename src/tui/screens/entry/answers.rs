@@ -28,7 +28,7 @@ impl Entry {
         if question.takes_text() {
             return self.draw_text_value(frame, room, look, at);
         }
-        if matches!(question.kind, Kind::Calculated(_)) || !self.session.applies(at) {
+        if matches!(question.kind, Kind::Calculated(_)) || !self.asked(at) {
             return self.draw_aside(frame, room, look, at);
         }
         let (shown, text, answered) = self.boxed(at, look);
@@ -81,7 +81,7 @@ impl Entry {
     /// Draws what is worked out, and what does not apply: nobody keys it, so that it has no brackets.
     fn draw_aside(&self, frame: &mut Frame<'_>, room: Rect, look: &Look, at: usize) {
         let question = &self.survey.form.questions[at];
-        let value = self.session.answer(at).and_then(Answer::value).filter(|_| self.session.applies(at));
+        let value = self.session.answer(at).and_then(Answer::value).filter(|_| self.asked(at));
         let text = value.map_or_else(|| "-".to_owned(), |value| format!("= {}", question.show(value, look.words.0)));
         put(frame, room, (0, room.y), &text, look.theme.quiet);
         if self.session.question() == Some(at) {
@@ -94,7 +94,7 @@ impl Entry {
         let current = self.session.question() == Some(at);
         let (text, style) = match self.session.answer(at) {
             Some(Answer::Missing(reason)) => (format!("[. {}]", look.words.missing(*reason)), look.theme.missing),
-            None if !self.session.applies(at) => ("-".to_owned(), look.theme.quiet),
+            None if !self.asked(at) => ("-".to_owned(), look.theme.quiet),
             Some(answer) => (answer.as_text().unwrap_or_default().to_owned(), look.theme.plain),
             None => (String::new(), look.theme.plain),
         };
@@ -120,7 +120,7 @@ impl Entry {
         if question.takes_text() {
             return self.draw_text_value(frame, inner, look, at);
         }
-        if matches!(question.kind, Kind::Calculated(_)) || !self.session.applies(at) {
+        if matches!(question.kind, Kind::Calculated(_)) || !self.asked(at) {
             return self.draw_aside(frame, inner, look, at);
         }
         let waits = self.session.question() == Some(at) && self.session.is_unaccepted();

@@ -26,21 +26,6 @@ impl Entry {
         }
     }
 
-    /// Reads the survey again; what was worked out from its form is so no longer.
-    fn take_survey(&mut self, store: &Store) -> Result<()> {
-        self.survey = store.survey(self.survey.id)?;
-        self.is_long = pages::is_long(&self.survey.form);
-        self.pages.replace(None);
-        Ok(())
-    }
-
-    /// Works out how far the form is; called where an answer may have changed.
-    fn count(&mut self) {
-        self.standing = Standing::of(&self.session);
-        let is_kept = |at: &usize| self.survey.form.questions[*at].retired && self.session.answer(*at).is_some();
-        self.kept = (0..self.survey.form.questions.len()).filter(is_kept).collect();
-    }
-
     /// Says where a carried answer comes from.
     pub(super) fn say_carried(&self, at: usize, w: Words) -> &'static str {
         let question = &self.survey.form.questions[at];

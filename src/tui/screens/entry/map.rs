@@ -109,6 +109,43 @@ fn matching(form: &Form, typed: &str, lang: Lang) -> Vec<Goal> {
 }
 
 impl Entry {
+    /// Stands at the first question, whatever applies, to be looked at.
+    pub(in crate::tui::screens) fn look_from_the_start(&mut self) {
+        self.shows_all = true;
+        self.session.go_to(At::Question(0));
+        self.take_text();
+    }
+
+    /// Goes to the question after or before the one in hand, whatever applies.
+    pub(in crate::tui::screens) fn look_on(&mut self, later: bool, w: Words) -> Step {
+        let form = &self.survey.form;
+        let here = self.session.question();
+        let asked = |at: &usize| !form.questions[*at].retired;
+        let to = match (later, here) {
+            (true, here) => (here.map_or(0, |at| at + 1)..form.questions.len()).find(asked),
+            (false, here) => (0..here.unwrap_or(0)).rev().find(asked),
+        };
+        let Some(to) = to else { return Step::Refuse(if later { w.look_last() } else { w.look_first() }.to_owned()) };
+        self.session.go_to(At::Question(to));
+        self.take_text();
+        Step::Stay
+    }
+
+    /// Tells whether something stands over the questions: a list, the map, a line asked for, a notice.
+    pub(in crate::tui::screens) const fn is_covered(&self) -> bool {
+        self.map.is_some() || self.pick.is_some() || self.prompt.is_some() || self.overlay.is_some()
+    }
+
+    /// Tells whether the list of choices is open.
+    pub(in crate::tui::screens) const fn is_picking(&self) -> bool {
+        self.pick.is_some()
+    }
+
+    /// Tells whether a question is shown as one that is asked.
+    pub(super) fn asked(&self, question: usize) -> bool {
+        self.shows_all || self.session.applies(question)
+    }
+
     /// Opens the map at the section in hand.
     pub(super) fn open_map(&mut self) {
         let form = &self.survey.form;
@@ -143,7 +180,7 @@ impl Entry {
                 Some(question) => self.stand_at(question, store),
                 None => Ok(Step::Refuse(w.section_not_asked_now(self.survey.form.sections[section].label.get(w.0)))),
             },
-            Goal::Question(question) if self.session.applies(question) => self.stand_at(question, store),
+            Goal::Question(question) if self.asked(question) => self.stand_at(question, store),
             Goal::Question(question) => Ok(Step::Refuse(w.question_not_asked(w.question(&self.survey.form.questions[question])))),
         }
     }
@@ -166,7 +203,7 @@ impl Entry {
     /// Gives the question at which one enters a section: the first without an answer, or its first; none where it does not apply.
     fn entrance(&self, section: usize) -> Option<usize> {
         let form = &self.survey.form;
-        let mut asked = form.sections[section].questions.clone().filter(|at| self.session.applies(*at));
+        let mut asked = form.sections[section].questions.clone().filter(|at| self.asked(*at));
         let first = asked.clone().find(|at| form.questions[*at].is_keyed())?;
         let open = asked.find(|at| form.questions[*at].is_keyed() && form.questions[*at].required && self.session.answer(*at).is_none());
         Some(open.unwrap_or(first))
@@ -186,7 +223,7 @@ impl Entry {
         }
         let first = |section: &usize| {
             let mut asked = form.sections[*section].questions.clone();
-            asked.find(|at| form.questions[*at].is_keyed() && self.session.applies(*at))
+            asked.find(|at| form.questions[*at].is_keyed() && self.asked(*at))
         };
         order.iter().find_map(first)
     }

@@ -112,6 +112,8 @@ pub struct Entry {
     map: Option<Map>,
     /// True where the form has pages and a map.
     is_long: bool,
+    /// True where all questions are shown as asked, to be looked at.
+    shows_all: bool,
     standing: Standing,
     /// Questions that are no longer asked and have an answer here.
     kept: Vec<usize>,
@@ -200,6 +202,7 @@ impl Entry {
             work: Work::default(),
             map: None,
             is_long,
+            shows_all: false,
             standing: Standing::default(),
             kept: Vec::new(),
             pages: RefCell::default(),
@@ -209,7 +212,8 @@ impl Entry {
     /// Reads a stored interview into the session.
     fn read(&mut self, store: &Store, id: Id) -> Result<()> {
         // An interview is read and mended with the questionnaire that it was keyed with.
-        self.survey = store.as_keyed(&self.survey, id)?;
+        let survey = store.as_keyed(&self.survey, id)?;
+        self.put_survey(survey);
         let (interview, batch) = store.interview(&self.survey, id)?;
         let previous = store.previous_answers(&self.survey, batch.id, Some(id))?;
         self.batch = batch;
@@ -226,7 +230,7 @@ impl Entry {
         if let Some(draft) = store.draft(batch.id)? {
             return self.read(store, draft);
         }
-        self.survey = store.survey(self.survey.id)?;
+        self.take_survey(store)?;
         let previous = store.previous_answers(&self.survey, batch.id, None)?;
         let number = store.next_number(&batch)?;
         self.proposed = number;

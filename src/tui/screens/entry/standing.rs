@@ -1,6 +1,9 @@
 //! How far a form is, section by section; worked out where an answer changes, so that drawing only reads it.
 
+use super::{Entry, pages};
+use crate::store::{Store, Survey};
 use crate::survey::session::Session;
+use crate::tui::screen::Result;
 
 /// How far a section is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -48,5 +51,28 @@ impl Standing {
     /// Gives the place of a question among those that are keyed, counted from 1.
     pub(super) fn place(&self, question: usize) -> usize {
         self.steps.partition_point(|step| *step < question) + 1
+    }
+}
+
+impl Entry {
+    /// Reads the survey again, with the present version of its questionnaire.
+    pub(super) fn take_survey(&mut self, store: &Store) -> Result<()> {
+        let survey = store.survey(self.survey.id)?;
+        self.put_survey(survey);
+        Ok(())
+    }
+
+    /// Takes a survey over; what was worked out from its form is so no longer.
+    pub(super) fn put_survey(&mut self, survey: Survey) {
+        self.survey = survey;
+        self.is_long = pages::is_long(&self.survey.form);
+        self.pages.replace(None);
+    }
+
+    /// Works out how far the form is; called where an answer may have changed.
+    pub(super) fn count(&mut self) {
+        self.standing = Standing::of(&self.session);
+        let is_kept = |at: &usize| self.survey.form.questions[*at].retired && self.session.answer(*at).is_some();
+        self.kept = (0..self.survey.form.questions.len()).filter(is_kept).collect();
     }
 }

@@ -6,7 +6,7 @@ use super::rows::{Cell, Row, bar, draw, put, rule};
 use crate::exchange::{self, Done, Progress, Target};
 use crate::report::{Job, Order, Paper, REPORTS, proposed_name};
 use crate::store::{Closed, Results, Store, Survey};
-use crate::survey::index::{self, PLACES};
+use crate::survey::index::PLACES;
 use crate::survey::interview::Id;
 use crate::tui::action::Action;
 use crate::tui::field::Field;
@@ -159,7 +159,7 @@ impl Report {
         let Some(found) = &self.found else { return Vec::new() };
         let mut lines = vec![(self.order.report.holds)(w).to_owned()];
         lines.push(match &found.headline {
-            Some((ikm, mutu)) => w.report_preview_ikm(w.decimal(ikm, PLACES), mutu.code(), w.mutu(*mutu), found.whole.n),
+            Some((ikm, mutu)) => w.report_preview_ikm(w.decimal(ikm, PLACES), mutu.code(), w.mutu(mutu), found.whole.n),
             None => w.report_preview_none().to_owned(),
         });
         lines.push(w.report_preview_convention(format!("{}, {}", found.convention.name(), w.pooling(found.pooling))));
@@ -190,21 +190,21 @@ impl Report {
 
 /// Gives the lowest unsur, the lowest first: the question's position and its number with its label.
 fn lowest(survey: &Survey, found: &Results, w: Words) -> Vec<(usize, String)> {
-    let unsur = index::unsur(&survey.form);
+    let definition = &found.definition;
     let mut low: Vec<(usize, Option<u32>, usize)> = found
         .index
         .lowest()
         .into_iter()
-        .zip(unsur)
-        .filter_map(|(place, question)| Some((place?, survey.form.questions[question].unsur, question)))
+        .enumerate()
+        .filter_map(|(at, place)| Some((place?, survey.form.questions[definition.questions[at]].unsur, at)))
         .collect();
     low.sort_unstable();
-    let name = |question: usize| {
-        let asked = &survey.form.questions[question];
-        let number = asked.unsur.map_or_else(String::new, |unsur| format!("U{unsur} "));
-        format!("{number}{}", asked.label.get(w.0))
+    let name = |at: usize, question: usize| {
+        let label = survey.form.questions[question].label.get(w.0);
+        format!("{} {label}", definition.number(&survey.form, at))
     };
-    low.into_iter().map(|(_, _, question)| (question, name(question))).collect()
+    let low = low.into_iter().map(|(_, _, at)| (at, definition.questions[at]));
+    low.map(|(at, question)| (question, name(at, question))).collect()
 }
 
 impl Screen for Report {
@@ -223,7 +223,7 @@ impl Screen for Report {
 
     fn load(&mut self, store: &Store) -> Result<()> {
         self.survey = store.survey(self.survey.id)?;
-        let found = store.results(&self.survey, &self.survey.convention, self.survey.pooling)?;
+        let found = store.results(&self.survey, &self.survey.measure())?;
         let plans = store.follow_ups(self.survey.id)?;
         let low = lowest(&self.survey, &found, Words::default());
         let planned = |question: &usize| {

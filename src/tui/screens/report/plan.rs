@@ -3,7 +3,7 @@
 use super::super::rows::{Cell, Row, draw, put, rule};
 use super::lowest;
 use crate::store::{FollowUp, Store, Survey};
-use crate::survey::index::{self, PLACES, Ratio};
+use crate::survey::index::{PLACES, Ratio};
 use crate::survey::interview::Id;
 use crate::tui::action::Action;
 use crate::tui::field::Field;
@@ -23,8 +23,9 @@ const QUARTERS: usize = 1;
 struct Planned {
     /// Its question's position in the form.
     question: usize,
-    /// IKM and mutu.
-    value: Option<(Ratio, &'static str)>,
+    /// Its number, and its index and mutu.
+    number: String,
+    value: Option<(Ratio, String)>,
     fields: [Field; FIELDS],
 }
 
@@ -43,6 +44,11 @@ impl Plan {
     /// When the survey can't be read.
     pub fn open(store: &Store, survey: Id) -> Result<Self> {
         Ok(Self { survey: store.survey(survey)?, unsur: Vec::new(), at: 0, loaded: false })
+    }
+
+    /// Gives what people call the index that the plan is made from.
+    fn index(&self, w: Words) -> String {
+        self.survey.measure().definition.label.get(w.0).to_owned()
     }
 
     fn field(&mut self) -> Option<&mut Field> {
@@ -76,17 +82,18 @@ impl Screen for Plan {
         if self.loaded {
             return Ok(());
         }
-        let found = store.results(&self.survey, &self.survey.convention, self.survey.pooling)?;
+        let found = store.results(&self.survey, &self.survey.measure())?;
         let plans = store.follow_ups(self.survey.id)?;
-        let unsur = index::unsur(&self.survey.form);
         let planned = |(question, _): (usize, String)| {
             let key = &self.survey.form.questions[question].key;
             let plan = plans.iter().find(|plan| plan.question == *key).cloned().unwrap_or_default();
             let quarters: Vec<String> = plan.quarters().map(|quarter| quarter.to_string()).collect();
-            let figures = unsur.iter().position(|at| *at == question).and_then(|at| found.index.lines[at].figures.as_ref());
+            let at = found.definition.questions.iter().position(|at| *at == question);
+            let figures = at.and_then(|at| found.index.lines[at].figures.as_ref());
             Planned {
                 question,
-                value: figures.map(|figures| (figures.ikm.clone(), figures.mutu.code())),
+                number: at.map_or_else(String::new, |at| found.definition.number(&self.survey.form, at)),
+                value: figures.map(|figures| (figures.ikm.clone(), figures.mutu.code().to_owned())),
                 fields: [Field::new(&plan.program), Field::new(&quarters.join(" ")), Field::new(&plan.responsible)],
             }
         };
@@ -130,10 +137,12 @@ impl Screen for Plan {
         let mut rows: Vec<Row<'_>> = Vec::new();
         for (place, planned) in self.unsur.iter().enumerate() {
             let asked = &self.survey.form.questions[planned.question];
-            let number = asked.unsur.map_or_else(String::new, |unsur| format!("U{unsur}"));
             let name = w.unsur_name(&asked.key).unwrap_or_else(|| asked.label.get(w.0));
-            let value = planned.value.as_ref().map_or_else(String::new, |(ikm, mutu)| format!(" · IKM {} {mutu}", w.decimal(ikm, PLACES)));
-            let label = format!("{}. {number} {name}{value}", place + 1);
+            let value = planned
+                .value
+                .as_ref()
+                .map_or_else(String::new, |(ikm, mutu)| format!(" · {} {} {mutu}", self.index(w), w.decimal(ikm, PLACES)));
+            let label = format!("{}. {} {name}{value}", place + 1, planned.number);
             rows.push(Row { label, cell: Cell::Heading, remark: String::new() });
             for (at, field) in planned.fields.iter().enumerate() {
                 let label = [w.plan_program(), w.plan_quarters(), w.plan_responsible()][at];

@@ -6,7 +6,7 @@ mod view;
 
 use crate::exchange::{self, Target};
 use crate::store::{self, By, Group, Store, Survey, Tabulation};
-use crate::survey::index::{self, Convention, Index, Pooling};
+use crate::survey::index::{Convention, Index, Measure, Pooling};
 use crate::survey::interview::{Id, Status};
 use crate::tui::action::Action;
 use crate::tui::field::Field;
@@ -29,6 +29,9 @@ struct Breakdown {
 /// The results screen.
 pub struct Results {
     survey: Survey,
+    /// The indices of the form, and which of them is shown.
+    measures: Vec<Measure>,
+    measure: usize,
     found: Option<store::Results>,
     /// What comments are about.
     remarks: store::RemarkCounts,
@@ -74,6 +77,8 @@ impl Results {
     pub fn open(store: &Store, survey: Id) -> Result<Self> {
         Ok(Self {
             survey: store.survey(survey)?,
+            measures: Vec::new(),
+            measure: 0,
             found: None,
             remarks: store::RemarkCounts::default(),
             breakdowns: Vec::new(),
@@ -90,7 +95,8 @@ impl Results {
     /// Begins to count from the rows what no counts are kept of.
     fn begin(&mut self) {
         let by: Vec<By> = self.breakdowns.iter().filter(|breakdown| breakdown.groups.is_none()).map(|breakdown| breakdown.by).collect();
-        self.job = Some(Tabulation::begin(&self.survey, &Status::FINISHED, &by, true));
+        let definition = self.measures[self.measure].definition.clone();
+        self.job = Some(Tabulation::begin(&self.survey, &definition, &Status::FINISHED, &by, true));
     }
 
     /// Takes what was counted from the rows.
@@ -154,11 +160,9 @@ impl Results {
     }
 
     fn sort(&mut self) {
-        let unsur = index::unsur(&self.survey.form);
-        self.order = (0..unsur.len()).collect();
-        if self.by_regulation {
-            self.order.sort_by_key(|at| self.survey.form.questions[unsur[*at]].unsur);
-        }
+        let definition = &self.measures[self.measure].definition;
+        self.order =
+            if self.by_regulation { definition.by_regulation(&self.survey.form) } else { (0..definition.questions.len()).collect() };
     }
 
     fn save(&mut self, convention: &Convention, pooling: Pooling, store: &mut Store, w: Words) -> Result<Step> {
@@ -212,7 +216,11 @@ fn worked(found: &store::Results, groups: Vec<Group>) -> Vec<(Group, Index)> {
 
 impl Screen for Results {
     fn title(&self, w: Words) -> Title {
-        Title { left: self.survey.title(), right: w.results_title().to_owned() }
+        let right = match (&self.found, self.measures.len()) {
+            (Some(found), 2..) => w.results_of(found.definition.label.get(w.0), self.measure + 1, self.measures.len()),
+            _ => w.results_title().to_owned(),
+        };
+        Title { left: self.survey.title(), right }
     }
 
     fn scopes(&self) -> Vec<Scope> {
@@ -225,13 +233,18 @@ impl Screen for Results {
 
     fn load(&mut self, store: &Store) -> Result<()> {
         self.survey = store.survey(self.survey.id)?;
-        let found = store.results(&self.survey, &self.survey.convention, self.survey.pooling)?;
+        self.measures = self.survey.measures();
+        if self.measures.is_empty() {
+            self.measures = vec![self.survey.measure()];
+        }
+        self.measure = self.measure.min(self.measures.len() - 1);
+        let found = store.results(&self.survey, &self.measures[self.measure])?;
         self.remarks = store.remark_counts(&self.survey)?;
         self.breakdowns = Vec::new();
         for by in By::all(&self.survey) {
             let groups = match by {
-                By::Part(part) => Some(worked(&found, store.scores(&self.survey, part)?)),
-                By::Question(_) | By::Age(_) | By::Week | By::Batch => None,
+                By::Part(part) => Some(worked(&found, store.scores(&self.survey, &found.definition, part)?)),
+                By::Question(_) | By::Several(_) | By::Age(_) | By::Week | By::Batch => None,
             };
             self.breakdowns.push(Breakdown { by, groups });
         }
@@ -284,6 +297,15 @@ impl Screen for Results {
                 self.begin();
                 Step::Work
             }
+            Action::NextIndex if self.measures.len() < 2 => Step::Refuse(w.results_one_index().to_owned()),
+            Action::NextIndex => {
+                self.measure = (self.measure + 1) % self.measures.len();
+                self.at = 0;
+                self.load(store)?;
+                Step::Stay
+            }
+            // The survey has a convention for its first index; the others are exact.
+            Action::Convention | Action::Pooling if self.measure > 0 => Step::Refuse(w.results_exact_index().to_owned()),
             Action::Convention => {
                 store.refuse_closed(self.survey.id)?;
                 self.prompt = Some(Prompt::Convention(Field::new(&self.survey.convention.name())));
@@ -299,7 +321,10 @@ impl Screen for Results {
                 Step::Stay
             }
             Action::Saran => Step::Open(Route::Saran { survey: self.survey.id }),
-            Action::Trend => Step::Open(Route::Trend { survey: self.survey.id }),
+            Action::Trend => {
+                let index = self.measures[self.measure].definition.key.clone();
+                Step::Open(Route::Trend { survey: self.survey.id, index })
+            }
             Action::Report => Step::Open(Route::Report { survey: self.survey.id }),
             Action::Leave => Step::Close,
             _ => Step::Unknown,

@@ -3,7 +3,7 @@
 use super::super::rows::{put, rule};
 use super::view::{right, scaled, signed};
 use crate::store::{Results, Store, Survey};
-use crate::survey::index::{self, PLACES, Ratio};
+use crate::survey::index::{PLACES, Ratio};
 use crate::survey::interview::Id;
 use crate::tui::action::Action;
 use crate::tui::field::fit;
@@ -18,6 +18,8 @@ pub struct Trend {
     survey: Survey,
     /// The surveys of the same unit, the earliest first.
     rounds: Vec<(Survey, Results)>,
+    /// The key of the index.
+    index: String,
     at: usize,
     /// True while the round in hand stands beside the survey.
     beside: bool,
@@ -28,8 +30,8 @@ impl Trend {
     ///
     /// # Errors
     /// When the survey can't be read.
-    pub fn open(store: &Store, survey: Id) -> Result<Self> {
-        Ok(Self { survey: store.survey(survey)?, rounds: Vec::new(), at: 0, beside: false })
+    pub fn open(store: &Store, survey: Id, index: String) -> Result<Self> {
+        Ok(Self { survey: store.survey(survey)?, index, rounds: Vec::new(), at: 0, beside: false })
     }
 
     fn own(&self) -> Option<&(Survey, Results)> {
@@ -49,8 +51,12 @@ impl Screen for Trend {
     fn load(&mut self, store: &Store) -> Result<()> {
         self.rounds.clear();
         for survey in store.surveys()?.into_iter().filter(|survey| survey.unit == self.survey.unit) {
-            let found = store.results(&survey, &survey.convention, survey.pooling)?;
-            self.rounds.push((survey, found));
+            // A survey without this index is no point of its trend.
+            let measures = survey.measures();
+            if let Some(measure) = measures.into_iter().find(|measure| measure.definition.key == self.index) {
+                let found = store.results(&survey, &measure)?;
+                self.rounds.push((survey, found));
+            }
         }
         self.rounds.sort_by_key(|(survey, _)| (survey.from, survey.id));
         self.at = self.rounds.iter().position(|(survey, _)| survey.id == self.survey.id).unwrap_or(0);
@@ -95,10 +101,11 @@ impl Trend {
     fn draw_rounds(&self, frame: &mut Frame<'_>, area: Rect, look: &Look) {
         let (w, theme) = (look.words, look.theme);
         let columns = [36, 46, 51, 60];
+        let measures = self.survey.measures();
+        let definition = measures.iter().map(|measure| &measure.definition).find(|definition| definition.key == self.index);
+        let name = definition.map_or("", |definition| definition.label.get(w.0));
         put(frame, area, (3, area.y), w.trend_round(), theme.title);
-        for (column, head) in
-            columns.into_iter().zip([w.results_column_n(), w.results_column_ikm(), w.results_column_mutu(), w.trend_difference()])
-        {
+        for (column, head) in columns.into_iter().zip([w.results_column_n(), name, w.results_column_mutu(), w.trend_difference()]) {
             right(frame, area, (column, area.y), head, theme.title);
         }
         rule(frame, area, area.y + 1, look);
@@ -117,7 +124,13 @@ impl Trend {
                 if let Some((earlier, _)) = before.and_then(|before| before.headline.as_ref()) {
                     right(frame, list, (columns[3], y), &signed(&(ikm - earlier), w), style);
                 }
-                put(frame, list, (62, y), &scaled(ikm, usize::from(area.width.saturating_sub(64)).min(50)), style);
+                put(
+                    frame,
+                    list,
+                    (62, y),
+                    &scaled(ikm, &found.definition.range(), usize::from(area.width.saturating_sub(64)).min(50)),
+                    style,
+                );
             } else {
                 right(frame, list, (columns[1], y), "-", style);
             }
@@ -151,26 +164,26 @@ fn draw_beside(frame: &mut Frame<'_>, area: Rect, look: &Look, (own, found): &(S
         }
     };
     let mut y = area.y + 2;
-    let unsur = index::unsur(&own.form);
+    let unsur = &found.definition.questions;
     for (at, question) in unsur.iter().enumerate() {
         let question = &own.form.questions[*question];
         // The other round may have another questionnaire: an unsur is found by its key.
-        let twin = index::unsur(&other.form).iter().position(|at| other.form.questions[*at].key == question.key);
+        let twin = against.definition.questions.iter().position(|at| other.form.questions[*at].key == question.key);
         let nrr = |results: &Results, at: usize| results.index.lines[at].figures.as_ref().map(|figures| figures.nrr.clone());
         let values = [twin.and_then(|at| nrr(against, at)), nrr(found, at)];
-        let number = question.unsur.map_or_else(String::new, |unsur| format!("U{unsur} "));
-        row(frame, y, &format!("{number}{}", question.label.get(w.0)), 4, [values[0].as_ref(), values[1].as_ref()]);
+        let label = format!("{} {}", found.definition.number(&own.form, at), question.label.get(w.0));
+        row(frame, y, &label, 4, [values[0].as_ref(), values[1].as_ref()]);
         y += 1;
     }
     rule(frame, area, y, look);
     let headline = |results: &Results| results.headline.as_ref().map(|(ikm, _)| ikm.clone());
     let (before, now) = (headline(against), headline(found));
-    row(frame, y + 1, w.results_column_ikm(), PLACES, [before.as_ref(), now.as_ref()]);
-    let letter = |results: &Results| results.headline.as_ref().map_or("-", |(_, mutu)| mutu.code());
+    row(frame, y + 1, found.definition.label.get(w.0), PLACES, [before.as_ref(), now.as_ref()]);
+    let letter = |results: &Results| results.headline.as_ref().map_or("-".to_owned(), |(_, mutu)| mutu.code().to_owned());
     put(frame, area, (3, y + 2), w.results_column_mutu(), theme.plain);
     put(frame, area, (3, y + 3), w.results_column_n(), theme.plain);
     for (column, results) in columns.into_iter().zip([against, found]) {
-        right(frame, area, (column, y + 2), letter(results), theme.plain);
+        right(frame, area, (column, y + 2), &letter(results), theme.plain);
         right(frame, area, (column, y + 3), &results.whole.n.to_string(), theme.plain);
     }
     if (found.convention, found.pooling) != (against.convention, against.pooling) {

@@ -3,7 +3,7 @@
 use super::super::rows::{bar, put, rule};
 use super::{Prompt, Results, big};
 use crate::store::{self, By, Part, points};
-use crate::survey::index::{self, Left, Line, PLACES, Ratio, SMALL, Scores, decimal};
+use crate::survey::index::{self, Definition, Left, Line, PLACES, Ratio, SMALL, Scores, decimal};
 use crate::tui::field::fit;
 use crate::tui::screen::Look;
 use crate::words::Words;
@@ -11,9 +11,6 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use unicode_width::UnicodeWidthStr;
-
-/// Where the bars begin and end: the lowest and the highest IKM.
-const SCALE: (i64, i64) = (25, 100);
 
 /// A screen so wide has room for comments beside the bars.
 const WIDE: u16 = 116;
@@ -64,11 +61,12 @@ impl Results {
             }
             return;
         }
+        let name = found.definition.label.get(w.0);
         let Some((ikm, mutu)) = &found.headline else {
             let why = match &found.lacking {
-                _ if found.whole.n == 0 => w.results_none().to_owned(),
+                _ if found.whole.n == 0 => w.results_none(name),
                 Some(service) => w.results_service_lacks(service.name(&self.survey, By::Part(Part::Service), w)),
-                None => w.results_lacking().to_owned(),
+                None => w.results_lacking(name),
             };
             put(frame, area, (1, area.y + 1), &why, theme.title);
             put(frame, area, (1, area.y + 3), w.pooling(found.pooling), theme.plain);
@@ -80,7 +78,11 @@ impl Results {
             }
         }
         let beside = Rect { x: area.x + 30, width: area.width.saturating_sub(31), ..area };
-        put(frame, beside, (0, area.y), &w.results_ikm(w.decimal(ikm, PLACES), mutu.code(), w.mutu(*mutu)), theme.title);
+        let says = match mutu.code() {
+            "" => w.results_index(name, w.decimal(ikm, PLACES)),
+            letter => w.results_ikm(name, w.decimal(ikm, PLACES), letter, w.mutu(mutu)),
+        };
+        put(frame, beside, (0, area.y), &says, theme.title);
         let show = |value| points(value).map_or_else(String::new, |value| w.decimal(&value, PLACES));
         let interval = match found.bounds() {
             Some((low, high)) => w.results_interval(show(low), show(high)),
@@ -108,6 +110,7 @@ impl Results {
         let mut text = w.results_warning(
             w.convention_called(&other.convention, found.unsur()),
             other.mutu.code(),
+            found.definition.label.get(w.0),
             w.decimal(&other.ikm, PLACES),
             signed(&other.by, w),
         );
@@ -138,11 +141,16 @@ impl Results {
         parts.join(", ")
     }
 
+    /// Gives what the index is taken over.
+    fn definition(&self) -> &Definition {
+        &self.measures[self.measure].definition
+    }
+
     /// Names an unsur: its number in the regulation's list, and its label.
     fn label(&self, at: usize, w: Words) -> String {
-        let question = &self.survey.form.questions[index::unsur(&self.survey.form)[at]];
-        let number = question.unsur.map_or_else(String::new, |unsur| format!("U{unsur} "));
-        format!("{number}{}", question.label.get(w.0))
+        let definition = self.definition();
+        let label = self.survey.form.questions[definition.questions[at]].label.get(w.0);
+        format!("{} {label}", definition.number(&self.survey.form, at))
     }
 
     /// Draws the unsur of the group in hand with a bar each, the lowest three marked.
@@ -150,14 +158,16 @@ impl Results {
         let (w, theme) = (look.words, look.theme);
         let Some((_, worked)) = self.in_hand() else { return };
         let columns = [26, 34, 42, 47];
+        let (rule, range) = (&self.definition().rule, self.definition().range());
+        let factor = w.results_column_scale(w.number(&decimal::show(&rule.factor, if rule.factor.is_integer() { 0 } else { 2 })));
         put(frame, area, (3, area.y), &self.head(w), theme.title);
-        for (column, head) in
-            columns.into_iter().zip([w.results_column_n(), w.index_nrr(), w.results_column_scale(), w.results_column_mutu()])
-        {
+        for (column, head) in columns.into_iter().zip([w.results_column_n(), w.index_nrr(), &factor, w.results_column_mutu()]) {
             right(frame, area, (column, area.y), head, theme.title);
         }
         let wide = usize::from(area.width.saturating_sub(54)).min(50);
-        put(frame, area, (49, area.y), &format!("{}{:>wide$}", SCALE.0, SCALE.1, wide = wide - 2), theme.quiet);
+        let ends = [&range.0, &range.1].map(|end| decimal::show(end, 0));
+        let room = wide.saturating_sub(ends[0].width());
+        put(frame, area, (49, area.y), &format!("{}{:>room$}", ends[0], ends[1]), theme.quiet);
         let lowest = worked.lowest();
         for (y, at) in (area.y + 1..area.bottom()).zip(&self.order) {
             let line = &worked.lines[*at];
@@ -172,7 +182,7 @@ impl Results {
             right(frame, area, (columns[1], y), &w.decimal(&figures.nrr, 4), style);
             right(frame, area, (columns[2], y), &w.decimal(&figures.ikm, PLACES), style);
             right(frame, area, (columns[3] - 1, y), figures.mutu.code(), style);
-            put(frame, area, (49, y), &scaled(&figures.ikm, wide), style);
+            put(frame, area, (49, y), &scaled(&figures.ikm, &range, wide), style);
             if let Some(place) = low {
                 // The comments of the whole; a narrow screen has no room for them.
                 let comments =
@@ -184,7 +194,7 @@ impl Results {
 
     /// Says how many comments are about an unsur.
     fn comments(&self, at: usize, w: Words) -> String {
-        w.results_comments(self.remarks.of(&self.survey.form.questions[index::unsur(&self.survey.form)[at]].key))
+        w.results_comments(self.remarks.of(&self.survey.form.questions[self.definition().questions[at]].key))
     }
 
     /// Says whose unsur stand below.
@@ -199,16 +209,17 @@ impl Results {
     fn draw_distribution(&self, frame: &mut Frame<'_>, area: Rect, look: &Look) {
         let (w, theme) = (look.words, look.theme);
         let Some((group, worked)) = self.in_hand() else { return };
-        let unsur = index::unsur(&self.survey.form);
-        let values: std::collections::BTreeSet<i64> =
-            unsur.iter().flat_map(|at| self.survey.form.questions[*at].choices().iter().map(|choice| choice.code)).collect();
+        let values = self.definition().values(&self.survey.form);
         put(frame, area, (3, area.y), &self.head(w), theme.title);
+        // Room for what was left out stays, however many values there are; a narrow column has the share alone.
         let start = 26;
+        let many = values.len().max(1) as u16;
+        let step = (area.width.saturating_sub(start + 18) / many).clamp(5, 8);
         for (at, value) in (0_u16..).zip(&values) {
-            right(frame, area, (start + 8 + at * 8, area.y), &value.to_string(), theme.title);
+            right(frame, area, (start + step + at * step, area.y), &value.to_string(), theme.title);
         }
         right(frame, area, (start, area.y), w.results_column_n(), theme.title);
-        let behind = start + 2 + 8 * values.len() as u16;
+        let behind = start + 2 + step * many;
         put(frame, area, (behind, area.y), w.results_column_left(), theme.title);
         for (y, at) in (area.y + 1..area.bottom()).zip(&self.order) {
             let (scores, line): (&Scores, &Line) = (&group.scores[*at], &worked.lines[*at]);
@@ -216,7 +227,7 @@ impl Results {
             right(frame, area, (start, y), &line.n.to_string(), theme.plain);
             for (column, value) in (0_u16..).zip(&values) {
                 let n = scores.counts.get(value).copied().unwrap_or(0);
-                right(frame, area, (start + 8 + column * 8, y), &share(n, line.n, w), theme.plain);
+                right(frame, area, (start + step + column * step, y), &share(n, line.n, step == 8, w), theme.plain);
             }
             let left: Vec<String> = scores.left.iter().map(|(left, n)| format!("{n} {}", reason(*left, w))).collect();
             put(frame, area, (behind, y), &left.join(", "), theme.plain);
@@ -233,18 +244,19 @@ impl Results {
         let height = usize::from(list.height);
         let lines = self.groups().len() + 1;
         let first = (self.at + 1).saturating_sub(height);
+        let range = self.definition().range();
         for (y, at) in (list.y..list.bottom()).zip(first..lines) {
             let style = if at == self.at { theme.current } else { theme.plain };
             put(frame, list, (1, y), if at == self.at { ">" } else { " " }, style);
             match at.checked_sub(1).and_then(|at| self.groups().get(at)) {
                 None => {
                     let ikm = found.index.whole.as_ref().map(|whole| (&whole.ikm, whole.mutu.code()));
-                    draw_group(frame, list, y, (w.completeness_all(), found.whole.n, ikm), (style, w));
+                    draw_group(frame, list, y, (w.completeness_all(), found.whole.n, ikm), (&range, style, w));
                 }
                 Some((group, worked)) => {
                     let name = group.key.name(&self.survey, breakdown.by, w);
                     let ikm = worked.whole.as_ref().map(|whole| (&whole.ikm, whole.mutu.code()));
-                    draw_group(frame, list, y, (&name, group.n, ikm), (style, w));
+                    draw_group(frame, list, y, (&name, group.n, ikm), (&range, style, w));
                 }
             }
         }
@@ -260,12 +272,18 @@ impl Results {
 fn convention(found: &store::Results, w: Words, room: usize) -> String {
     let (name, pooling) = (found.convention.name(), w.pooling(found.pooling));
     let line = |says: &str| w.results_convention(&name, says, pooling);
-    let says = w.convention(&found.convention, found.unsur());
+    let says = found.says(w);
     line(&fit(&says, room.saturating_sub(line("").width())))
 }
 
 /// Draws a group: name, n with its mark, IKM, mutu, bar.
-fn draw_group(frame: &mut Frame<'_>, area: Rect, y: u16, (name, n, ikm): (&str, u64, Option<(&Ratio, &str)>), (style, w): (Style, Words)) {
+fn draw_group(
+    frame: &mut Frame<'_>,
+    area: Rect,
+    y: u16,
+    (name, n, ikm): (&str, u64, Option<(&Ratio, &str)>),
+    (range, style, w): (&(Ratio, Ratio), Style, Words),
+) {
     put(frame, Rect { width: 28, ..area }, (3, y), name, style);
     right(frame, area, (34, y), &n.to_string(), style);
     put(frame, area, (34, y), if n < SMALL { "*" } else { " " }, style);
@@ -276,7 +294,7 @@ fn draw_group(frame: &mut Frame<'_>, area: Rect, y: u16, (name, n, ikm): (&str, 
     right(frame, area, (42, y), &w.decimal(ikm, PLACES), style);
     right(frame, area, (46, y), mutu, style);
     let wide = usize::from(area.width.saturating_sub(54)).min(50);
-    put(frame, area, (49, y), &scaled(ikm, wide), style);
+    put(frame, area, (49, y), &scaled(ikm, range, wide), style);
 }
 
 /// Names a breakdown.
@@ -289,14 +307,14 @@ fn by(screen: &Results, by: By, w: Words) -> String {
         By::Part(Part::Day) => w.results_by_day().to_owned(),
         By::Week => w.results_by_week().to_owned(),
         By::Batch => w.results_by_batch().to_owned(),
-        By::Question(at) | By::Age(at) => screen.survey.form.questions[at].label.get(w.0).to_lowercase(),
+        By::Question(at) | By::Several(at) | By::Age(at) => screen.survey.form.questions[at].label.get(w.0).to_lowercase(),
     }
 }
 
-/// Draws a bar from the lowest IKM to the highest.
-pub(super) fn scaled(ikm: &Ratio, wide: usize) -> String {
-    let hundredths = decimal::units(ikm, 2);
-    bar(hundredths - SCALE.0 * 100, (SCALE.1 - SCALE.0) * 100, wide)
+/// Draws a bar from the lowest index to the highest.
+pub(super) fn scaled(ikm: &Ratio, (least, most): &(Ratio, Ratio), wide: usize) -> String {
+    let [ikm, least, most] = [ikm, least, most].map(|value| decimal::units(value, PLACES));
+    bar(ikm - least, (most - least).max(1), wide)
 }
 
 /// Writes a difference with its sign.
@@ -305,13 +323,13 @@ pub(super) fn signed(value: &Ratio, w: Words) -> String {
     if text.starts_with('-') { text } else { format!("+{text}") }
 }
 
-/// Writes n and its share in whole per cent.
-fn share(n: u64, whole: u64, w: Words) -> String {
+/// Writes n and its share in whole per cent; the share alone where there is no room.
+fn share(n: u64, whole: u64, roomy: bool, w: Words) -> String {
     if whole == 0 || n == 0 {
         return "-".to_owned();
     }
     let percent = (n * 200 + whole) / (whole * 2);
-    w.results_share(n, percent)
+    if roomy { w.results_share(n, percent) } else { format!("{percent}%") }
 }
 
 fn reason(left: Left, w: Words) -> String {

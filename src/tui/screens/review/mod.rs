@@ -32,6 +32,8 @@ struct Form {
     batch: Batch,
     problems: Vec<String>,
     comments: Vec<Comment>,
+    /// The file and the row that it was imported from.
+    source: Option<(String, u64)>,
 }
 
 /// The review.
@@ -78,7 +80,14 @@ impl Review {
     fn read(&mut self, id: Id, store: &Store) -> Result<Form> {
         self.survey = store.as_keyed(&self.survey, id)?;
         let (interview, batch) = store.interview(&self.survey, id)?;
-        Ok(Form { id, interview, batch, problems: store.open_problems(id)?, comments: store.comments(id)? })
+        Ok(Form {
+            id,
+            interview,
+            batch,
+            problems: store.open_problems(id)?,
+            comments: store.comments(id)?,
+            source: store.imported_from(id)?,
+        })
     }
 
     /// Gives the key of the form in hand in the queue.

@@ -4,7 +4,7 @@ use super::{Asked, Form, Review};
 use crate::store::Comment;
 use crate::survey::date;
 use crate::survey::flow;
-use crate::survey::value::Answer;
+use crate::survey::value::{Answer, safe};
 use crate::tui::field::wrap;
 use crate::tui::screen::Look;
 use crate::tui::screens::entry::{clock, say_rules};
@@ -63,7 +63,9 @@ impl Review {
         put(frame, area, (0, area.y), if self.at.is_none() { ">" } else { " " }, style);
         let number = w.review_form(self.number());
         put(frame, area, (1, area.y), &number, style);
+        let source = form.source.as_ref().map_or_else(String::new, |(file, row)| w.import_from(safe(file), row));
         let parts = [
+            source,
             w.status(form.interview.status).to_owned(),
             self.survey.label(Some(header.surveyor)).to_owned(),
             date::show(header.date),

@@ -1,13 +1,15 @@
 //! The set-up of a survey: unit, period, people served, code lists; first from a template.
 
 mod reading;
+mod start;
 mod view;
 
+use super::forms;
 use super::rows::{Cell, Row, draw, put};
 use crate::store::{Item, List, Store, Survey};
 use crate::survey::interview::Id;
-use crate::survey::template::{self, Template};
-use crate::survey::{block, date, template as ready};
+use crate::survey::template;
+use crate::survey::{block, date};
 use crate::tui::action::Action;
 use crate::tui::field::Field;
 use crate::tui::keys::Scope;
@@ -16,6 +18,7 @@ use crate::words::Words;
 use jiff::civil::Date;
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use start::Start;
 
 /// The plain fields, in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,7 +65,7 @@ impl ItemRow {
 pub struct Setup {
     /// The survey that is changed; none while a new one is made.
     survey: Option<Survey>,
-    templates: Vec<Template>,
+    starts: Vec<Start>,
     /// The template in hand while one is being chosen.
     choosing: Option<usize>,
     chosen: usize,
@@ -75,13 +78,32 @@ pub struct Setup {
 
 impl Setup {
     /// Begins a new survey at the choice of a template.
-    #[must_use]
-    pub fn new(store: &Store) -> Self {
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub fn new(store: &Store) -> Result<Self> {
+        Ok(Self { starts: Start::all(store, store.now().date())?, choosing: Some(0), ..Self::bare(store) })
+    }
+
+    /// Begins a new survey with a questionnaire.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub fn with(store: &Store, key: &str, version: u32) -> Result<Self> {
+        let mut screen = Self::bare(store);
+        let form = forms::find(store, key, version)?.unwrap_or_default();
+        let start = Start::of(&form, screen.today);
+        screen.fill(&start.setup);
+        screen.starts = vec![start];
+        Ok(screen)
+    }
+
+    fn bare(store: &Store) -> Self {
         let today = store.now().date();
         Self {
             survey: None,
-            templates: ready::all(today),
-            choosing: Some(0),
+            starts: Vec::new(),
+            choosing: None,
             chosen: 0,
             today,
             plain: Default::default(),
@@ -97,7 +119,7 @@ impl Setup {
     /// When it can't be read.
     pub fn edit(store: &Store, id: Id) -> Result<Self> {
         let survey = store.survey(id)?;
-        let mut screen = Self { choosing: None, templates: Vec::new(), ..Self::new(store) };
+        let mut screen = Self::bare(store);
         screen.plain = [
             Field::new(&survey.name),
             Field::new(&survey.unit),
@@ -206,6 +228,12 @@ impl Setup {
         }
     }
 
+    /// Opens the questionnaires of the survey; a new one has chosen its own.
+    fn forms(&self, w: Words) -> Step {
+        let Some(survey) = &self.survey else { return Step::Refuse(w.setup_forms_later().to_owned()) };
+        Step::Open(Route::Forms { survey: Some(survey.id) })
+    }
+
     fn retire(&mut self, w: Words) -> Step {
         let Slot::Item(at) = self.slot() else { return Step::Refuse(w.setup_on_items_only().to_owned()) };
         // A survey that is not made yet has nothing to keep the item for.
@@ -234,7 +262,7 @@ impl Setup {
             }
         };
         let Some(old) = self.survey.clone() else {
-            let survey = store.create_survey(self.templates[self.chosen].form, &setup)?;
+            let survey = store.create_survey(&self.starts[self.chosen].form, &setup)?;
             return Ok(Step::Become(Route::Batch { survey, batch: None }, w.setup_made(&setup.name)));
         };
         let mut survey = old.clone();
@@ -253,12 +281,12 @@ impl Setup {
     }
 
     fn choose(&mut self, action: &Action, at: usize) -> Step {
-        let last = self.templates.len() - 1;
+        let last = self.starts.len().saturating_sub(1);
         match action {
             Action::Accept | Action::Finish => {
                 self.chosen = at;
                 self.choosing = None;
-                let setup = self.templates[at].setup.clone();
+                let setup = self.starts[at].setup.clone();
                 self.fill(&setup);
             }
             Action::Back | Action::Up => self.choosing = Some(at.saturating_sub(1)),
@@ -307,6 +335,7 @@ impl Screen for Setup {
                 Step::Stay
             }
             Action::Finish => self.finish(store, w)?,
+            Action::Forms => self.forms(w),
             Action::Retire => self.retire(w),
             Action::Remove => self.remove(w),
             Action::Leave => Step::Close,
@@ -324,10 +353,10 @@ impl Screen for Setup {
             put(frame, inner, (2, inner.y), w.setup_choose_template(), look.theme.plain);
             let list = Rect { y: inner.y + 2, height: inner.height - 2, ..inner };
             let rows: Vec<Row<'_>> = (1..)
-                .zip(&self.templates)
-                .map(|(number, template): (usize, _)| Row {
+                .zip(&self.starts)
+                .map(|(number, start): (usize, _)| Row {
                     label: number.to_string(),
-                    cell: Cell::Value(template.title.get(w.0).to_owned()),
+                    cell: Cell::Value(start.title.get(w.0).to_owned()),
                     remark: String::new(),
                 })
                 .collect();

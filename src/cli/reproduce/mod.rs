@@ -1,23 +1,24 @@
 //! `cacah reproduce`: which conventions lead from figures to a published index.
 
+mod source;
+
 use super::failure::{Failure, Outcome};
 use super::print;
 use crate::survey::index::convention::{Convention, WEIGHTS};
 use crate::survey::index::decimal::{self, Printed, Rounding};
 use crate::survey::index::figures::{self, Doubt, Figures, Given, Unreadable};
 use crate::survey::index::reproduce::{self, Column, Found, Reading, Way, What};
-use crate::survey::index::{Mutu, PLACES};
+use crate::survey::index::{Mutu, PLACES, Rule};
 use crate::survey::value::safe;
 use crate::words::{Lang, Words};
 use clap::Args;
 use serde_json::{Value as Json, json};
 use std::fmt::Write;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// Says which conventions give a published index from its figures, to the printed decimal, or that none does
 ///
-/// FILE is CSV, whatever its separator and decimal sign: a row a respondent with a column for each unsur (u1, u2, …, the regulation's names or the questions),
+/// FILE is CSV, whatever its separator and decimal sign, or a workbook (xlsx, xls): a row a respondent with a column for each unsur (u1, u2, …, the regulation's names or the questions),
 /// answered 1 to 4 or a to d; a row an unsur with total and n, frequencies n1 to n4, or nrr; or a row a unit with the averages or totals of its unsur. Titles above
 /// the head and sums below the rows are found out, and told. The weight is one over the number of unsur. A published figure up to 4 is taken for the nilai
 /// indeks, a greater one for the IKM. The exit code is 1 where no convention gives it.
@@ -119,8 +120,16 @@ impl Reproduce {
         {
             return figures::typed(numbers, are_totals, self.n).map(|figures| vec![figures]).map_err(said);
         }
-        let text = read_text(self.file.as_deref().unwrap_or_else(|| Path::new("-")))?;
-        figures::read(&text, self.n).map_err(said)
+        let tables = source::tables(self.file.as_deref().unwrap_or_else(|| Path::new("-")))?;
+        // Of a workbook, the first sheet that holds figures; where none does, the first is complained about.
+        let mut wrong = None;
+        for table in tables {
+            match table.and_then(|lines| figures::of_lines(&lines, self.n)) {
+                Ok(found) => return Ok(found),
+                Err(error) => wrong = wrong.or(Some(error)),
+            }
+        }
+        Err(said(wrong.unwrap_or(Unreadable::Empty)))
     }
 
     fn published(&self, figures: &Figures) -> Outcome<Printed> {
@@ -185,36 +194,6 @@ impl Reproduce {
             let _ = writeln!(text, "{}", explained(&column, figures));
         }
         text
-    }
-}
-
-fn read_text(path: &Path) -> Outcome<String> {
-    let mut bytes = Vec::new();
-    let read = if path == Path::new("-") {
-        std::io::stdin().lock().read_to_end(&mut bytes).map(|_| ())
-    } else {
-        std::fs::read(path).map(|found| bytes = found)
-    };
-    read.map_err(|error| {
-        Failure::new(format!("'{}' can't be read: {error}", path.display()), "Check the name and that the file is yours to read.")
-    })?;
-    // No text in any of these holds a zero byte in its first line but UTF-16, which has its mark.
-    if bytes.iter().take(512).any(|byte| *byte == 0) && !bytes.starts_with(&[0xff, 0xfe]) && !bytes.starts_with(&[0xfe, 0xff]) {
-        return Err(Failure::new(format!("'{}' is no text", path.display()), "Save the table as CSV (UTF-8) and try again."));
-    }
-    Ok(decoded(bytes))
-}
-
-/// Reads text in whatever a spreadsheet saves it: UTF-8, UTF-16 with its mark, else Windows-1252 as far as figures need it.
-fn decoded(bytes: Vec<u8>) -> String {
-    let wide = |order: fn([u8; 2]) -> u16| {
-        let units: Vec<u16> = bytes[2..].chunks_exact(2).map(|pair| order([pair[0], pair[1]])).collect();
-        String::from_utf16_lossy(&units)
-    };
-    match bytes.first_chunk::<2>() {
-        Some([0xff, 0xfe]) => wide(u16::from_le_bytes),
-        Some([0xfe, 0xff]) => wide(u16::from_be_bytes),
-        _ => String::from_utf8(bytes).unwrap_or_else(|error| error.into_bytes().into_iter().map(char::from).collect()),
     }
 }
 
@@ -318,7 +297,7 @@ fn weights(figures: &Figures) -> Vec<(Convention, decimal::Ratio)> {
 
 /// Gives the mutu; none for the fourteen unsur of the rule of 2004, whose bands were others.
 fn letter(figures: &Figures, ikm: &decimal::Ratio) -> Option<Mutu> {
-    (figures.unsur.len() != 14).then(|| Mutu::of(ikm))
+    (figures.unsur.len() != 14).then(|| Rule::skm().mutu(ikm))
 }
 
 fn explained(column: &Column, figures: &Figures) -> String {
@@ -358,7 +337,7 @@ fn object(figures: &Figures, published: &Printed, found: &Found) -> Json {
     let weights: Vec<Json> = weights(figures)
         .iter()
         .map(|(convention, ikm)| {
-            json!({ "convention": convention.name(), "ikm": decimal::show(ikm, PLACES), "mutu": letter(figures, ikm).map(Mutu::code) })
+            json!({ "convention": convention.name(), "ikm": decimal::show(ikm, PLACES), "mutu": letter(figures, ikm).map(|mutu| mutu.code().to_owned()) })
         })
         .collect();
     json!({

@@ -2,6 +2,7 @@
 
 use super::interview::UsedNumber;
 use super::{Closed, Refusal};
+use crate::survey::successor::Objection;
 use crate::words::{Lang, Words};
 use std::fmt;
 use std::path::PathBuf;
@@ -59,6 +60,12 @@ pub enum Error {
         key: String,
         version: u32,
     },
+    /// A questionnaire can't follow the one that a survey has: why, at least one reason.
+    NoSuccessor {
+        key: String,
+        version: u32,
+        objections: Vec<Objection>,
+    },
     /// The interview was keyed by another surveyor, who is named.
     NotYours(String),
     /// The survey asks for a PIN and nobody has signed in.
@@ -100,6 +107,10 @@ impl Error {
             Self::NoSurvey { wanted, .. } => w.error_no_survey(wanted),
             Self::BadForm(what) => w.error_bad_form(what),
             Self::OtherVersion { key, version } => w.error_other_version(key, version),
+            Self::NoSuccessor { key, version, objections } => {
+                let said: Vec<String> = objections.iter().map(|objection| w.objection(objection)).collect();
+                w.error_no_successor(key, version, said.join("; "))
+            }
             Self::NotYours(surveyor) => w.error_not_yours(surveyor),
             Self::SignInFirst => w.error_sign_in_first().to_owned(),
             Self::Pin(what) => w.error_pin(what),
@@ -123,6 +134,7 @@ impl Error {
             Self::Medium(_) => w.hint_medium().to_owned(),
             Self::Damaged(_) | Self::Sqlite(_) | Self::BadForm(_) => w.hint_damaged().to_owned(),
             Self::OtherVersion { version, .. } => w.hint_other_version(version.saturating_add(1)),
+            Self::NoSuccessor { .. } => w.hint_no_successor().to_owned(),
             Self::NotYours(_) => w.hint_not_yours().to_owned(),
             Self::Refused(why) => why.hint(w).to_owned(),
             Self::SignInFirst => w.hint_sign_in().to_owned(),

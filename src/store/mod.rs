@@ -21,6 +21,7 @@ mod follow_up;
 mod handover;
 mod heads;
 mod import;
+mod install;
 mod interview;
 mod item;
 mod library;

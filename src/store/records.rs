@@ -24,13 +24,15 @@ pub struct Record {
     pub effort: Effort,
     /// Open soft problems.
     pub problems: i64,
-    /// By position of the question; one that does not apply is `None`.
+    /// The version of the questionnaire that it was keyed with.
+    pub version: u32,
+    /// By position of the question in the present version; one that does not apply, or that its own version does not have, is `None`.
     pub answers: Vec<Option<Answer>>,
     /// Notes as `question: text`, joined by a semicolon.
     pub notes: String,
 }
 
-const FIXED: usize = 18;
+const FIXED: usize = 19;
 
 impl Store {
     /// Reads at most `limit` interviews that a filter leaves, by form number, from behind `after` (form number and id) on.
@@ -55,7 +57,7 @@ impl Store {
              i.keys, i.corrections, i.active_ms, i.pauses, i.pause_ms, \
              (SELECT group_concat(m.question || '=' || m.reason, ';') FROM missing m WHERE m.interview = i.id), \
              (SELECT group_concat(n.question || ': ' || n.text, '; ') FROM note n WHERE n.interview = i.id), \
-             (SELECT count(*) FROM problem x WHERE x.interview = i.id AND x.state = 'open'), {} \
+             (SELECT count(*) FROM problem x WHERE x.interview = i.id AND x.state = 'open'), i.version, {} \
              FROM ({rows}) page CROSS JOIN interview i ON i.id = page.id JOIN {} a ON a.interview = i.id JOIN batch b ON b.id = i.batch \
              LEFT JOIN item sv ON sv.id = i.service",
             columns.join(", "),
@@ -91,6 +93,7 @@ fn read(survey: &Survey, row: &Row<'_>) -> rusqlite::Result<Record> {
         completed: row.get(9)?,
         effort: Effort { keys: row.get(10)?, corrections: row.get(11)?, ms: row.get(12)?, pauses: row.get(13)?, pause_ms: row.get(14)? },
         problems: row.get(17)?,
+        version: row.get(18)?,
         answers,
         notes: row.get::<_, Option<String>>(16)?.unwrap_or_default(),
     })

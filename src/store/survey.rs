@@ -1,6 +1,6 @@
 //! Surveys with their code lists: made, changed, listed with counts.
 
-use super::{Error, Item, List, Result, Store, Turn, answers, change, change::Line, item, tally, view};
+use super::{Error, Item, List, Result, Store, change, change::Line, item, tally, view};
 use crate::survey::block;
 use crate::survey::form::{Choice, Form, Text, default_key};
 use crate::survey::form_file;
@@ -265,20 +265,6 @@ impl Store {
             more += 1;
         }
         Ok(key)
-    }
-}
-
-impl Turn<'_> {
-    /// Stores a form version once and gives its id.
-    pub(super) fn form(&self, form: &Form, source: &str) -> Result<Id> {
-        let find = "SELECT id FROM form WHERE key = ?1 AND version = ?2";
-        if let Some(id) = super::maybe(&self.tx, find, (&form.key, form.version), |row| row.get(0))? {
-            return Ok(id);
-        }
-        let id = self.next_id()?;
-        self.tx.execute("INSERT INTO form (id, key, version, source) VALUES (?1, ?2, ?3, ?4)", (id, &form.key, form.version, source))?;
-        answers::ensure(&self.tx, form)?;
-        Ok(id)
     }
 }
 

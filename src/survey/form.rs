@@ -166,7 +166,10 @@ impl Form {
     /// Finds a question by its key.
     #[must_use]
     pub fn find(&self, key: &str) -> Option<usize> {
-        self.questions.iter().position(|question| question.key == key)
+        match self.plan.positions() {
+            positions if positions.is_empty() => self.questions.iter().position(|question| question.key == key),
+            positions => positions.get(key).copied(),
+        }
     }
 
     /// Gives the question that asks for the service received, if the form has one.

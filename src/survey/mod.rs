@@ -23,5 +23,6 @@ pub mod sample;
 pub mod saran;
 pub mod session;
 pub mod sheet;
+pub mod successor;
 pub mod template;
 pub mod value;

@@ -2,6 +2,7 @@
 
 use super::expr::{self, Expr};
 use super::form::Form;
+use std::collections::HashMap;
 
 /// The dependences of a form.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,6 +20,8 @@ pub struct Plan {
     /// By question: true where it is not asked always, or its answer does not stand always.
     conditional: Vec<bool>,
     has_rules: bool,
+    /// By key: the position of a question.
+    positions: HashMap<String, usize>,
 }
 
 impl Plan {
@@ -33,6 +36,7 @@ impl Plan {
             watchers: vec![Vec::new(); count],
             rank: vec![0; count],
             has_rules: false,
+            positions: form.questions.iter().enumerate().rev().map(|(at, question)| (question.key.clone(), at)).collect(),
         };
         for (at, section) in form.sections.iter().enumerate() {
             plan.section[section.questions.clone()].fill(at);
@@ -63,6 +67,11 @@ impl Plan {
             needs.into_iter().filter(|need| *need != at).for_each(|need| plan.dependents[need].push(at));
         }
         Ok(plan)
+    }
+
+    /// Gives the positions of the questions by key; empty where nothing is planned yet.
+    pub(super) const fn positions(&self) -> &HashMap<String, usize> {
+        &self.positions
     }
 
     /// Gives what must be known before a question: what its relevance, its choices or its value are worked out from.

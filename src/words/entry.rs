@@ -14,6 +14,7 @@ words! {
     number_taken(number) = "Nomor formulir {number}." | "Form number {number}.";
     number_hint = "Ketik nomor yang tercetak di kertas, lalu Enter." | "Key the number printed on the paper, then Enter.";
     carried_batch = "= bundel" | "= batch";
+    carried_default = "= bawaan" | "= default";
     carried_sticky = "= sebelumnya" | "= previous";
     as_on_paper = "sesuai kertas" | "as on paper";
 

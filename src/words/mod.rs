@@ -26,6 +26,7 @@ mod saran;
 mod setup;
 mod trail;
 mod verification;
+mod versions;
 mod workbook;
 mod xlsform;
 
@@ -100,6 +101,7 @@ pub fn rows() -> impl Iterator<Item = &'static Row> {
         workbook::ROWS,
         report::ROWS,
         report_screen::ROWS,
+        versions::ROWS,
         xlsform::ROWS,
     ]
     .into_iter()

@@ -53,6 +53,7 @@ words! {
     trail_survey = "survei" | "survey";
     trail_verification = "verifikasi" | "verification";
     trail_note = "catatan" | "note";
+    trail_form_version = "versi kuesioner" | "questionnaire version";
     trail_aside = "disisihkan" | "put aside";
     trail_band = "jam" | "time band";
     trail_retired = "nonaktif" | "retired";
@@ -93,6 +94,7 @@ impl Words {
             "@retired" => self.trail_retired(),
             "@batch" => self.trail_header(),
             "@survey" => self.trail_survey(),
+            "@form" => self.trail_form_version(),
             "@lock" => self.trail_lock(),
             "@comment" => self.trail_comment(),
             "@pin" => self.trail_pin(),

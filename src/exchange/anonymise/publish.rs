@@ -132,6 +132,7 @@ pub(super) fn record(survey: &Survey, record: &Record, number: i64, traits: &[Tr
         completed: String::new(),
         effort: Effort::default(),
         problems: 0,
+        version: record.version,
         answers: record.answers.clone(),
         notes: String::new(),
     };

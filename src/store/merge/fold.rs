@@ -4,7 +4,7 @@ use super::super::heads::{Knowledge, Stand, stands};
 use super::super::settle::Told;
 use super::super::{Error, FollowUp, Result, Store, Survey, Turn, follow_up, maybe, meant, saran, vector};
 use super::{Came, Merge, PAGE, headers};
-use crate::survey::form::Kind;
+use crate::survey::form::{Form, Kind};
 use crate::survey::interview::{Id, Status};
 use crate::survey::value::Answer;
 use rusqlite::Connection;
@@ -68,6 +68,11 @@ impl Fields {
                     if let Some(value) = self.value(field) {
                         turn.tx.execute(&format!("UPDATE survey SET {column} = ?2 WHERE id = ?1"), (id, value))?;
                     }
+                }
+                if let Some(version) = self.value("@form") {
+                    let sql = "UPDATE survey SET form = coalesce((SELECT v.id FROM form c JOIN form v ON v.key = c.key \
+                               WHERE c.id = survey.form AND v.version = ?2), form) WHERE id = ?1";
+                    turn.tx.execute(sql, (id, version))?;
                 }
                 self.put_follow_ups(&turn.tx, id)
             }
@@ -159,9 +164,10 @@ impl Turn<'_> {
     /// Writes what stands in a field of an interview into its row.
     pub(in crate::store) fn put_field(&mut self, survey: &Survey, id: Id, field: &str, stand: &Stand) -> Result<()> {
         let new = stand.new.as_deref();
-        if let Some(at) = survey.form.find(field) {
+        if !field.starts_with('@') {
+            let form = self.form_of(survey, id)?;
             let answer = new.and_then(Answer::from_log);
-            return self.put_standing(survey, id, at, answer.as_ref());
+            return form.find(field).map_or(Ok(()), |at| self.put_standing(&form, survey.id, id, at, answer.as_ref()));
         }
         if let Some((_, column)) = OF_INTERVIEW.iter().find(|(name, _)| *name == field) {
             self.tx.prepare_cached(&format!("UPDATE interview SET {column} = ?2 WHERE id = ?1"))?.execute((id, as_sql(new)))?;
@@ -190,17 +196,16 @@ impl Turn<'_> {
         Ok(())
     }
 
-    fn put_standing(&mut self, survey: &Survey, id: Id, question: usize, answer: Option<&Answer>) -> Result<()> {
-        let form = &survey.form;
+    fn put_standing(&mut self, form: &Form, survey: Id, id: Id, question: usize, answer: Option<&Answer>) -> Result<()> {
         let asked = form.questions.get(question).ok_or_else(|| Error::BadForm(form.key.clone()))?;
         if matches!(asked.kind, Kind::Service(_)) {
             let find = "SELECT id FROM item WHERE survey = ?1 AND list = 'service' AND code = ?2";
             let code = answer.and_then(Answer::number);
-            let item = code.map(|code| maybe(&self.tx, find, (survey.id, code), |row| row.get::<_, Id>(0))).transpose()?.flatten();
+            let item = code.map(|code| maybe(&self.tx, find, (survey, code), |row| row.get::<_, Id>(0))).transpose()?.flatten();
             self.tx.prepare_cached("UPDATE interview SET service = ?2 WHERE id = ?1")?.execute((id, item))?;
             self.put_missing(id, &asked.key, answer.and_then(Answer::missing))?;
         } else {
-            self.put_answer(form, survey.id, id, question, answer)?;
+            self.put_answer(form, survey, id, question, answer)?;
         }
         // What was kept aside is an answer like any other here: what stands is settled once all fields are in.
         self.put_aside(id, &asked.key, None)

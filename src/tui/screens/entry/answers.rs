@@ -33,11 +33,7 @@ impl Entry {
         }
         let (shown, text, answered) = self.boxed(at, look);
         let answer = self.session.answer(at);
-        let carried = if self.session.interview().carried[at] && answer.is_some() {
-            if question.sticky { w.carried_sticky() } else { w.carried_batch() }
-        } else {
-            ""
-        };
+        let carried = if self.session.interview().carried[at] && answer.is_some() { self.say_carried(at, w) } else { "" };
         let boxed = format!("[{shown}]");
         let boxed_width = boxed.width() as u16;
         put(frame, room, (0, area.y), &boxed, answered);

@@ -1,6 +1,7 @@
 //! The entry screen: one session keyed in one of two layouts; every accepted answer is on disk before it is shown.
 
 mod answers;
+mod carried;
 mod comments;
 mod detail;
 mod form_view;
@@ -211,7 +212,8 @@ impl Entry {
     /// Reads a stored interview into the session.
     fn read(&mut self, store: &Store, id: Id) -> Result<()> {
         // An interview is read and mended with the questionnaire that it was keyed with.
-        self.survey = store.as_keyed(&self.survey, id)?;
+        let survey = store.as_keyed(&self.survey, id)?;
+        self.put_survey(survey);
         let (interview, batch) = store.interview(&self.survey, id)?;
         let previous = store.previous_answers(&self.survey, batch.id, Some(id))?;
         self.batch = batch;
@@ -228,7 +230,7 @@ impl Entry {
         if let Some(draft) = store.draft(batch.id)? {
             return self.read(store, draft);
         }
-        self.survey = store.survey(self.survey.id)?;
+        self.take_survey(store)?;
         let previous = store.previous_answers(&self.survey, batch.id, None)?;
         let number = store.next_number(&batch)?;
         self.proposed = number;
@@ -240,19 +242,6 @@ impl Entry {
         self.count();
         self.take_text();
         Ok(())
-    }
-
-    /// Carries the batch's service and the sticky answers of the previous interview forward.
-    fn carry(&self, interview: &mut Interview, batch: &Batch, previous: &[Option<Answer>]) {
-        for (at, _) in self.survey.form.questions.iter().enumerate().filter(|(_, question)| question.sticky) {
-            interview.answers[at] = previous.get(at).cloned().flatten();
-            interview.carried[at] = interview.answers[at].is_some();
-        }
-        let service = self.survey.items.iter().find(|item| Some(item.id) == batch.header.service);
-        if let (Some(at), Some(service)) = (self.survey.form.service(), service) {
-            interview.answers[at] = Some(Answer::int(service.code));
-            interview.carried[at] = true;
-        }
     }
 
     /// Puts the stored text of the question in hand into the text field.

@@ -1,7 +1,7 @@
 //! How far a form is, section by section; worked out where an answer changes, so that drawing only reads it.
 
 use super::{Entry, pages};
-use crate::store::Store;
+use crate::store::{Store, Survey};
 use crate::survey::session::Session;
 use crate::tui::screen::Result;
 
@@ -55,12 +55,18 @@ impl Standing {
 }
 
 impl Entry {
-    /// Reads the survey again; what was worked out from its form is so no longer.
+    /// Reads the survey again, with the present version of its questionnaire.
     pub(super) fn take_survey(&mut self, store: &Store) -> Result<()> {
-        self.survey = store.survey(self.survey.id)?;
+        let survey = store.survey(self.survey.id)?;
+        self.put_survey(survey);
+        Ok(())
+    }
+
+    /// Takes a survey over; what was worked out from its form is so no longer.
+    pub(super) fn put_survey(&mut self, survey: Survey) {
+        self.survey = survey;
         self.is_long = pages::is_long(&self.survey.form);
         self.pages.replace(None);
-        Ok(())
     }
 
     /// Works out how far the form is; called where an answer may have changed.

@@ -3,7 +3,6 @@
 use super::failure::{Failure, Outcome};
 use super::{Place, print};
 use crate::survey::date;
-use crate::survey::form_file;
 use crate::survey::template::{self, Block, Setup, forms};
 use clap::Args;
 use clap::builder::PossibleValuesParser;
@@ -82,7 +81,7 @@ impl New {
     pub fn run(self, place: Place) -> Outcome {
         let today = jiff::ZonedDateTime::now().date();
         let Some(template) = self.template.as_deref().and_then(|key| template::find(key, today)) else { return list(today) };
-        let form = self.form(template.form)?;
+        let form = self.form(&template.form.source())?;
         let setup = self.fill(template.setup);
         if setup.to < setup.from {
             let message = format!("the period ends on {} before it begins on {}", setup.to, setup.from);
@@ -113,19 +112,12 @@ impl New {
     }
 
     /// Adds the blocks to the questionnaire, each once.
-    fn form(&self, source: String) -> Outcome<String> {
-        let added: Vec<Block> = self.with.iter().filter_map(|key| forms::block(key)).collect();
-        if added.is_empty() {
-            return Ok(source);
-        }
-        let form = forms::with(&source, &added);
-        match form_file::parse(&form) {
-            Ok(_) => Ok(form),
-            Err(_) => Err(Failure::usage(
-                format!("the questionnaire can't have {} a second time", self.with.join(", ")),
-                "Name each block once, and none that the template has already.",
-            )),
-        }
+    fn form(&self, source: &str) -> Outcome<String> {
+        let added: Vec<&Block> = self.with.iter().filter_map(|key| forms::block(key)).collect();
+        forms::with(source, &added).map_err(|why| {
+            let message = format!("the questionnaire can't have {} too: {why}", self.with.join(", "));
+            Failure::usage(message, "Name each block once, and none that the template has already.")
+        })
     }
 
     /// Puts what was said in place of what the template has.
@@ -153,17 +145,17 @@ fn list(today: Date) -> Outcome {
     let mut text = String::new();
     for template in template::all(today) {
         // Writing to a String can't fail.
-        let _ = writeln!(text, "{:<27}  {}", template.key, template.title.en);
+        let _ = writeln!(text, "{:<19}  {}", template.key, template.title.en);
     }
     let _ = writeln!(text, "\nblocks for --with");
-    for block in forms::blocks() {
-        let _ = writeln!(text, "{:<27}  {}", block.key, block.title.en);
+    for block in forms::BLOCKS {
+        let _ = writeln!(text, "{:<19}  {}", block.key, block.title().en);
     }
     print(text)
 }
 
 fn blocks() -> PossibleValuesParser {
-    PossibleValuesParser::new(forms::blocks().into_iter().map(|block| block.key))
+    PossibleValuesParser::new(forms::BLOCKS.iter().map(|block| block.key))
 }
 
 fn templates() -> PossibleValuesParser {

@@ -46,6 +46,8 @@ pub struct Form {
     pub key: String,
     pub version: u32,
     pub title: Text,
+    /// What whoever uses it should know first, such as what is the agency's to settle.
+    pub remark: Option<Text>,
     pub sections: Vec<Section>,
     /// All questions of all sections, in paper order.
     pub questions: Vec<Question>,

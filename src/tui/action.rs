@@ -60,6 +60,8 @@ pub enum Action {
     Forms,
     /// Key a questionnaire without saving.
     Try,
+    /// What can be added to a questionnaire.
+    Blocks,
     // Surveys and lists.
     New,
     Edit,

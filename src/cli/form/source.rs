@@ -119,7 +119,7 @@ pub(super) fn existing(place: Place) -> Outcome<Option<Store>> {
 
 /// Gives the questionnaires that come with the program.
 pub(super) fn shipped() -> Vec<Form> {
-    template::forms::all().into_iter().filter_map(|source| form_file::parse(&source).ok()).collect()
+    template::forms::ALL.into_iter().map(template::Shipped::form).collect()
 }
 
 /// Takes a form that nothing is wrong with; otherwise tells everything.

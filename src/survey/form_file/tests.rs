@@ -61,7 +61,7 @@ fn every_complaint_comes_with_its_place_and_a_hint_in_one_go() {
             line 3, column 1: 'colour' is no field here
             3 | colour = 1
               | ^^^^^^
-              = What can stand here: key, version, title, section, doubt, index.
+              = What can stand here: key, version, title, remark, lists, section, doubt, index.
 
             line 6, column 9: 'en' is missing here
             6 | label = { id = "S" }

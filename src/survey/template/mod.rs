@@ -3,18 +3,17 @@
 pub mod forms;
 
 use super::form::Text;
-pub use forms::{Block, SKM};
+pub use forms::{Block, SKM, Shipped};
 use jiff::civil::{Date, date};
 
 /// What a new survey is filled from.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Template {
     /// The name on the command line.
     pub key: &'static str,
     /// What it is for, in both languages.
     pub title: Text,
-    /// The text of the form file.
-    pub form: String,
+    pub form: Shipped,
     pub setup: Setup,
 }
 
@@ -45,51 +44,30 @@ pub const FLOOR_SECONDS: i64 = 5;
 /// Gives the templates, the one for Bontang first; the half-year of `today` is the period where a template names none.
 #[must_use]
 pub fn all(today: Date) -> Vec<Template> {
-    let template = |key, id: &str, en: &str, form: String, setup: Setup| Template { key, title: Text::both(id, en), form, setup };
+    let [skm, without_cost, online, spak, spkp, spak_6, spkp_6] = forms::ALL;
+    let template = |key, form, setup, id: &str, en: &str| Template { key, title: Text::both(id, en), form, setup };
     let named = |name: &str| Setup { name: name.to_owned(), ..empty(today) };
-    let with = |keys: &[&str]| forms::with(SKM, &keys.iter().filter_map(|key| forms::block(key)).collect::<Vec<_>>());
-    let form = |key: &str| forms::all().into_iter().find(|source| source.contains(&format!("\nkey = \"{key}\"\n"))).unwrap_or_default();
     vec![
         template(
             "skm-dpmptsp-bontang",
+            skm,
+            bontang(),
             "SKM DPMPTSP Kota Bontang, Semester II",
             "SKM DPMPTSP Kota Bontang, second half-year",
-            SKM.to_owned(),
-            bontang(),
         ),
-        template("skm", "SKM unit lain (daftar masih kosong)", "SKM of another unit (lists still empty)", SKM.to_owned(), empty(today)),
-        template(
-            "skm-dpmptsp-bontang-lengkap",
-            "SKM DPMPTSP Kota Bontang, dengan ragam disabilitas dan pelaku usaha",
-            "SKM DPMPTSP Kota Bontang, with kinds of disability and business actors",
-            with(&["disabilitas", "pelaku-usaha"]),
-            bontang(),
-        ),
-        template(
-            "skm-tanpa-biaya",
-            "SKM tanpa biaya (delapan unsur)",
-            "SKM without cost (eight unsur)",
-            form("skm_tanpa_biaya"),
-            named("SKM"),
-        ),
-        template("skm-daring", "SKM layanan daring", "SKM of an online service", form("skm_daring"), named("SKM")),
-        template("skm-spak", "SKM dan SPAK pada satu kunjungan", "SKM and SPAK on one visit", with(&["spak"]), named("SKM dan SPAK")),
-        template(
-            "spak",
-            "SPAK: persepsi anti korupsi, skala 1-4",
-            "SPAK: perception of anti-corruption, scale 1-4",
-            form("spak"),
-            named("SPAK"),
-        ),
+        template("skm", skm, empty(today), "SKM unit lain (daftar masih kosong)", "SKM of another unit (lists still empty)"),
+        template("skm-tanpa-biaya", without_cost, named("SKM"), "SKM tanpa biaya (delapan unsur)", "SKM without cost (eight unsur)"),
+        template("skm-daring", online, named("SKM"), "SKM layanan daring", "SKM of an online service"),
+        template("spak", spak, named("SPAK"), "SPAK: persepsi anti korupsi, skala 1-4", "SPAK: perception of anti-corruption, scale 1-4"),
         template(
             "spkp",
+            spkp,
+            named("SPKP"),
             "SPKP: persepsi kualitas pelayanan, skala 1-4",
             "SPKP: perception of service quality, scale 1-4",
-            form("spkp"),
-            named("SPKP"),
         ),
-        template("spak-6", "SPAK, skala 1-6", "SPAK, scale 1-6", form("spak_6"), named("SPAK")),
-        template("spkp-6", "SPKP, skala 1-6", "SPKP, scale 1-6", form("spkp_6"), named("SPKP")),
+        template("spak-6", spak_6, named("SPAK"), "SPAK, skala 1-6", "SPAK, scale 1-6"),
+        template("spkp-6", spkp_6, named("SPKP"), "SPKP, skala 1-6", "SPKP, scale 1-6"),
     ]
 }
 

@@ -8,7 +8,7 @@ use crate::exchange::questionnaire;
 use crate::store::{Store, Survey};
 use crate::survey::form::Form;
 use crate::survey::interview::Id;
-use crate::survey::{form_file, template};
+use crate::survey::template;
 use crate::tui::action::Action;
 use crate::tui::field::{Field, fit};
 use crate::tui::keys::Scope;
@@ -45,7 +45,7 @@ pub(super) fn find(store: &Store, key: &str, version: u32) -> Result<Option<Form
 
 /// Gives the questionnaires that the program brings.
 fn shipped() -> impl Iterator<Item = Form> {
-    template::forms::all().into_iter().filter_map(|source| form_file::parse(&source).ok())
+    template::forms::ALL.into_iter().map(template::Shipped::form)
 }
 
 impl Forms {
@@ -213,7 +213,9 @@ impl Screen for Forms {
             &w.forms_sections(fit(&sections.join(", "), 140)),
             theme.plain,
         );
-        if !line.surveys.is_empty() {
+        if let Some(remark) = &line.form.remark {
+            put_wrapped(frame, below, (2, y), remark.get(w.0), theme.quiet);
+        } else if !line.surveys.is_empty() {
             put_wrapped(frame, below, (2, y), &w.forms_surveys(line.surveys.join("; ")), theme.quiet);
         }
     }

@@ -180,7 +180,7 @@ fn key(sample: &mut Sample, deeds: &[Deed]) {
     let form = Arc::clone(&sample.survey.form);
     let empty = Interview::empty(1, sample.batch.header.date, form.questions.len());
     // What ditto repeats may break a rule here.
-    let previous = form.questions.iter().enumerate().map(|(at, question)| answer(&question.kind, at as i64)).collect();
+    let previous = form.questions.iter().enumerate().map(|(at, question)| answer(&question.kind, i64::try_from(at).unwrap_or(0))).collect();
     let mut session = Session::new(Arc::clone(&form), empty, previous, true);
     let mut waiting: VecDeque<Deed> = deeds.iter().copied().collect();
     let mut now = 0;
@@ -279,15 +279,16 @@ proptest! {
 
 /// Makes an answer of a kind; a reason for it where the number is below 0.
 fn answer(kind: &Kind, value: i64) -> Option<Answer> {
+    let place = |of: usize| usize::try_from(value).unwrap_or(0) % of;
     Some(match kind {
         Kind::Calculated(_) | Kind::Note => return None,
         _ if value < 0 => Answer::Missing(Missing::Refused),
         Kind::Number(_) => Answer::int(value),
         Kind::Decimal(_) => Answer::Value(Value::Decimal(cacah::survey::decimal::Decimal::new(i128::from(value) * 5, 1)?)),
-        Kind::Several(_) => Answer::int([1, 2, 3, 16, 17][value as usize % 5]),
+        Kind::Several(_) => Answer::int([1, 2, 3, 16, 17][place(5)]),
         Kind::Date => Answer::text(format!("2024-09-{:02}", value + 1)),
         Kind::Time => Answer::text(format!("{value:02}:30")),
         Kind::Text | Kind::LongText => Answer::text(format!("kata {value}")),
-        kind => Answer::int(kind.choices()[value as usize % kind.choices().len()].code),
+        kind => Answer::int(kind.choices()[place(kind.choices().len())].code),
     })
 }

@@ -6,16 +6,21 @@ use rusqlite::types::ValueRef;
 use std::fmt::Write as _;
 
 /// What of each table travels, in an order of its own: not what a laptop draws or names for itself.
-const TABLES: [(&str, &str); 16] = [
-    ("survey", "id, name, unit, period, date_from, date_to, served, floor_seconds, asks_pin, convention, pooling, made"),
+const TABLES: [(&str, &str); 17] = [
+    (
+        "survey",
+        "id, name, unit, period, date_from, date_to, served, floor_seconds, asks_pin, convention, pooling, made, \
+         (SELECT key || ' ' || version FROM form WHERE form.id = survey.form)",
+    ),
     ("item", "id, survey, list, code, label, retired, block_first, block_last"),
     ("batch", "id, survey, number, date, band, location, service, surveyor, first_number, forms, opened, keyed"),
     (
         "interview",
         "id, survey, batch, form_number, surveyor, location, service, date, band, status, started, completed, keys, corrections, \
-         active_ms, pauses, pause_ms",
+         active_ms, pauses, pause_ms, version",
     ),
     ("missing", "interview, question, reason"),
+    ("aside", "interview, question, answer"),
     ("note", "interview, question, text"),
     ("problem", "interview, rule, state, reason"),
     ("change", "id, turn, subject, question, old, new, who, at, why, undoes, hash"),
@@ -48,7 +53,13 @@ impl Store {
             .query_map([], |row| row.get(0))?
             .collect::<rusqlite::Result<_>>()?;
         for form in forms {
-            self.dump_rows(&form, &format!("SELECT * FROM answers_{form} ORDER BY interview"), &mut text)?;
+            // Versions of a form may have come in any order, and their columns with them.
+            let columns: Vec<String> = self
+                .db
+                .prepare("SELECT '\"' || name || '\"' FROM pragma_table_info('answers_' || ?1) ORDER BY pk DESC, name")?
+                .query_map([&form], |row| row.get(0))?
+                .collect::<rusqlite::Result<_>>()?;
+            self.dump_rows(&form, &format!("SELECT {} FROM answers_{form} ORDER BY interview", columns.join(", ")), &mut text)?;
         }
         Ok(text)
     }

@@ -3,7 +3,7 @@
 use super::decimal::Decimal;
 use super::flow;
 use super::form::{Form, Kind, Question};
-use super::interview::Interview;
+use super::interview::{Interview, Write};
 use super::quality;
 use super::sheet::Sheet;
 use super::value::{Answer, Missing, Value};
@@ -148,6 +148,28 @@ pub fn broken(sheet: Sheet<'_>, question: usize, answer: &Answer) -> Option<Prob
         with.answers.get(**at).is_some_and(|other| other.as_ref().is_some_and(|other| !flow::keeps_constraint(with, **at, other)))
     };
     sheet.form.plan.watchers(question).iter().find(breaks).map(|other| Problem::Contradicts { question, other: *other })
+}
+
+/// Gives the hard rule of another answer that would not hold any more once these are written, with all that would be put aside then or
+/// return: only a rule that names what comes later can be broken so.
+#[must_use]
+pub fn contradicted(form: &Form, interview: &Interview, writes: &[Write]) -> Option<Problem> {
+    if !form.plan.has_watchers() {
+        return None;
+    }
+    let mut after = interview.clone();
+    for write in writes {
+        after.answers[write.question].clone_from(&write.new);
+        after.aside[write.question] = None;
+    }
+    let mut changed: Vec<usize> = writes.iter().map(|write| write.question).collect();
+    let moved = after.settle(form, Some(&changed));
+    changed.extend(moved);
+    let sheet = after.sheet(form);
+    let breaks = |at: &usize| after.answers[*at].as_ref().is_some_and(|answer| !flow::keeps_constraint(sheet, *at, answer));
+    let question = writes.last()?.question;
+    let touched = changed.iter().flat_map(|at| form.plan.watchers(*at).iter().chain(std::iter::once(at)));
+    touched.copied().find(breaks).map(|other| Problem::Contradicts { question, other })
 }
 
 /// Gives the soft problems of a whole record that is about to be complete; `floor_ms` 0 switches the time check off.

@@ -113,6 +113,11 @@ impl Plan {
         self.dependents.get(at).map_or(&[], Vec::as_slice)
     }
 
+    /// Tells whether the constraint of any question names what comes later.
+    pub(super) fn has_watchers(&self) -> bool {
+        self.watchers.iter().any(|watchers| !watchers.is_empty())
+    }
+
     /// Gives the questions that come earlier and whose constraint names one: a new answer there must not break theirs.
     pub(super) fn watchers(&self, at: usize) -> &[usize] {
         self.watchers.get(at).map_or(&[], Vec::as_slice)

@@ -50,6 +50,7 @@ mod refused;
 mod report;
 mod results;
 mod review;
+mod rules;
 mod saran;
 mod saran_merge;
 mod scenario;

@@ -17,8 +17,16 @@ pub struct Laptops {
 
 impl Laptops {
     pub fn new(count: usize) -> Self {
-        let laptops =
-            Self { all: vec![Sample::in_memory()], folder: tempfile::tempdir().expect("a folder"), copies: std::cell::Cell::default() };
+        Self::with(count, Sample::in_memory())
+    }
+
+    /// Laptops whose survey has a form of one's own.
+    pub fn of_form(count: usize, form: &str) -> Self {
+        Self::with(count, Sample::of_form(form))
+    }
+
+    fn with(count: usize, first: Sample) -> Self {
+        let laptops = Self { all: vec![first], folder: tempfile::tempdir().expect("a folder"), copies: std::cell::Cell::default() };
         let mut laptops = laptops;
         for _ in 1..count {
             let mut store = Store::in_memory().expect("opens");

@@ -220,3 +220,20 @@ fn counted(s: &Scenario, sql: &str, expected: &Expect) {
     expected.assert_eq(&s.ask(sql));
     sound(s);
 }
+
+#[test]
+fn an_answer_that_an_earlier_rule_needs_is_not_taken_back_and_a_result_is_not_erased() {
+    let form = HOUSE.replace("label = \"Provinsi\"", "label = \"Provinsi\"\nconstraint = \". = 64 or ${saran} != ''\"");
+    let s = Scenario::form(&form).keys("t");
+    let mut s = s.keys("2");
+    expect!["! Provinsi: jawaban itu melanggar aturan kuesioner."].assert_eq(&s.notice());
+    let s = s.keys("<Ctrl+G>").text("saran").keys("<Enter>").text("jauh").keys("<Ctrl+G>").text("provinsi").keys("<Enter> 2");
+    assert_eq!(s.ask("SELECT provinsi, saran FROM answers_rumah"), "73 | jauh");
+    let s = s.keys("<Ctrl+G>").text("saran").keys("<Enter> <Backspace> <Backspace> <Backspace> <Backspace>");
+    let mut s = s.keys("<Shift+Tab>");
+    expect!["! Jawaban itu bertentangan dengan Provinsi: perbaiki Provinsi dulu."].assert_eq(&s.notice());
+    assert_eq!(s.ask("SELECT provinsi, saran FROM answers_rumah"), "73 | jauh");
+    let mut s = s.keys("<Ctrl+G>").text("di rumah").keys("<Enter> <Backspace>");
+    expect!["! Di rumah tidak diisi: Enter untuk maju."].assert_eq(&s.notice());
+    sound(&s);
+}

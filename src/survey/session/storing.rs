@@ -36,6 +36,9 @@ impl Session {
 
     /// Puts an answer forward: the same one only moves on, a doubtful one asks, any other is to be stored.
     pub(super) fn propose(&mut self, question: usize, answer: Answer, now: i64) -> Reply {
+        if !self.form.questions[question].is_keyed() {
+            return Reply::Refused(Problem::NothingToKey { question });
+        }
         if self.answer(question) == Some(&answer) && !self.interview.carried[question] {
             self.typed.clear();
             self.marked = None;
@@ -62,6 +65,11 @@ impl Session {
         let lapsed = about.map(|kept| kept.rule.clone()).collect();
         let mut save = Save { writes: self.carried_writes(question), kept, lapsed };
         save.writes.push(Write { why: self.reason.clone(), ..write });
+        if let Some(problem) = check::contradicted(&self.form, &self.interview, &save.writes) {
+            self.typed.clear();
+            self.marked = None;
+            return Reply::Refused(problem);
+        }
         if self.interview.status.is_finished() && self.reason.is_none() {
             self.waiting = Waiting::Reason(save);
             return Reply::NeedsReason;
@@ -71,6 +79,9 @@ impl Session {
 
     pub(super) fn take_back(&mut self) -> Reply {
         let Some(question) = self.question() else { return Reply::Done };
+        if !self.form.questions[question].is_keyed() {
+            return Reply::Refused(Problem::NothingToKey { question });
+        }
         if self.answer(question).is_none() {
             return Reply::Done;
         }

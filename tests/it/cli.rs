@@ -32,29 +32,6 @@ fn a_new_survey_prints_its_key() {
     let folder = tempfile::tempdir().expect("a folder");
     case(
         folder.path(),
-        "new --list",
-        expect![[r#"
-            exit 0
-            skm-dpmptsp-bontang  SKM DPMPTSP Kota Bontang, second half-year
-            skm                  SKM of another unit (lists still empty)
-            skm-tanpa-biaya      SKM without cost (eight unsur)
-            skm-daring           SKM of an online service
-            spak                 SPAK: perception of anti-corruption, scale 1-4
-            spkp                 SPKP: perception of service quality, scale 1-4
-            spak-6               SPAK, scale 1-6
-            spkp-6               SPKP, scale 1-6
-
-            blocks for --with
-            disabilitas          Kinds of disability
-            pelaku-usaha         Kind of respondent and business actor
-            spak                 SPAK, perception of anti-corruption (scale 1-4)
-            spkp                 SPKP, perception of service quality (scale 1-4)
-            spak-6               SPAK, scale 1-6
-            spkp-6               SPKP, scale 1-6
-        "#]],
-    );
-    case(
-        folder.path(),
         "--db a.db new --template skm-dpmptsp-bontang",
         expect![[r#"
         exit 0

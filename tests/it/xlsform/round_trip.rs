@@ -224,7 +224,7 @@ label = "L"
 kind = "text"
 relevant = "${kelamin} = 'L' or selected(${kelamin}, 2) and ${kelamin} != 1"
 "#;
-    let form = form_file::parse(&source).expect("is sound");
+    let form = form_file::parse(source).expect("is sound");
     let (back, _) = there_and_back(&form);
     let rules: Vec<&str> = back.questions.iter().filter_map(|question| Some(question.relevant.as_ref()?.source())).collect();
     assert_eq!(rules, ["${kelamin} = 'P'", "${kelamin} = 'L' or selected(${kelamin}, 'P') and ${kelamin} != 'L'"]);

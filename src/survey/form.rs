@@ -249,6 +249,12 @@ impl Question {
         self.kind.choices()
     }
 
+    /// Gives the choices that the questionnaire lists itself; services stand in the lists of a survey.
+    #[must_use]
+    pub fn listed(&self) -> &[Choice] {
+        if matches!(self.kind, Kind::Service(_)) { &[] } else { self.choices() }
+    }
+
     /// Finds the choice that has a code.
     #[must_use]
     pub fn choice(&self, code: i64) -> Option<&Choice> {

@@ -60,6 +60,8 @@ pub enum Action {
     Forms,
     /// Key a questionnaire without saving.
     Try,
+    /// Keys a survey with this version from now on.
+    UseForm,
     // Surveys and lists.
     New,
     Edit,

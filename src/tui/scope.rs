@@ -53,6 +53,10 @@ pub enum Scope {
     Choosing,
     /// The list of questionnaires.
     Forms,
+    /// What that list has beyond itself where it was opened for a survey.
+    FormsOfSurvey,
+    /// A survey being moved to another version of its questionnaire.
+    FormMove,
     /// A questionnaire being looked at.
     Looking,
     /// What came of checking a questionnaire's file.
@@ -123,7 +127,7 @@ pub enum Scope {
 
 impl Scope {
     /// All scopes, in the order of the documentation.
-    pub const ALL: [Self; 57] = [
+    pub const ALL: [Self; 59] = [
         Self::Home,
         Self::Entry,
         Self::Question,
@@ -146,7 +150,9 @@ impl Scope {
         Self::Setup,
         Self::Batch,
         Self::Choosing,
+        Self::FormsOfSurvey,
         Self::Forms,
+        Self::FormMove,
         Self::Looking,
         Self::Checked,
         Self::Sound,
@@ -211,6 +217,8 @@ impl Scope {
             Self::Batch => w.scope_batch(),
             Self::Choosing => w.scope_choosing(),
             Self::Forms => w.scope_forms(),
+            Self::FormsOfSurvey => w.scope_forms_of_survey(),
+            Self::FormMove => w.scope_form_move(),
             Self::Looking => w.scope_looking(),
             Self::Checked => w.scope_checked(),
             Self::Sound => w.scope_sound(),

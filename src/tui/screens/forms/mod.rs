@@ -1,6 +1,7 @@
 //! The questionnaires: those that come with the program and those of the database, with their versions and who uses them.
 
 pub mod checking;
+pub mod moving;
 pub mod trial;
 
 use super::rows::{in_view, put, put_wrapped, rule};
@@ -40,12 +41,17 @@ pub struct Forms {
 /// Gives a questionnaire of the database, or one that the program brings.
 pub(super) fn find(store: &Store, key: &str, version: u32) -> Result<Option<Form>> {
     let stored = store.questionnaire(key, Some(version))?;
-    Ok(stored.or_else(|| shipped().find(|form| form.key == key && form.version == version)))
+    Ok(stored.or_else(|| all_shipped().find(|(form, _)| form.key == key && form.version == version).map(|(form, _)| form)))
 }
 
-/// Gives the questionnaires that the program brings.
-fn shipped() -> impl Iterator<Item = Form> {
-    template::FORMS.iter().filter_map(|source| form_file::parse(source).ok())
+/// Gives the questionnaires that the program brings, with their form files.
+fn all_shipped() -> impl Iterator<Item = (Form, &'static str)> {
+    template::FORMS.iter().filter_map(|source| Some((form_file::parse(source).ok()?, *source)))
+}
+
+/// Gives the form file of one that the program brings.
+fn shipped(key: &str, version: u32) -> Option<&'static str> {
+    all_shipped().find(|(form, _)| form.key == key && form.version == version).map(|(_, source)| source)
 }
 
 impl Forms {
@@ -68,7 +74,7 @@ impl Forms {
         let surveys = store.surveys()?;
         let installed = store.questionnaires()?.into_iter().map(|(form, _)| (form, true));
         self.lines.clear();
-        for (form, installed) in installed.chain(shipped().map(|form| (form, false))) {
+        for (form, installed) in installed.chain(all_shipped().map(|(form, _)| (form, false))) {
             let is_known = self.lines.iter().any(|line| line.form.key == form.key && line.form.version == form.version);
             if !is_known {
                 let uses = surveys.iter().filter(|survey| survey.form.key == form.key && survey.form.version == form.version);
@@ -86,6 +92,18 @@ impl Forms {
 
     fn routed(&self, w: Words, route: impl Fn(String, u32) -> Route) -> Step {
         self.in_hand().map_or_else(|| Step::Refuse(w.forms_none().to_owned()), |form| Step::Open(route(form.key.clone(), form.version)))
+    }
+
+    /// Begins to move the survey to the version in hand.
+    fn use_it(&self, w: Words) -> Step {
+        let (Some(survey), Some(form)) = (&self.survey, self.in_hand()) else { return Step::Unknown };
+        if survey.form.key != form.key {
+            return Step::Refuse(w.forms_other_key(&survey.form.key));
+        }
+        if survey.form.version == form.version {
+            return Step::Refuse(w.forms_in_use_already(&survey.name));
+        }
+        Step::Open(Route::FormMove { survey: survey.id, version: form.version })
     }
 
     /// Writes the questionnaire in hand; the file's ending says as what.
@@ -140,7 +158,11 @@ impl Screen for Forms {
     }
 
     fn scopes(&self) -> Vec<Scope> {
-        if self.file.is_some() { vec![Scope::Prompt, Scope::Text] } else { vec![Scope::Forms] }
+        match (&self.file, &self.survey) {
+            (Some(_), _) => vec![Scope::Prompt, Scope::Text],
+            (None, Some(_)) => vec![Scope::FormsOfSurvey, Scope::Forms],
+            (None, None) => vec![Scope::Forms],
+        }
     }
 
     fn load(&mut self, store: &Store) -> Result<()> {
@@ -168,6 +190,7 @@ impl Screen for Forms {
                 Step::Stay
             }
             Action::New => self.routed(w, |key, version| Route::NewSurveyWith { key, version }),
+            Action::UseForm => self.use_it(w),
             Action::Leave => Step::Close,
             _ => Step::Unknown,
         })

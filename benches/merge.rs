@@ -35,7 +35,7 @@ fn compare(laptops: i64, interviews: i64) {
     let office = path("office.db");
     let mut store = Store::open(&office).expect("opens");
     let template = template::find("skm-dpmptsp-bontang", date(2024, 9, 30)).expect("is there");
-    store.create_survey(template.form, &template.setup).expect("is made");
+    store.create_survey(&template.form.source(), &template.setup).expect("is made");
     let survey = store.surveys().expect("reads").remove(0);
     bundle::write(&mut store, &path("survey.cacah"), true, &Parcel::default()).expect("writes");
     let mut bundles = Vec::new();

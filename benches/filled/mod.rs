@@ -35,7 +35,7 @@ pub fn file(interviews: i64) -> PathBuf {
 fn fill(path: &Path, interviews: i64) {
     let mut store = Store::open(path).expect("opens");
     let template = template::find("skm-dpmptsp-bontang", date(2024, 9, 30)).expect("is there");
-    let id = store.create_survey(template.form, &template.setup).expect("is made");
+    let id = store.create_survey(&template.form.source(), &template.setup).expect("is made");
     let survey = store.survey(id).expect("reads");
     drop(store);
     let db = Connection::open(path).expect("opens");

@@ -3,7 +3,7 @@
 use super::failure::{Failure, Outcome};
 use super::{Place, print};
 use crate::survey::date;
-use crate::survey::template::{self, Setup};
+use crate::survey::template::{self, Block, Setup, forms};
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 use jiff::civil::Date;
@@ -16,9 +16,13 @@ pub struct New {
     #[arg(long, value_name = "NAME", required_unless_present = "list", value_parser = templates())]
     template: Option<String>,
 
-    /// Lists the templates instead
+    /// Lists the templates instead, and the blocks that can be added to each
     #[arg(long, conflicts_with = "template")]
     list: bool,
+
+    /// Adds a block to the template's questionnaire; again for each
+    #[arg(long = "with", value_name = "BLOCK", value_parser = blocks())]
+    with: Vec<String>,
 
     /// The survey's name
     #[arg(long)]
@@ -77,6 +81,7 @@ impl New {
     pub fn run(self, place: Place) -> Outcome {
         let today = jiff::ZonedDateTime::now().date();
         let Some(template) = self.template.as_deref().and_then(|key| template::find(key, today)) else { return list(today) };
+        let form = self.form(&template.form.source())?;
         let setup = self.fill(template.setup);
         if setup.to < setup.from {
             let message = format!("the period ends on {} before it begins on {}", setup.to, setup.from);
@@ -102,8 +107,17 @@ impl New {
             }
         }
         let mut store = place.open()?;
-        let id = store.create_survey(template.form, &setup)?;
+        let id = store.create_survey(&form, &setup)?;
         print(format!("{}\n", store.survey(id)?.key))
+    }
+
+    /// Adds the blocks to the questionnaire, each once.
+    fn form(&self, source: &str) -> Outcome<String> {
+        let added: Vec<&Block> = self.with.iter().filter_map(|key| forms::block(key)).collect();
+        forms::with(source, &added).map_err(|why| {
+            let message = format!("the questionnaire can't have {} too: {why}", self.with.join(", "));
+            Failure::usage(message, "Name each block once, and none that the template has already.")
+        })
     }
 
     /// Puts what was said in place of what the template has.
@@ -131,9 +145,17 @@ fn list(today: Date) -> Outcome {
     let mut text = String::new();
     for template in template::all(today) {
         // Writing to a String can't fail.
-        let _ = writeln!(text, "{:<20}  {}", template.key, template.title.en);
+        let _ = writeln!(text, "{:<19}  {}", template.key, template.title.en);
+    }
+    let _ = writeln!(text, "\nblocks for --with");
+    for block in forms::BLOCKS {
+        let _ = writeln!(text, "{:<19}  {}", block.key, block.title().en);
     }
     print(text)
+}
+
+fn blocks() -> PossibleValuesParser {
+    PossibleValuesParser::new(forms::BLOCKS.iter().map(|block| block.key))
 }
 
 fn templates() -> PossibleValuesParser {

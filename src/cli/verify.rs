@@ -184,7 +184,7 @@ mod tests {
     fn every_key_of_the_json_is_described() {
         let mut store = Store::in_memory().expect("opens");
         let template = template::find("skm", jiff::civil::date(2024, 9, 30)).expect("is there");
-        let id = store.create_survey(template.form, &template.setup).expect("is made");
+        let id = store.create_survey(&template.form.source(), &template.setup).expect("is made");
         let survey = store.survey(id).expect("reads");
         let verification = Verification {
             id: 1,

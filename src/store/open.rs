@@ -373,11 +373,11 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let mut store = Store::open(&folder.path().join("a.db")).expect("opens");
         let template = crate::survey::template::find("skm", jiff::civil::date(2024, 9, 30)).expect("is there");
-        store.create_survey(template.form, &template.setup).expect("is made");
+        store.create_survey(&template.form.source(), &template.setup).expect("is made");
         let pages: i64 = store.db.query_row("PRAGMA page_count", [], |row| row.get(0)).expect("answers");
         store.db.query_row(&format!("PRAGMA max_page_count = {pages}"), [], |_| Ok(())).expect("is set");
-        let made = (0..1000).map(|_| store.create_survey(template.form, &template.setup)).take_while(Result::is_ok).count();
-        assert!(matches!(store.create_survey(template.form, &template.setup), Err(Error::DiskFull)));
+        let made = (0..1000).map(|_| store.create_survey(&template.form.source(), &template.setup)).take_while(Result::is_ok).count();
+        assert!(matches!(store.create_survey(&template.form.source(), &template.setup), Err(Error::DiskFull)));
         assert_eq!(store.surveys().expect("reads").len(), made + 1);
         let check: String = store.db.query_row("PRAGMA integrity_check", [], |row| row.get(0)).expect("checks");
         assert_eq!(check, "ok");

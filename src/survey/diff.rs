@@ -181,6 +181,7 @@ fn constraint(fields: &mut Fields, name: &str, constraint: Option<&Constraint>) 
 fn form_fields(form: &Form) -> Fields {
     let mut fields = vec![("key".to_owned(), form.key.clone()), ("version".to_owned(), form.version.to_string())];
     text(&mut fields, "title", Some(&form.title));
+    text(&mut fields, "remark", form.remark.as_ref());
     fields
 }
 

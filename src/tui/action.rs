@@ -62,6 +62,8 @@ pub enum Action {
     Try,
     /// Keys a survey with this version from now on.
     UseForm,
+    /// What can be added to a questionnaire.
+    Blocks,
     // Surveys and lists.
     New,
     Edit,

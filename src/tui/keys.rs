@@ -140,6 +140,7 @@ static TABLE: &[Binding] = &[
     row!(Setup, ["Ctrl+D"], Remove, help_remove, foot_remove),
 
     row!(Setup, ["Ctrl+K", "F4"], Forms, help_setup_forms, foot_forms),
+    row!(Setup, ["F2", "Alt+B"], Blocks, help_blocks),
 
     row!(Choosing, ["F9", "F2"], Choices, help_choices, foot_choices),
 

@@ -45,6 +45,10 @@ pub enum Scope {
     Overlay,
     /// A form of fields: set-up, batch header.
     Fields,
+    /// The choice of a template.
+    Templates,
+    /// What can be added to a questionnaire.
+    Blocks,
     /// What the set-up has beyond fields.
     Setup,
     /// What the batch header has beyond fields.
@@ -127,7 +131,7 @@ pub enum Scope {
 
 impl Scope {
     /// All scopes, in the order of the documentation.
-    pub const ALL: [Self; 59] = [
+    pub const ALL: [Self; 61] = [
         Self::Home,
         Self::Entry,
         Self::Question,
@@ -147,6 +151,8 @@ impl Scope {
         Self::Text,
         Self::Overlay,
         Self::Fields,
+        Self::Templates,
+        Self::Blocks,
         Self::Setup,
         Self::Batch,
         Self::Choosing,
@@ -213,6 +219,8 @@ impl Scope {
             Self::Search => w.scope_search(),
             Self::Overlay => w.scope_overlay(),
             Self::Fields => w.scope_fields(),
+            Self::Templates => w.scope_templates(),
+            Self::Blocks => w.scope_blocks(),
             Self::Setup => w.scope_setup(),
             Self::Batch => w.scope_batch(),
             Self::Choosing => w.scope_choosing(),

@@ -26,7 +26,7 @@ words! {
     results_title = "hasil" | "results";
     results_of(index, at, all) = "hasil · {index} ({at}/{all}: n)" | "results · {index} ({at}/{all}: n)";
     results_one_index = "Kuesioner ini punya satu indeks saja." | "This questionnaire has one index only.";
-    results_exact_index = "Konvensi dan gabungan berlaku untuk indeks pertama; yang ini dihitung persis." | "Convention and pooling are for the first index; this one is exact.";
+    results_exact_index = "Konvensi berlaku untuk indeks pertama; yang ini dihitung persis." | "The convention is for the first index; this one is exact.";
     results_none(index) = "Belum ada {index}: belum ada wawancara yang lengkap." | "No {index} yet: no interview is complete.";
     results_lacking(index) = "Tidak ada {index}: satu unsur tanpa jawaban." | "No {index}: an unsur has no answer.";
     results_service_lacks(service) = "Tidak ada rata-rata layanan: {service} punya unsur tanpa jawaban." | "No mean of services: {service} has an unsur without an answer.";
@@ -35,6 +35,7 @@ words! {
     results_n(n) = "{n} wawancara dihitung" | "{n} interviews counted";
     results_n_without(n, left) = "{n} wawancara; tanpa {left}" | "{n} interviews; without {left}";
     results_interval(low, high) = "selang 95 % {low} sampai {high} (linearisasi)" | "95 % interval {low} to {high} (linearised)";
+    results_interval_few = "tanpa selang: kurang dari 2 wawancara" | "no interval: fewer than 2 interviews";
     results_interval_later = "selang 95 %: tekan i" | "95 % interval: press i";
     results_no_interval = "tanpa selang: layanan digabung" | "no interval: services are pooled";
     results_convention(name, says, pooling) = "{name}: {says}; {pooling}" | "{name}: {says}; {pooling}";

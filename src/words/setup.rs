@@ -6,6 +6,16 @@ words! {
     setup_title_new = "Survei baru" | "New survey";
     setup_title_edit = "Pengaturan survei" | "Survey set-up";
     setup_choose_template = "Mulai dari contoh yang mana? Semuanya bisa diubah kemudian." | "Start from which template? Everything can be changed later.";
+    setup_blocks_for(title) = "{title}: blok apa yang ditambahkan?" | "{title}: which blocks are added?";
+    setup_block_clashes = "Blok ini tidak bisa ditambahkan: pertanyaannya sudah ada." | "This block can't be added: its questions are there already.";
+    setup_blocks_too_late = "Blok ditambahkan sebelum survei dibuat; survei ini mendapat versi baru kuesionernya." | "Blocks are added before a survey is made; this one takes a new version of its questionnaire.";
+    scope_templates = "Memilih contoh survei" | "Choosing a template";
+    scope_blocks = "Blok kuesioner" | "Blocks of a questionnaire";
+    help_blocks = "Tambah blok ke kuesioner: disabilitas, pelaku usaha, SPAK, SPKP" | "Add blocks to the questionnaire: disability, business actors, SPAK, SPKP";
+    help_blocks_go = "Lanjut dengan blok yang bertanda" | "Go on with the blocks that are ticked";
+    help_tick = "Beri atau hapus tanda; angka juga" | "Tick, or take the tick away; a digit does so too";
+    foot_blocks = "tambah blok" | "add blocks";
+    foot_tick = "tandai" | "tick";
     setup_name = "Nama survei" | "Survey name";
     setup_unit = "Unit layanan" | "Service unit";
     setup_period = "Periode" | "Period";

@@ -55,7 +55,7 @@ fn two_surveys(path: &Path) -> Sample {
     let void = s.ordinary(2, &[]);
     s.store.void(void, "salah", None).expect("voids");
     let template = template::find("skm-dpmptsp-bontang", date(2024, 9, 30)).expect("is there");
-    let other = s.store.create_survey(template.form, &template.setup).expect("is made");
+    let other = s.store.create_survey(&template.form.source(), &template.setup).expect("is made");
     let survey = s.store.survey(other).expect("reads");
     let header = cacah::store::Header {
         location: survey.list(List::Location).next().expect("has one").id,

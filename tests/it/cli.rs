@@ -32,15 +32,6 @@ fn a_new_survey_prints_its_key() {
     let folder = tempfile::tempdir().expect("a folder");
     case(
         folder.path(),
-        "new --list",
-        expect![[r#"
-        exit 0
-        skm-dpmptsp-bontang   SKM DPMPTSP Kota Bontang, second half-year
-        skm                   SKM of another unit (lists still empty)
-    "#]],
-    );
-    case(
-        folder.path(),
         "--db a.db new --template skm-dpmptsp-bontang",
         expect![[r#"
         exit 0

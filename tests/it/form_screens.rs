@@ -120,8 +120,36 @@ fn a_survey_moves_to_a_new_version_and_says_what_differs_first() {
 #[test]
 fn a_new_survey_begins_with_any_questionnaire_that_was_taken_in() {
     let s = screens("templates", installed().keys("<Esc> n"));
-    let mut s = s.keys("<Down> <Down> <Enter>");
+    // Those that come with the program stand before it.
+    let mut s = (0..8).fold(s, |s, _| s.keys("<Down>")).keys("<Enter>");
     assert!(s.screen().contains("Segala jenis"), "{}", s.screen());
     let mut s = installed().keys("n");
     assert!(s.screen().contains("Segala jenis"), "{}", s.screen());
+}
+
+/// The questionnaire of the newest survey.
+const NEWEST: &str = "SELECT form.key FROM survey JOIN form ON form.id = survey.form ORDER BY survey.id DESC";
+
+#[test]
+fn blocks_are_added_to_a_template_before_the_survey_is_made() {
+    let s = screens("blocks", Scenario::home(Lang::Id).keys("n b <Space> 3 <Down>"));
+    let mut s = s.keys("5");
+    expect!["! Blok ini tidak bisa ditambahkan: pertanyaannya sudah ada."].assert_eq(&s.notice());
+    let mut s = s.keys("<Enter>");
+    assert!(s.line(0).ends_with("skm_dis_spak versi 1"), "{}", s.screen());
+    // Another look: the first is taken away again.
+    let mut s = s.keys("<F2> <Space> <Enter>");
+    assert!(s.line(0).ends_with("skm_spak versi 1"), "{}", s.screen());
+    let s = s.keys("<F10>");
+    assert_eq!(s.ask(NEWEST), "skm_spak");
+    let mut s = s.keys("<Esc> e <F2>");
+    expect!["! Blok ditambahkan sebelum survei dibuat; survei ini mendapat versi baru kues…"].assert_eq(&s.notice());
+}
+
+#[test]
+fn who_leaves_the_list_of_blocks_adds_none() {
+    let mut s = Scenario::home(Lang::En).keys("n b 1 2 <Esc>");
+    assert!(s.screen().contains("SKM of another unit"), "{}", s.screen());
+    let s = s.keys("<Enter> <F2> x 9 <Esc> <F10>");
+    assert_eq!(s.ask(NEWEST), "skm");
 }

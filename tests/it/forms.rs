@@ -235,94 +235,95 @@ fn a_questionnaire_is_shown_as_people_read_it() {
         folder.path(),
         "form show titik.xlsx --json",
         expect![[r#"
-        exit 0
-        {
-          "indices": [],
-          "key": "titik",
-          "questions": [
+            exit 0
             {
-              "calculate": null,
-              "choices": [],
-              "constraint": null,
-              "filter": null,
-              "key": "usia",
-              "kind": "number",
-              "label": {
-                "en": "Usia",
-                "id": "Usia"
-              },
-              "name": "Usia",
-              "relevant": null,
-              "required": false,
-              "retired": false,
-              "section": "bagian",
-              "warning": null,
-              "wording": {
-                "en": "Usia",
-                "id": "Usia"
-              }
-            },
-            {
-              "calculate": null,
-              "choices": [
+              "indices": [],
+              "key": "titik",
+              "questions": [
                 {
-                  "code": 1,
+                  "calculate": null,
+                  "choices": [],
+                  "constraint": null,
+                  "filter": null,
+                  "key": "usia",
+                  "kind": "number",
                   "label": {
-                    "en": "Ya",
-                    "id": "Ya"
+                    "en": "Usia",
+                    "id": "Usia"
                   },
-                  "name": "ya",
-                  "retired": false
+                  "name": "Usia",
+                  "relevant": null,
+                  "required": false,
+                  "retired": false,
+                  "section": "bagian",
+                  "warning": null,
+                  "wording": {
+                    "en": "Usia",
+                    "id": "Usia"
+                  }
                 },
                 {
-                  "code": 2,
+                  "calculate": null,
+                  "choices": [
+                    {
+                      "code": 1,
+                      "label": {
+                        "en": "Ya",
+                        "id": "Ya"
+                      },
+                      "name": "ya",
+                      "retired": false
+                    },
+                    {
+                      "code": 2,
+                      "label": {
+                        "en": "Tidak",
+                        "id": "Tidak"
+                      },
+                      "name": "tidak",
+                      "retired": false
+                    }
+                  ],
+                  "constraint": null,
+                  "filter": null,
+                  "key": "setuju",
+                  "kind": "choice",
                   "label": {
-                    "en": "Tidak",
-                    "id": "Tidak"
+                    "en": "Setuju?",
+                    "id": "Setuju?"
                   },
-                  "name": "tidak",
-                  "retired": false
+                  "name": "setuju",
+                  "relevant": "${usia} >= 17",
+                  "required": false,
+                  "retired": false,
+                  "section": "bagian",
+                  "warning": null,
+                  "wording": {
+                    "en": "Setuju?",
+                    "id": "Setuju?"
+                  }
                 }
               ],
-              "constraint": null,
-              "filter": null,
-              "key": "setuju",
-              "kind": "choice",
-              "label": {
-                "en": "Setuju?",
-                "id": "Setuju?"
-              },
-              "name": "setuju",
-              "relevant": "${usia} >= 17",
-              "required": false,
-              "retired": false,
-              "section": "bagian",
-              "warning": null,
-              "wording": {
-                "en": "Setuju?",
-                "id": "Setuju?"
-              }
-            }
-          ],
-          "sections": [
-            {
-              "inside": null,
-              "key": "bagian",
-              "label": {
+              "remark": null,
+              "sections": [
+                {
+                  "inside": null,
+                  "key": "bagian",
+                  "label": {
+                    "en": "Titik",
+                    "id": "Titik"
+                  },
+                  "relevant": null
+                }
+              ],
+              "title": {
                 "en": "Titik",
                 "id": "Titik"
               },
-              "relevant": null
+              "version": 1
             }
-          ],
-          "title": {
-            "en": "Titik",
-            "id": "Titik"
-          },
-          "version": 1
-        }
-        left out: sheet 'survey', row 3: question 'titik' (geopoint): places on a map are not asked here
-    "#]],
+            left out: sheet 'survey', row 3: question 'titik' (geopoint): places on a map are not asked here
+        "#]],
     );
     case(
         folder.path(),
@@ -344,10 +345,16 @@ fn a_questionnaire_goes_in_once_and_comes_out_as_it_was() {
         folder.path(),
         "form list --db a.db",
         expect![[r#"
-        exit 0
-        form  version  questions  surveys  from      title
-        skm         1         16        0  program   Survei Kepuasan Masyarakat
-    "#]],
+            exit 0
+            form             version  questions  surveys  from      title
+            skm                    1         16        0  program   Survei Kepuasan Masyarakat
+            skm_daring             1         16        0  program   Survei Kepuasan Masyarakat, layanan daring
+            skm_tanpa_biaya        1         15        0  program   Survei Kepuasan Masyarakat, tanpa biaya
+            spak                   1         12        0  program   Survei Persepsi Anti Korupsi
+            spak_6                 1         12        0  program   Survei Persepsi Anti Korupsi (1-6)
+            spkp                   1         15        0  program   Survei Persepsi Kualitas Pelayanan
+            spkp_6                 1         15        0  program   Survei Persepsi Kualitas Pelayanan (1-6)
+        "#]],
     );
     case(
         folder.path(),
@@ -399,66 +406,138 @@ fn a_questionnaire_goes_in_once_and_comes_out_as_it_was() {
         folder.path(),
         "form list --db a.db",
         expect![[r#"
-        exit 0
-        form       version  questions  surveys  from      title
-        kunjungan        1          2        0  database  Kunjungan
-        kunjungan        2          2        0  database  Kunjungan
-        skm              1         16        0  program   Survei Kepuasan Masyarakat
-        titik            1          2        0  database  Titik
-    "#]],
+            exit 0
+            form             version  questions  surveys  from      title
+            kunjungan              1          2        0  database  Kunjungan
+            kunjungan              2          2        0  database  Kunjungan
+            skm                    1         16        0  program   Survei Kepuasan Masyarakat
+            skm_daring             1         16        0  program   Survei Kepuasan Masyarakat, layanan daring
+            skm_tanpa_biaya        1         15        0  program   Survei Kepuasan Masyarakat, tanpa biaya
+            spak                   1         12        0  program   Survei Persepsi Anti Korupsi
+            spak_6                 1         12        0  program   Survei Persepsi Anti Korupsi (1-6)
+            spkp                   1         15        0  program   Survei Persepsi Kualitas Pelayanan
+            spkp_6                 1         15        0  program   Survei Persepsi Kualitas Pelayanan (1-6)
+            titik                  1          2        0  database  Titik
+        "#]],
     );
     case(
         folder.path(),
         "form list --db a.db --json",
         expect![[r#"
-        exit 0
-        [
-          {
-            "from": "database",
-            "key": "kunjungan",
-            "questions": 2,
-            "surveys": 0,
-            "title": {
-              "en": "Visit",
-              "id": "Kunjungan"
-            },
-            "version": 1
-          },
-          {
-            "from": "database",
-            "key": "kunjungan",
-            "questions": 2,
-            "surveys": 0,
-            "title": {
-              "en": "Visit",
-              "id": "Kunjungan"
-            },
-            "version": 2
-          },
-          {
-            "from": "program",
-            "key": "skm",
-            "questions": 16,
-            "surveys": 0,
-            "title": {
-              "en": "Public Satisfaction Survey",
-              "id": "Survei Kepuasan Masyarakat"
-            },
-            "version": 1
-          },
-          {
-            "from": "database",
-            "key": "titik",
-            "questions": 2,
-            "surveys": 0,
-            "title": {
-              "en": "Titik",
-              "id": "Titik"
-            },
-            "version": 1
-          }
-        ]
-    "#]],
+            exit 0
+            [
+              {
+                "from": "database",
+                "key": "kunjungan",
+                "questions": 2,
+                "surveys": 0,
+                "title": {
+                  "en": "Visit",
+                  "id": "Kunjungan"
+                },
+                "version": 1
+              },
+              {
+                "from": "database",
+                "key": "kunjungan",
+                "questions": 2,
+                "surveys": 0,
+                "title": {
+                  "en": "Visit",
+                  "id": "Kunjungan"
+                },
+                "version": 2
+              },
+              {
+                "from": "program",
+                "key": "skm",
+                "questions": 16,
+                "surveys": 0,
+                "title": {
+                  "en": "Public Satisfaction Survey",
+                  "id": "Survei Kepuasan Masyarakat"
+                },
+                "version": 1
+              },
+              {
+                "from": "program",
+                "key": "skm_daring",
+                "questions": 16,
+                "surveys": 0,
+                "title": {
+                  "en": "Public Satisfaction Survey, online service",
+                  "id": "Survei Kepuasan Masyarakat, layanan daring"
+                },
+                "version": 1
+              },
+              {
+                "from": "program",
+                "key": "skm_tanpa_biaya",
+                "questions": 15,
+                "surveys": 0,
+                "title": {
+                  "en": "Public Satisfaction Survey, without cost",
+                  "id": "Survei Kepuasan Masyarakat, tanpa biaya"
+                },
+                "version": 1
+              },
+              {
+                "from": "program",
+                "key": "spak",
+                "questions": 12,
+                "surveys": 0,
+                "title": {
+                  "en": "Survey of the Perception of Anti-Corruption",
+                  "id": "Survei Persepsi Anti Korupsi"
+                },
+                "version": 1
+              },
+              {
+                "from": "program",
+                "key": "spak_6",
+                "questions": 12,
+                "surveys": 0,
+                "title": {
+                  "en": "Survey of the Perception of Anti-Corruption (1-6)",
+                  "id": "Survei Persepsi Anti Korupsi (1-6)"
+                },
+                "version": 1
+              },
+              {
+                "from": "program",
+                "key": "spkp",
+                "questions": 15,
+                "surveys": 0,
+                "title": {
+                  "en": "Survey of the Perception of Service Quality",
+                  "id": "Survei Persepsi Kualitas Pelayanan"
+                },
+                "version": 1
+              },
+              {
+                "from": "program",
+                "key": "spkp_6",
+                "questions": 15,
+                "surveys": 0,
+                "title": {
+                  "en": "Survey of the Perception of Service Quality (1-6)",
+                  "id": "Survei Persepsi Kualitas Pelayanan (1-6)"
+                },
+                "version": 1
+              },
+              {
+                "from": "database",
+                "key": "titik",
+                "questions": 2,
+                "surveys": 0,
+                "title": {
+                  "en": "Titik",
+                  "id": "Titik"
+                },
+                "version": 1
+              }
+            ]
+        "#]],
     );
     case(
         folder.path(),

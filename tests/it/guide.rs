@@ -73,6 +73,6 @@ fn a_page_that_promises_another_screen_is_told() {
     let played = play(page, Scenario::empty());
     assert_eq!(
         played,
-        "Buka:\n<!-- keys: <Enter> -->\n```screen 1-3\n Survei baru\n\n> Nama survei          SKM DPMPTSP Kota Bontang\n```\nselesai\n"
+        "Buka:\n<!-- keys: <Enter> -->\n```screen 1-3\n Survei baru                                                        skm versi 1\n\n> Nama survei          SKM DPMPTSP Kota Bontang\n```\nselesai\n"
     );
 }

@@ -98,7 +98,7 @@ fn a_closed_survey_refuses_every_kind_of_change_and_loses_nothing() {
 fn another_survey_of_the_file_is_not_closed_with_it() {
     let mut sample = supervised();
     let template = cacah::survey::template::find("skm", jiff::civil::date(2024, 9, 30)).expect("is there");
-    let other = sample.store.create_survey(template.form, &template.setup).expect("is made");
+    let other = sample.store.create_survey(&template.form.source(), &template.setup).expect("is made");
     sample.store.close_survey(&sample.survey, "").expect("is closed");
     let old = sample.store.survey(other).expect("reads");
     let mut new = old.clone();

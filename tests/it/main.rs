@@ -57,6 +57,7 @@ mod scenario;
 mod schema;
 mod screens;
 mod setup_merge;
+mod shipped;
 mod skips;
 mod source;
 mod supervision;

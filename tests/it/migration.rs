@@ -19,7 +19,7 @@ pub fn first(folder: &Path) -> PathBuf {
          INSERT INTO device VALUES (9, '00000000-0000-4000-8000-000000000009', 2, 0);",
     )
     .expect("is stored");
-    let source = template::FORMS[0];
+    let source = template::SKM;
     let form = cacah::survey::form_file::parse(source).expect("reads");
     db.execute("INSERT INTO form VALUES ((7 << 32) + 1, ?1, ?2, ?3)", (&form.key, form.version, source)).expect("is stored");
     let columns: Vec<String> = form

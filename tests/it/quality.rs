@@ -13,7 +13,7 @@ const RATED: [&str; 9] = ["persyaratan", "prosedur", "waktu", "biaya", "produk",
 const PUBLISHED: &str = include_str!("../data/sekadau_2019_s1_raw.csv");
 
 fn form() -> Form {
-    form_file::parse(template::FORMS[0]).expect("reads")
+    form_file::parse(template::SKM).expect("reads")
 }
 
 /// An ordinary interview with these ratings, in the order of the form.

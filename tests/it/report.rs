@@ -43,7 +43,7 @@ fn earlier(s: Sample) -> Sample {
     let Sample { mut store, survey, batch } = s;
     let mut setup = template::find("skm-dpmptsp-bontang", date(2024, 9, 30)).expect("is there").setup;
     (setup.period, setup.from, setup.to) = ("Semester I 2024".to_owned(), date(2024, 3, 1), date(2024, 3, 30));
-    let id = store.create_survey(template::FORMS[0], &setup).expect("is made");
+    let id = store.create_survey(template::SKM, &setup).expect("is made");
     let first = store.survey(id).expect("reads");
     let item = |list| first.list(list).next().expect("has items").id;
     let header = Header {

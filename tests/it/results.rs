@@ -210,7 +210,7 @@ fn the_rounds_of_a_unit_stand_in_a_line_and_side_by_side() {
     let mut setup = template.setup.clone();
     setup.period = "Semester I 2025".to_owned();
     (setup.from, setup.to) = (jiff::civil::date(2025, 3, 1), jiff::civil::date(2025, 4, 30));
-    store.create_survey(template.form, &setup).expect("makes");
+    store.create_survey(&template.form.source(), &setup).expect("makes");
     drop(store);
     let mut s = s.restart().keys("<Down> <Down> p <Enter> n t");
     expect![[r#"

@@ -90,7 +90,7 @@ impl Scenario {
 
     /// Stands at the list of surveys of a database with the example survey and no batch.
     pub fn home(lang: Lang) -> Self {
-        Self::survey(template::FORMS[0], lang)
+        Self::survey(template::SKM, lang)
     }
 
     fn survey(form: &str, lang: Lang) -> Self {

@@ -47,8 +47,13 @@ impl Sample {
         Self::fill_with(Store::in_memory().expect("opens"), source)
     }
 
+    /// As [`Sample::of_form`], in a file.
+    pub fn of_form_at(path: &Path, source: &str) -> Self {
+        Self::fill_with(Store::open(path).expect("opens"), source)
+    }
+
     fn fill(store: Store) -> Self {
-        Self::fill_with(store, template::find("skm-dpmptsp-bontang", date(2024, 9, 30)).expect("is there").form)
+        Self::fill_with(store, template::SKM)
     }
 
     fn fill_with(mut store: Store, form: &str) -> Self {

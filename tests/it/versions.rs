@@ -161,7 +161,7 @@ fn what_would_change_the_meaning_of_stored_answers_is_refused_all_at_once() {
 #[test]
 fn a_survey_with_services_of_its_own_moves_too() {
     let s = Scenario::skm().keys(crate::flow::FORM);
-    let newer = cacah::survey::template::FORMS[0].replacen("version = 1", "version = 2", 1);
+    let newer = cacah::survey::template::SKM.replacen("version = 1", "version = 2", 1);
     install(&s, &newer).expect("services are no choices of the questionnaire");
     let s = s.restart().keys("<Enter>").keys(crate::flow::FORM);
     assert_eq!(s.ask("SELECT group_concat(version) FROM interview"), "1,2");

@@ -23,10 +23,11 @@ pub struct Show {
 }
 
 /// The keys of the object that `--json` prints, with their meanings; stable.
-pub const KEYS: [(&str, &str); 6] = [
+pub const KEYS: [(&str, &str); 7] = [
     ("key", "the questionnaire's key"),
     ("version", "its version, a number"),
     ("title", "an object with the title in `id` and `en`, as all texts"),
+    ("remark", "what whoever uses it should know first, such as what is the agency's to settle; null where there is none"),
     ("sections", "a list with an object for each: `key`, `label`, the section that it lies `inside`, `relevant`"),
     (
         "questions",
@@ -48,6 +49,9 @@ fn text(form: &Form, lang: Lang) -> String {
     let mut out = String::new();
     // Writing to a String can't fail, here and below.
     let _ = writeln!(out, "{} (key {}, version {})", safe(form.title.get(lang)), form.key, form.version);
+    if let Some(remark) = &form.remark {
+        let _ = writeln!(out, "{}", safe(remark.get(lang)));
+    }
     for section in &form.sections {
         let _ = writeln!(out, "\n== {} ({})", safe(section.label.get(lang)), section.key);
         if let Some(outer) = section.inside.and_then(|outer| form.sections.get(outer)) {
@@ -159,6 +163,7 @@ fn object(form: &Form) -> Json {
         "key": form.key,
         "version": form.version,
         "title": both(&form.title),
+        "remark": form.remark.as_ref().map(both),
         "sections": sections.collect::<Vec<_>>(),
         "questions": questions.collect::<Vec<_>>(),
         "indices": form.indices.iter().map(|index| json!({ "key": index.key, "label": both(&index.label) })).collect::<Vec<_>>(),

@@ -6,8 +6,8 @@ use crate::exchange::questionnaire::{self, Read};
 use crate::exchange::xlsform::Leftover;
 use crate::store::Store;
 use crate::survey::form::Form;
+use crate::survey::template;
 use crate::survey::value::safe;
-use crate::survey::{form_file, template};
 use std::path::Path;
 
 /// Tells whether a name is that of a file, and not of a questionnaire.
@@ -52,7 +52,7 @@ pub(super) fn existing(place: Place) -> Outcome<Option<Store>> {
 
 /// Gives the questionnaires that come with the program.
 pub(super) fn shipped() -> Vec<Form> {
-    template::FORMS.iter().filter_map(|source| form_file::parse(source).ok()).collect()
+    template::forms::ALL.into_iter().map(template::Shipped::form).collect()
 }
 
 /// Reads a file that nothing is wrong with; otherwise tells everything.

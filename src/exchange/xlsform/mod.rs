@@ -193,6 +193,7 @@ fn finish(mut reading: Reading<'_>, set: &Settings, imported: &mut Imported) {
         key: Placed::new(set.key.clone(), at),
         version: set.version,
         title: set.title.clone(),
+        remark: set.remark.clone(),
         sections: std::mem::take(&mut reading.sections),
         ..FormDraft::default()
     };
@@ -263,6 +264,7 @@ struct Settings {
     key: String,
     version: u32,
     title: Text,
+    remark: Option<Text>,
     default: Tongue,
     /// True where names of choices may stand twice.
     repeats: bool,
@@ -279,6 +281,8 @@ impl Settings {
         let (default, version) = (get(["default_language", "default language"]), get(["version", "form_version"]));
         let repeats = get(["allow_choice_duplicates", "allow choice duplicates"]);
         let english = get(["cacah_title_en", "cacah_title_en"]);
+        let remark = get(["cacah_remark", "cacah_remark"]).map(|(text, _)| text.to_owned());
+        let english_remark = get(["cacah_remark_en", "cacah_remark_en"]).map(|(text, _)| text.to_owned());
         let (number, exact) = version.as_ref().map_or((1, true), |(text, _)| number_of(text));
         if let Some((text, place)) = version.filter(|_| !exact) {
             let why = format!("versions are whole numbers: it becomes version {number}");
@@ -298,6 +302,7 @@ impl Settings {
             key: Keys::new(&[]).make(&id),
             version: number,
             title: Text { en: english.map_or_else(|| title.clone(), |(text, _)| text.to_owned()), id: title },
+            remark: remark.map(|id| Text { en: english_remark.unwrap_or_else(|| id.clone()), id }),
             default: default.map_or(Tongue::Plain, |(text, _)| Tongue::of(text)),
             repeats: repeats.is_some_and(|(text, _)| row::yes_or_no(text) == Some(true)),
             place,

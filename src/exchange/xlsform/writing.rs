@@ -81,12 +81,12 @@ pub fn write(form: &Form) -> Result<(Vec<u8>, Vec<String>), XlsxError> {
     if form.title.en != form.title.id {
         put("cacah_title_en", &form.title.en);
     }
-    sheet(
-        &mut book,
-        "settings",
-        &["form_title", "form_id", "version", "default_language", "cacah_title_en"].map(str::to_owned),
-        &[settings],
-    )?;
+    if let Some(remark) = &form.remark {
+        put("cacah_remark", &remark.id);
+        put("cacah_remark_en", &remark.en);
+    }
+    let columns = ["form_title", "form_id", "version", "default_language", "cacah_title_en", "cacah_remark", "cacah_remark_en"];
+    sheet(&mut book, "settings", &columns.map(str::to_owned), &[settings])?;
     Ok((book.save_to_buffer()?, writer.lost))
 }
 

@@ -163,7 +163,7 @@ mod tests {
     fn few_and_many_are_found_alike() {
         let mut store = Store::in_memory().expect("opens");
         let template = template::find("skm-dpmptsp-bontang", jiff::civil::date(2024, 9, 30)).expect("is there");
-        let id = store.create_survey(template.form, &template.setup).expect("is made");
+        let id = store.create_survey(&template.form.source(), &template.setup).expect("is made");
         let survey = store.survey(id).expect("reads");
         store.db.execute_batch("PRAGMA foreign_keys = OFF").expect("is set");
         for n in 1..=60_i64 {

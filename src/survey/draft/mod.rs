@@ -45,6 +45,9 @@ pub struct FormDraft {
     pub key: Placed<String>,
     pub version: u32,
     pub title: Text,
+    pub remark: Option<Text>,
+    /// Choices that several questions share, by name; the questions have them already.
+    pub lists: BTreeMap<String, Vec<ChoiceDraft>>,
     pub sections: Vec<SectionDraft>,
     pub doubts: Vec<DoubtDraft>,
     pub indices: Vec<IndexDraft>,
@@ -149,6 +152,8 @@ struct Making {
     rules: Vec<rules::Unread>,
     /// Where the rules of questions stand.
     places: Vec<(usize, Range<usize>)>,
+    /// The questions whose kind is none, which was complained about: what they are asked for can't be judged.
+    unknown: Vec<usize>,
 }
 
 impl FormDraft {
@@ -198,6 +203,7 @@ impl Making {
         self.form.key = self.key(&draft.key);
         self.form.version = draft.version;
         self.form.title = draft.title;
+        self.form.remark = draft.remark;
         let mut specified = Vec::new();
         for section in draft.sections {
             self.section(section, &mut specified);

@@ -1,8 +1,9 @@
 //! Fields of TOML tables, read one by one with their places; knows no questionnaire.
 
 use crate::survey::decimal::Decimal;
-use crate::survey::draft::{Fault, Placed};
+use crate::survey::draft::{ChoiceDraft, Fault, Placed};
 use crate::survey::form::Text;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -10,6 +11,8 @@ use toml::de::{DeTable, DeValue};
 /// Reads a file and gathers what is wrong with it.
 pub(super) struct Reader<'a> {
     pub source: &'a str,
+    /// The choices that questions share, by name.
+    pub lists: BTreeMap<String, Vec<ChoiceDraft>>,
     pub faults: Vec<Fault>,
 }
 
@@ -37,7 +40,7 @@ impl<'a> Fields<'a> {
 
 impl<'a> Reader<'a> {
     pub const fn new(source: &'a str) -> Self {
-        Self { source, faults: Vec::new() }
+        Self { source, lists: BTreeMap::new(), faults: Vec::new() }
     }
 
     pub fn complain(&mut self, at: Range<usize>, text: String, hint: &str) {

@@ -4,7 +4,7 @@ mod fields;
 mod reading;
 mod writing;
 
-use super::draft::Fault;
+use super::draft::{Fault, FormDraft};
 use super::form::Form;
 use fields::Reader;
 use std::fmt;
@@ -69,25 +69,31 @@ fn floor(source: &str, at: usize) -> usize {
 /// # Errors
 /// All complaints at once, in the order of their places, when the text is not TOML or breaks a rule of forms.
 pub fn parse(source: &str) -> Result<Form, Vec<Complaint>> {
-    let (table, broken) = DeTable::parse_recoverable(source);
-    let mut faults: Vec<Fault> = broken
-        .iter()
-        .map(|error| Fault { at: error.span().unwrap_or(0..0), text: error.message().trim().replace('\n', ", "), hint: None })
-        .collect();
-    if faults.is_empty() {
-        let mut reader = Reader::new(source);
-        let draft = reader.form(&table);
-        faults = reader.faults;
-        match draft.finish() {
-            Ok(form) if faults.is_empty() => return Ok(form),
-            Ok(_) => {}
-            // What was not read can't be judged: its absence is complained about once.
-            Err(more) => faults.extend(more.into_iter().filter(|fault| !fault.at.is_empty())),
-        }
+    let (draft, mut faults) = draft(source);
+    match draft.map(FormDraft::finish) {
+        Some(Ok(form)) if faults.is_empty() => return Ok(form),
+        Some(Ok(_)) | None => {}
+        // What was not read can't be judged: its absence is complained about once.
+        Some(Err(more)) => faults.extend(more.into_iter().filter(|fault| !fault.at.is_empty())),
     }
     faults.sort_by_key(|fault| (fault.at.start, fault.at.end));
     faults.dedup();
     Err(faults.into_iter().map(|fault| Complaint::new(source, fault)).collect())
+}
+
+/// Reads a form file as it is written, none where it is no TOML, with everything that could not be read.
+#[must_use]
+pub fn draft(source: &str) -> (Option<FormDraft>, Vec<Fault>) {
+    let (table, broken) = DeTable::parse_recoverable(source);
+    if broken.is_empty() {
+        let mut reader = Reader::new(source);
+        return (Some(reader.form(&table)), reader.faults);
+    }
+    let faults = broken
+        .iter()
+        .map(|error| Fault { at: error.span().unwrap_or(0..0), text: error.message().trim().replace('\n', ", "), hint: None })
+        .collect();
+    (None, faults)
 }
 
 #[cfg(test)]

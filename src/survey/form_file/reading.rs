@@ -6,7 +6,7 @@ use crate::survey::draft::{BandDraft, ChoiceDraft, DoubtDraft, FormDraft, IndexD
 use crate::survey::form::Text;
 use crate::survey::value::Missing;
 use toml::Spanned;
-use toml::de::DeTable;
+use toml::de::{DeTable, DeValue};
 
 impl Reader<'_> {
     pub fn form(&mut self, file: &Spanned<DeTable<'_>>) -> FormDraft {
@@ -15,8 +15,13 @@ impl Reader<'_> {
             key: self.need_string(&mut fields, "key"),
             version: self.take_small(&mut fields, "version").unwrap_or(1),
             title: self.need_text(&mut fields, "title"),
+            remark: self.take_text(&mut fields, "remark"),
             ..FormDraft::default()
         };
+        for (name, node) in self.take_named(&mut fields, "lists") {
+            let choices = self.choices(node);
+            self.lists.insert(name.value, choices);
+        }
         for section in self.take_tables(&mut fields, "section") {
             draft.sections.push(self.section(section));
         }
@@ -27,7 +32,32 @@ impl Reader<'_> {
             draft.indices.push(self.index(index));
         }
         self.end(&fields);
+        draft.lists = std::mem::take(&mut self.lists);
         draft
+    }
+
+    /// Reads choices where they stand: `[{ … }, …]`.
+    fn choices(&mut self, node: &Spanned<DeValue<'_>>) -> Vec<ChoiceDraft> {
+        let tables: Vec<Fields<'_>> = self.list(node).into_iter().filter_map(|node| self.table(node)).collect();
+        tables.into_iter().map(|choice| self.choice(choice)).collect()
+    }
+
+    /// Reads the choices of a question, or the name of a list that it shares with others.
+    fn take_choices(&mut self, fields: &mut Fields<'_>) -> Vec<ChoiceDraft> {
+        let Some(node) = fields.take("choices") else { return Vec::new() };
+        if !matches!(node.get_ref(), DeValue::String(_)) {
+            return self.choices(node);
+        }
+        let Some(name) = self.string(node) else { return Vec::new() };
+        if let Some(list) = self.lists.get(&name.value) {
+            return list.clone();
+        }
+        let hint = match self.lists.keys().map(String::as_str).collect::<Vec<_>>().as_slice() {
+            [] => "Write it under [lists] at the top of the file, or the choices here.".to_owned(),
+            known => format!("There is {}.", known.join(", ")),
+        };
+        self.complain(name.at, format!("'{}' is no list of choices", name.value), &hint);
+        Vec::new()
     }
 
     fn section(&mut self, mut fields: Fields<'_>) -> SectionDraft {
@@ -75,7 +105,7 @@ impl Reader<'_> {
         let sticky = fields.take("sticky");
         draft.sticky = sticky.filter(|_| self.take_bool(fields, "sticky", false)).map(Spanned::span);
         draft.default = fields.take("default").and_then(|node| match node.get_ref() {
-            toml::de::DeValue::String(_) => self.string(node),
+            DeValue::String(_) => self.string(node),
             _ => self.decimal(node).map(|number| Placed::new(number.to_string(), node.span())),
         });
         draft.usual = fields.take("usual").and_then(|node| Some(Placed::new(self.pair(node, Self::decimal)?, node.span())));
@@ -83,9 +113,7 @@ impl Reader<'_> {
             let reasons = self.list(node);
             reasons.into_iter().filter_map(|reason| self.missing(reason)).collect()
         });
-        for choice in self.take_tables(fields, "choices") {
-            draft.choices.push(self.choice(choice));
-        }
+        draft.choices = self.take_choices(fields);
         for (question, node) in self.take_named(fields, "when") {
             let codes = self.list(node).into_iter().filter_map(|code| self.whole(code)).collect();
             draft.when.push((question, codes));
@@ -104,7 +132,7 @@ impl Reader<'_> {
         Some((found?, message))
     }
 
-    fn missing(&mut self, node: &Spanned<toml::de::DeValue<'_>>) -> Option<Missing> {
+    fn missing(&mut self, node: &Spanned<DeValue<'_>>) -> Option<Missing> {
         let code = self.string(node)?;
         let found = Missing::from_code(&code.value).filter(|reason| Missing::KEYED.contains(reason));
         if found.is_none() {

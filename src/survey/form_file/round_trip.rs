@@ -11,9 +11,10 @@ use proptest::prelude::*;
 
 #[test]
 fn the_forms_that_ship_are_sound_and_come_back() {
-    for source in crate::survey::template::FORMS {
-        let form = parse(source).unwrap_or_else(|_| panic!("is sound"));
+    for shipped in crate::survey::template::forms::ALL {
+        let form = parse(&shipped.source()).unwrap_or_else(|_| panic!("is sound"));
         assert_eq!(parse(&write(&form)).as_ref(), Ok(&form), "{}", write(&form));
+        assert_eq!((form.key.as_str(), &shipped.form()), (shipped.key, &form));
     }
 }
 
@@ -162,12 +163,13 @@ prop_compose! {
         questions in proptest::collection::vec(question(), 1..12),
         cuts in proptest::collection::vec(0..12_usize, 0..3),
         title in both(),
+        remark in maybe(both()),
         labels in proptest::collection::vec((both(), any::<bool>(), any::<bool>()), 4),
         weights in proptest::collection::vec(1..9_i32, 12),
         weighted in any::<bool>(),
         factor in 1..100_i32,
     ) -> Form {
-        let mut form = Form { key: "acak".to_owned(), version: 3, title, ..Form::default() };
+        let mut form = Form { key: "acak".to_owned(), version: 3, title, remark, ..Form::default() };
         for (at, mut question) in questions.into_iter().enumerate() {
             question.key = format!("q{at}");
             question.name = question.sticky.then(|| format!("Q-{at}"));
@@ -234,7 +236,7 @@ proptest! {
 
     #[test]
     fn a_sound_file_with_a_line_of_another_is_read_or_refused_with_places(line in 0..224_usize, put in 0..224_usize) {
-        let source = crate::survey::template::FORMS[0];
+        let source = crate::survey::template::SKM;
         let mut lines: Vec<&str> = source.lines().collect();
         lines.insert(put.min(lines.len()), source.lines().nth(line).unwrap_or_default());
         let source = lines.join("\n");

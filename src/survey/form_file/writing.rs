@@ -11,6 +11,9 @@ pub fn write(form: &Form) -> String {
     out.string("key", &form.key);
     out.line("version", &form.version.to_string());
     out.text("title", &form.title);
+    if let Some(remark) = &form.remark {
+        out.text("remark", remark);
+    }
     for section in &form.sections {
         out.section(form, section);
     }

@@ -19,7 +19,7 @@ fn said(learnt: &Learnt, text: &str) -> String {
 
 #[test]
 fn the_unsur_have_the_numbers_of_the_paper_and_no_key_means_two_things() {
-    let form = form_file::parse(template::FORMS[0]).expect("reads");
+    let form = form_file::parse(template::SKM).expect("reads");
     let codes = codes(&form);
     let shown: Vec<String> = codes.iter().map(|code| format!("{}{}", code.sign, code.key)).collect();
     assert_eq!(shown.join(" "), "1persyaratan 2prosedur 3waktu 4biaya 5produk 6kompetensi 7perilaku 8sarana 9pengaduan ppujian llainnya");

@@ -17,6 +17,14 @@ pub(super) static TABLE: &[Binding] = &[
     row!(FormMove, ["?"], Help, help_help),
     row!(FormMove, ["Esc"], Leave, help_leave, foot_close),
 
+    row!(Templates, ["b"], Blocks, help_blocks, foot_blocks),
+
+    row!(Blocks, ["Enter", "Tab"], Accept, help_blocks_go, foot_accept),
+    row!(Blocks, ["Space"], Change, help_tick, foot_tick),
+    row!(Blocks, ["Up", "Shift+Tab", "k"], Up, help_up),
+    row!(Blocks, ["Down", "j"], Down, help_down),
+    row!(Blocks, ["Esc"], Leave, help_close, foot_cancel),
+
     row!(Forms, ["Enter"], Accept, help_form_look, foot_look),
     row!(Forms, ["c"], Try, help_form_try, foot_try),
     row!(Forms, ["p"], Check, help_form_check, foot_form_check),

@@ -25,8 +25,8 @@ fn there_and_back(form: &Form) -> (Form, Vec<String>) {
 
 #[test]
 fn the_forms_that_ship_come_back_but_for_their_doubts_and_indices() {
-    for source in template::FORMS {
-        let mut form = form_file::parse(source).expect("is sound");
+    for shipped in template::forms::ALL {
+        let mut form = form_file::parse(&shipped.source()).expect("is sound");
         let (back, lost) = there_and_back(&form);
         assert_eq!(lost.len(), form.doubts.len() + form.indices.len());
         (form.doubts, form.indices) = (Vec::new(), Vec::new());
@@ -130,10 +130,11 @@ prop_compose! {
     fn form()(
         questions in proptest::collection::vec(question(), 2..9),
         title in both(),
+        remark in maybe(both()),
         sections in proptest::collection::vec((both(), any::<bool>(), any::<bool>(), 0..3_usize), 4),
         rules in proptest::collection::vec((any::<bool>(), any::<bool>(), any::<bool>(), maybe(both())), 9),
     ) -> Form {
-        let mut form = Form { key: "acak".to_owned(), version: 3, title, ..Form::default() };
+        let mut form = Form { key: "acak".to_owned(), version: 3, title, remark, ..Form::default() };
         // Every other question may ask for the first one.
         form.questions.push(Question { required: true, label: Text::same("Nol"), wording: Text::same("Nol"), ..Question::new("q0", Kind::Number(Bounds { min: 0, max: 9, usual: (0, 9) })) });
         for (at, mut question) in questions.into_iter().enumerate() {

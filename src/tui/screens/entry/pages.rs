@@ -321,7 +321,7 @@ mod tests {
 
     #[test]
     fn the_form_that_ships_is_not_long() {
-        let skm = form_file::parse(crate::survey::template::FORMS[0]).expect("reads");
+        let skm = form_file::parse(crate::survey::template::SKM).expect("reads");
         assert!(!is_long(&skm));
         assert!(is_long(&numbered(1, 15)) && !is_long(&numbered(1, 14)));
     }

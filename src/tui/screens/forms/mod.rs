@@ -9,7 +9,7 @@ use crate::exchange::questionnaire;
 use crate::store::{Store, Survey};
 use crate::survey::form::Form;
 use crate::survey::interview::Id;
-use crate::survey::{form_file, template};
+use crate::survey::template;
 use crate::tui::action::Action;
 use crate::tui::field::{Field, fit};
 use crate::tui::keys::Scope;
@@ -41,17 +41,12 @@ pub struct Forms {
 /// Gives a questionnaire of the database, or one that the program brings.
 pub(super) fn find(store: &Store, key: &str, version: u32) -> Result<Option<Form>> {
     let stored = store.questionnaire(key, Some(version))?;
-    Ok(stored.or_else(|| all_shipped().find(|(form, _)| form.key == key && form.version == version).map(|(form, _)| form)))
+    Ok(stored.or_else(|| shipped().find(|form| form.key == key && form.version == version)))
 }
 
-/// Gives the questionnaires that the program brings, with their form files.
-fn all_shipped() -> impl Iterator<Item = (Form, &'static str)> {
-    template::FORMS.iter().filter_map(|source| Some((form_file::parse(source).ok()?, *source)))
-}
-
-/// Gives the form file of one that the program brings.
-fn shipped(key: &str, version: u32) -> Option<&'static str> {
-    all_shipped().find(|(form, _)| form.key == key && form.version == version).map(|(_, source)| source)
+/// Gives the questionnaires that the program brings.
+fn shipped() -> impl Iterator<Item = Form> {
+    template::forms::ALL.into_iter().map(template::Shipped::form)
 }
 
 impl Forms {
@@ -74,7 +69,7 @@ impl Forms {
         let surveys = store.surveys()?;
         let installed = store.questionnaires()?.into_iter().map(|(form, _)| (form, true));
         self.lines.clear();
-        for (form, installed) in installed.chain(all_shipped().map(|(form, _)| (form, false))) {
+        for (form, installed) in installed.chain(shipped().map(|form| (form, false))) {
             let is_known = self.lines.iter().any(|line| line.form.key == form.key && line.form.version == form.version);
             if !is_known {
                 let uses = surveys.iter().filter(|survey| survey.form.key == form.key && survey.form.version == form.version);
@@ -236,7 +231,9 @@ impl Screen for Forms {
             &w.forms_sections(fit(&sections.join(", "), 140)),
             theme.plain,
         );
-        if !line.surveys.is_empty() {
+        if let Some(remark) = &line.form.remark {
+            put_wrapped(frame, below, (2, y), remark.get(w.0), theme.quiet);
+        } else if !line.surveys.is_empty() {
             put_wrapped(frame, below, (2, y), &w.forms_surveys(line.surveys.join("; ")), theme.quiet);
         }
     }

@@ -3,6 +3,7 @@
 use crate::store::{Store, Survey};
 use crate::survey::diff::{Difference, diff};
 use crate::survey::form::Form;
+use crate::survey::form_file;
 use crate::survey::interview::Id;
 use crate::survey::successor::{Objection, objections};
 use crate::tui::action::Action;
@@ -50,9 +51,10 @@ impl Moving {
 
     fn use_it(&self, store: &mut Store, w: Words) -> Result<Step> {
         let version = self.form.version;
-        match super::shipped(&self.form.key, version) {
-            Some(source) if store.questionnaire(&self.form.key, Some(version))?.is_none() => store.install_form(&self.survey, source)?,
-            _ => store.use_version(&self.survey, version)?,
+        if store.questionnaire(&self.form.key, Some(version))?.is_some() {
+            store.use_version(&self.survey, version)?;
+        } else {
+            store.install_form(&self.survey, &form_file::write(&self.form))?;
         }
         Ok(Step::CloseSaying(w.moving_done(&self.survey.name, version)))
     }

@@ -86,6 +86,7 @@ impl Results {
         let show = |value| points(value).map_or_else(String::new, |value| w.decimal(&value, PLACES));
         let interval = match found.bounds() {
             Some((low, high)) => w.results_interval(show(low), show(high)),
+            None if found.whole.n < 2 => w.results_interval_few().to_owned(),
             None if found.pooling == index::Pooling::Services => w.results_no_interval().to_owned(),
             None => w.results_interval_later().to_owned(),
         };

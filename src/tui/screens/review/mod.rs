@@ -310,7 +310,7 @@ mod tests {
         let template = template::find("skm-dpmptsp-bontang", date(2024, 9, 30)).expect("is there");
         let mut setup = template.setup.clone();
         setup.supervisors = vec!["Pengawas 1".to_owned()];
-        let id = store.create_survey(template.form, &setup).expect("is made");
+        let id = store.create_survey(&template.form.source(), &setup).expect("is made");
         let survey = store.survey(id).expect("reads");
         let first = |list| survey.list(list).next().map(|item| item.id);
         for (who, refused) in [

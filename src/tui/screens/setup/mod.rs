@@ -1,11 +1,12 @@
 //! The set-up of a survey: unit, period, people served, code lists; first from a template.
 
+mod blocks;
 mod reading;
 mod start;
 mod view;
 
 use super::forms;
-use super::rows::{Cell, Row, draw, put};
+use super::rows::{Row, draw};
 use crate::store::{Item, List, Store, Survey};
 use crate::survey::interview::Id;
 use crate::survey::template;
@@ -15,6 +16,7 @@ use crate::tui::field::Field;
 use crate::tui::keys::Scope;
 use crate::tui::screen::{Look, Result, Route, Screen, Step, Title};
 use crate::words::Words;
+use blocks::{Blocks, Ticks};
 use jiff::civil::Date;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -69,6 +71,12 @@ pub struct Setup {
     /// The template in hand while one is being chosen.
     choosing: Option<usize>,
     chosen: usize,
+    /// The list of blocks while it is open, and those that were ticked.
+    blocks: Option<Blocks>,
+    ticks: Ticks,
+    /// The questionnaire of a new survey as a form file, and its key and version.
+    form: String,
+    questionnaire: Option<(String, u32)>,
     today: Date,
     plain: [Field; 8],
     items: Vec<ItemRow>,
@@ -93,8 +101,8 @@ impl Setup {
         let mut screen = Self::bare(store);
         let form = forms::find(store, key, version)?.unwrap_or_default();
         let start = Start::of(&form, screen.today);
-        screen.fill(&start.setup);
         screen.starts = vec![start];
+        screen.take(0, Ticks::default());
         Ok(screen)
     }
 
@@ -105,6 +113,10 @@ impl Setup {
             starts: Vec::new(),
             choosing: None,
             chosen: 0,
+            blocks: None,
+            ticks: Ticks::default(),
+            form: String::new(),
+            questionnaire: None,
             today,
             plain: Default::default(),
             items: Vec::new(),
@@ -262,7 +274,7 @@ impl Setup {
             }
         };
         let Some(old) = self.survey.clone() else {
-            let survey = store.create_survey(&self.starts[self.chosen].form, &setup)?;
+            let survey = store.create_survey(&self.form, &setup)?;
             return Ok(Step::Become(Route::Batch { survey, batch: None }, w.setup_made(&setup.name)));
         };
         let mut survey = old.clone();
@@ -279,27 +291,6 @@ impl Setup {
         store.update_survey(&old, &survey)?;
         Ok(Step::CloseSaying(w.setup_saved(&survey.name)))
     }
-
-    fn choose(&mut self, action: &Action, at: usize) -> Step {
-        let last = self.starts.len().saturating_sub(1);
-        match action {
-            Action::Accept | Action::Finish => {
-                self.chosen = at;
-                self.choosing = None;
-                let setup = self.starts[at].setup.clone();
-                self.fill(&setup);
-            }
-            Action::Back | Action::Up => self.choosing = Some(at.saturating_sub(1)),
-            Action::Down => self.choosing = Some((at + 1).min(last)),
-            Action::Type(c) => match c.to_digit(10).and_then(|digit| (digit as usize).checked_sub(1)) {
-                Some(picked) if picked <= last => return self.choose(&Action::Accept, picked),
-                _ => return Step::Unknown,
-            },
-            Action::Leave => return Step::Close,
-            _ => return Step::Unknown,
-        }
-        Step::Stay
-    }
 }
 
 /// Writes a yes or no as it is keyed; both languages read both.
@@ -310,11 +301,18 @@ const fn yes_or_no(yes: bool) -> &'static str {
 impl Screen for Setup {
     fn title(&self, w: Words) -> Title {
         let left = if self.survey.is_some() { w.setup_title_edit() } else { w.setup_title_new() };
-        Title { left: left.to_owned(), right: String::new() }
+        let form = self.survey.as_ref().map(|survey| (survey.form.key.clone(), survey.form.version)).or_else(|| self.questionnaire.clone());
+        Title { left: left.to_owned(), right: form.map_or_else(String::new, |(key, version)| w.form_version(key, version)) }
     }
 
     fn scopes(&self) -> Vec<Scope> {
-        if self.choosing.is_some() { vec![Scope::Pick] } else { vec![Scope::Fields, Scope::Setup, Scope::Text] }
+        if self.blocks.is_some() {
+            vec![Scope::Blocks]
+        } else if self.choosing.is_some() {
+            vec![Scope::Templates, Scope::Pick]
+        } else {
+            vec![Scope::Fields, Scope::Setup, Scope::Text]
+        }
     }
 
     fn load(&mut self, _: &Store) -> Result<()> {
@@ -322,8 +320,11 @@ impl Screen for Setup {
     }
 
     fn update(&mut self, action: Action, store: &mut Store, w: Words) -> Result<Step> {
+        if self.blocks.is_some() {
+            return Ok(self.tick(&action, w));
+        }
         if let Some(at) = self.choosing {
-            return Ok(self.choose(&action, at));
+            return Ok(self.choose(&action, at, w));
         }
         Ok(match action {
             Action::Accept => {
@@ -336,6 +337,7 @@ impl Screen for Setup {
             }
             Action::Finish => self.finish(store, w)?,
             Action::Forms => self.forms(w),
+            Action::Blocks => self.open_blocks(w),
             Action::Retire => self.retire(w),
             Action::Remove => self.remove(w),
             Action::Leave => Step::Close,
@@ -349,18 +351,11 @@ impl Screen for Setup {
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, look: &Look) {
         let w = look.words;
         let inner = Rect { y: area.y + 1, height: area.height - 1, ..area };
+        if self.draw_blocks(frame, inner, look) {
+            return;
+        }
         if let Some(at) = self.choosing {
-            put(frame, inner, (2, inner.y), w.setup_choose_template(), look.theme.plain);
-            let list = Rect { y: inner.y + 2, height: inner.height - 2, ..inner };
-            let rows: Vec<Row<'_>> = (1..)
-                .zip(&self.starts)
-                .map(|(number, start): (usize, _)| Row {
-                    label: number.to_string(),
-                    cell: Cell::Value(start.title.get(w.0).to_owned()),
-                    remark: String::new(),
-                })
-                .collect();
-            draw(frame, list, look, &rows, at, 4);
+            self.draw_starts(frame, inner, look, at);
             return;
         }
         let rows: Vec<Row<'_>> = self.slots().into_iter().map(|slot| self.row(slot, w)).collect();

@@ -1,19 +1,19 @@
 //! Ready-made surveys: the forms that ship and the lists of an agency; knows no database.
 
+pub mod forms;
+
 use super::form::Text;
+pub use forms::{Block, SKM, Shipped};
 use jiff::civil::{Date, date};
 
-/// The form files that are part of the program.
-pub const FORMS: [&str; 1] = [include_str!("skm.toml")];
-
 /// What a new survey is filled from.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Template {
     /// The name on the command line.
     pub key: &'static str,
     /// What it is for, in both languages.
     pub title: Text,
-    pub form: &'static str,
+    pub form: Shipped,
     pub setup: Setup,
 }
 
@@ -44,22 +44,30 @@ pub const FLOOR_SECONDS: i64 = 5;
 /// Gives the templates, the one for Bontang first; the half-year of `today` is the period where a template names none.
 #[must_use]
 pub fn all(today: Date) -> Vec<Template> {
+    let [skm, without_cost, online, spak, spkp, spak_6, spkp_6] = forms::ALL;
+    let template = |key, form, setup, id: &str, en: &str| Template { key, title: Text::both(id, en), form, setup };
+    let named = |name: &str| Setup { name: name.to_owned(), ..empty(today) };
     vec![
-        Template {
-            key: "skm-dpmptsp-bontang",
-            title: Text {
-                id: "SKM DPMPTSP Kota Bontang, Semester II".to_owned(),
-                en: "SKM DPMPTSP Kota Bontang, second half-year".to_owned(),
-            },
-            form: FORMS[0],
-            setup: bontang(),
-        },
-        Template {
-            key: "skm",
-            title: Text { id: "SKM unit lain (daftar masih kosong)".to_owned(), en: "SKM of another unit (lists still empty)".to_owned() },
-            form: FORMS[0],
-            setup: empty(today),
-        },
+        template(
+            "skm-dpmptsp-bontang",
+            skm,
+            bontang(),
+            "SKM DPMPTSP Kota Bontang, Semester II",
+            "SKM DPMPTSP Kota Bontang, second half-year",
+        ),
+        template("skm", skm, empty(today), "SKM unit lain (daftar masih kosong)", "SKM of another unit (lists still empty)"),
+        template("skm-tanpa-biaya", without_cost, named("SKM"), "SKM tanpa biaya (delapan unsur)", "SKM without cost (eight unsur)"),
+        template("skm-daring", online, named("SKM"), "SKM layanan daring", "SKM of an online service"),
+        template("spak", spak, named("SPAK"), "SPAK: persepsi anti korupsi, skala 1-4", "SPAK: perception of anti-corruption, scale 1-4"),
+        template(
+            "spkp",
+            spkp,
+            named("SPKP"),
+            "SPKP: persepsi kualitas pelayanan, skala 1-4",
+            "SPKP: perception of service quality, scale 1-4",
+        ),
+        template("spak-6", spak_6, named("SPAK"), "SPAK, skala 1-6", "SPAK, scale 1-6"),
+        template("spkp-6", spkp_6, named("SPKP"), "SPKP, skala 1-6", "SPKP, scale 1-6"),
     ]
 }
 

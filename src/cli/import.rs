@@ -7,8 +7,8 @@ use super::failure::{Failure, Outcome};
 use super::{Place, find_survey, print, tell};
 use crate::exchange::Error;
 use crate::exchange::import::{
-    self, Checking, Field, How, Mapping, Open, Opened, Order, Report, Target, Unreadable, Wish, Writing, find_item, read_date, read_map,
-    write_map,
+    self, Checking, Field, How, Mapping, Open, Opened, Order, Report, Target, Unreadable, Value, Wish, Writing, find_item, read_date,
+    read_map, write_map,
 };
 use crate::store::{List, Store, Survey};
 use crate::survey::interview::Id;
@@ -38,7 +38,7 @@ pub struct Import {
     #[arg(long, value_name = "FILE")]
     map: Option<PathBuf>,
 
-    /// Writes how the file is taken as a map file, to be mended and used again
+    /// Writes how the file is taken as a map file, with the values that fit nothing, to be filled in and used with --map
     #[arg(long, value_name = "FILE")]
     write_map: Option<PathBuf>,
 
@@ -92,16 +92,20 @@ impl Import {
         }
         let opened = Opened::open(&self.file, &survey).map_err(|fault| self.unreadable(fault))?;
         let mapping = self.mapping(&store, &survey, &opened)?;
-        if let Some(path) = &self.write_map {
-            self.write(path, &write_map(&mapping, &survey))?;
-        }
         let open = mapping.open(&survey);
         if !open.is_empty() {
+            if let Some(path) = &self.write_map {
+                self.write(path, &write_map(&mapping, &survey, &[]))?;
+            }
             // What is known so far helps to answer.
             tell(text::heading(&opened, &mapping, &survey).trim_end());
             return Err(unsettled(&open, &mapping, &survey));
         }
         let report = look(&store, &survey, &opened, &mapping)?;
+        if let Some(path) = &self.write_map {
+            let unfit: Vec<&Value> = report.unfit().collect();
+            self.write(path, &write_map(&mapping, &survey, &unfit))?;
+        }
         let held = report.refused > 0 && !self.yes;
         let mut outcome = None;
         if !self.dry_run && !held && report.new > 0 {
@@ -117,7 +121,7 @@ impl Import {
                     break outcome;
                 }
             });
-            store.set_import_map(survey.id, &opened.head_key(), &write_map(&mapping, &survey))?;
+            store.set_import_map(survey.id, &opened.head_key(), &write_map(&mapping, &survey, &[]))?;
         }
         let said = if self.json {
             json::object(&opened, &mapping, &survey, &report, outcome.as_ref())

@@ -22,6 +22,8 @@ pub struct Format {
     pub carries: fn(Words) -> &'static str,
     pub extension: &'static str,
     pub takes: Takes,
+    /// Whether an import reads it again, so that nothing differs.
+    pub returns: bool,
     pub(super) begin: fn(&Plan) -> Box<dyn Encoder>,
 }
 
@@ -52,6 +54,7 @@ pub const FORMATS: [Format; 11] = [
         carries: Words::format_csv_carries,
         extension: "csv",
         takes: Takes { dialect: true, ..TABLE },
+        returns: true,
         begin: Delimited::start,
     },
     Format {
@@ -60,16 +63,34 @@ pub const FORMATS: [Format; 11] = [
         carries: Words::format_xlsx_carries,
         extension: "xlsx",
         takes: Takes { values: SHEETS, ..TABLE },
+        returns: true,
         begin: Sheets::start,
     },
-    Format { name: "sav", title: Words::format_sav, carries: Words::format_sav_carries, extension: "sav", takes: OWN, begin: Spss::start },
-    Format { name: "dta", title: Words::format_dta, carries: Words::format_dta_carries, extension: "dta", takes: OWN, begin: Stata::start },
+    Format {
+        name: "sav",
+        title: Words::format_sav,
+        carries: Words::format_sav_carries,
+        extension: "sav",
+        takes: OWN,
+        returns: false,
+        begin: Spss::start,
+    },
+    Format {
+        name: "dta",
+        title: Words::format_dta,
+        carries: Words::format_dta_carries,
+        extension: "dta",
+        takes: OWN,
+        returns: false,
+        begin: Stata::start,
+    },
     Format {
         name: "scripts",
         title: Words::format_scripts,
         carries: Words::format_scripts_carries,
         extension: "zip",
         takes: OWN,
+        returns: false,
         begin: Scripts::start,
     },
     Format {
@@ -78,6 +99,7 @@ pub const FORMATS: [Format; 11] = [
         carries: Words::format_sqlite_carries,
         extension: "sqlite",
         takes: OWN,
+        returns: false,
         begin: Sqlite::start,
     },
     Format {
@@ -86,6 +108,7 @@ pub const FORMATS: [Format; 11] = [
         carries: Words::format_jsonl_carries,
         extension: "jsonl",
         takes: TABLE,
+        returns: true,
         begin: JsonLines::start,
     },
     Format {
@@ -94,6 +117,7 @@ pub const FORMATS: [Format; 11] = [
         carries: Words::format_ddi_carries,
         extension: "xml",
         takes: COUNTS,
+        returns: false,
         begin: Codebook::ddi,
     },
     Format {
@@ -102,6 +126,7 @@ pub const FORMATS: [Format; 11] = [
         carries: Words::format_codebook_carries,
         extension: "md",
         takes: COUNTS,
+        returns: false,
         begin: Codebook::markdown,
     },
     Format {
@@ -110,6 +135,7 @@ pub const FORMATS: [Format; 11] = [
         carries: Words::format_codebook_carries,
         extension: "html",
         takes: COUNTS,
+        returns: false,
         begin: Codebook::html,
     },
     Format {
@@ -118,6 +144,7 @@ pub const FORMATS: [Format; 11] = [
         carries: Words::format_codebook_carries,
         extension: "xlsx",
         takes: COUNTS,
+        returns: false,
         begin: Sheets::codebook,
     },
 ];

@@ -32,6 +32,20 @@ Long: `form_number`, `status`, `date`, `location`, `surveyor`, `question`, `valu
 are asked for; a question that does not apply has no row, one with several answers has a row for each. A name that is taken gets a number behind it: `date_2`.
 ";
 
+const RETURNS: &str = "
+What is imported again (`cacah import`, `i` on the list of surveys) gives the same interviews, texts to the letter. SPSS, Stata, the scripts and the
+SQLite copy are for the programs that they are named after: export CSV, XLSX or JSON Lines beside them for the way back, or hand over the database
+itself (`cacah bundle`, `cacah merge`), which carries its history too. An archive holds such a database: see [below](#an-archive).
+";
+
+const ARCHIVE: &str = "
+## An archive
+
+`cacah archive --out FILE.zip` packs a database of the survey alone, its questionnaire, exports, codebook and report, with a page that explains each file.
+It comes back without any other tool than one for ZIP: take the `.db` file out, and either open it as it is (`cacah --db FILE.db`), put it in the place of a
+database (`cacah restore FILE.db`), or take its survey into a database with others (`cacah merge FILE.db`).
+";
+
 const DETAILS: &str = "
 ## What happens to what does not fit
 
@@ -102,23 +116,26 @@ as it was. What a killed program left (`.NAME.cacah-….part`) goes with the nex
 pub fn formats_page() -> String {
     let w = Words(Lang::En);
     let mut text = HEAD.to_owned();
-    text.push_str("| format | name | ending | carries | choices |\n|---|---|---|---|---|\n");
+    text.push_str("| format | name | ending | carries | choices | imported again |\n|---|---|---|---|---|---|\n");
     for format in &FORMATS {
         // Writing to a String can't fail, here and below.
         let _ = writeln!(
             text,
-            "| {} | `{}` | `.{}` | {} | {} |",
+            "| {} | `{}` | `.{}` | {} | {} | {} |",
             (format.title)(w),
             format.name,
             format.extension,
             (format.carries)(w),
-            choices(format)
+            choices(format),
+            if format.returns { "yes" } else { "" }
         );
     }
+    text.push_str(RETURNS);
     text.push_str(COLUMNS);
     text.push_str(DETAILS);
     text.push_str(STATISTICS);
     text.push_str(ANONYMOUS);
+    text.push_str(ARCHIVE);
     text.push_str(BESIDE_TEXT);
     let _ = writeln!(
         text,

@@ -19,10 +19,10 @@ const WIDTH: usize = 10;
 const PAGE: i64 = 1000;
 
 /// Gives the hash of a line: SHA-256 over the hash before it, and its columns as a JSON array.
-pub(super) fn link(before: &[u8], columns: &serde_json::Value) -> Hash {
+pub(super) fn link(before: &[u8], columns: &str) -> Hash {
     let mut hash = Sha256::new();
     hash.update(before);
-    hash.update(columns.to_string().as_bytes());
+    hash.update(columns.as_bytes());
     hash.finalize().to_vec()
 }
 
@@ -57,7 +57,7 @@ pub(super) fn fill(db: &Connection) -> Result<()> {
                 head.clear();
             }
             // What can't be a line keeps an empty hash, which no line has: the file is opened, and the doctor shows it.
-            head = columns.map_or_else(Hash::new, |columns| link(&head, &columns));
+            head = columns.map_or_else(Hash::new, |columns| link(&head, &columns.to_string()));
             db.prepare_cached("UPDATE change SET hash = ?2 WHERE id = ?1")?.execute((id, &head))?;
             db.prepare_cached("UPDATE device SET head = ?2 WHERE device = ?1")?.execute((id >> 32, &head))?;
             after = id;

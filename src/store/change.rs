@@ -35,7 +35,9 @@ impl Turn<'_> {
         let turn = *self.first.get_or_insert(id);
         let before = self.head()?;
         let Line { subject, question, old, new, who, why, undoes } = line;
-        let hash = chain::link(&before, &serde_json::json!([id, turn, subject, question, old, new, who, self.at, why, undoes]));
+        let columns = serde_json::to_string(&(id, turn, subject, question, old, new, who, &self.at, why, undoes));
+        let columns = columns.map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
+        let hash = chain::link(&before, &columns);
         let sql = "INSERT INTO change (id, turn, subject, question, old, new, who, at, why, undoes, hash) \
                    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
         self.tx.prepare_cached(sql)?.execute((id, turn, subject, question, old, new, who, &self.at, why, undoes, &hash))?;

@@ -236,7 +236,7 @@ impl Store {
                 (head, turn, device) = (Vec::new(), 0, Some(spot.device));
             }
             let hash = row.get_ref("hash")?.as_blob_or_null().ok().flatten().unwrap_or_default().to_vec();
-            if chain::columns(row)?.is_none_or(|columns| chain::link(&head, &columns) != hash) {
+            if chain::columns(row)?.is_none_or(|columns| chain::link(&head, &columns.to_string()) != hash) {
                 found.add(Finding::Broken(spot.clone()));
             }
             let own: Id = row.get(1)?;

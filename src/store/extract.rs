@@ -109,7 +109,7 @@ fn chain_anew(db: &Connection, survey: Id) -> Result<()> {
         let Some(mut columns) = chain::columns(row)? else { continue };
         columns[1] = turn.1.into();
         let head = heads.entry(id >> 32).or_default();
-        *head = chain::link(head, &columns);
+        *head = chain::link(head, &columns.to_string());
         for at in 0..10 {
             insert.raw_bind_parameter(at + 1, ToSqlOutput::Borrowed(row.get_ref(at)?))?;
         }

@@ -142,7 +142,7 @@ pub(super) fn previous(db: &Connection, survey: Id, form: &Form, surveyor: Id, i
 
 /// Tells whether an interview keyed earlier is of the same day, time, place, service, sex and age; where sex or age is missing,
 /// nobody can tell.
-pub(super) fn has_twin(
+fn has_twin(
     db: &Connection,
     survey: Id,
     form: &Form,

@@ -84,15 +84,32 @@ fn drop(db: &Connection, survey: Id, first: i64) -> Result<i64> {
 
 /// Joins a number to the runs beside it; gives by how many the runs grow.
 fn enter(db: &Connection, survey: Id, number: i64) -> Result<i64> {
-    let left = before(db, survey, number)?;
-    if left.is_some_and(|left| left.last >= number) {
+    if before(db, survey, number)?.is_some_and(|left| left.last >= number) {
         return Ok(0);
     }
-    let first = left.filter(|left| left.last + 1 == number).map_or(number, |left| left.first);
+    join(db, survey, Span { first: number, last: number })
+}
+
+/// Joins numbers that were not in use to the runs beside them; gives by how many the runs grow.
+fn join(db: &Connection, survey: Id, run: Span) -> Result<i64> {
+    let left = before(db, survey, run.first)?;
+    let first = left.filter(|left| left.last + 1 == run.first).map_or(run.first, |left| left.first);
     let sql = "SELECT last FROM span WHERE survey = ?1 AND first = ?2";
-    let right: Option<i64> = maybe(db, sql, (survey, number + 1), |row| row.get(0))?;
-    let gone = drop(db, survey, first)? + drop(db, survey, number + 1)?;
-    Ok(put(db, survey, Span { first, last: right.unwrap_or(number) })? - gone)
+    let right: Option<i64> = maybe(db, sql, (survey, run.last + 1), |row| row.get(0))?;
+    let gone = drop(db, survey, first)? + drop(db, survey, run.last + 1)?;
+    Ok(put(db, survey, Span { first, last: right.unwrap_or(run.last) })? - gone)
+}
+
+/// Takes note that numbers which stood on no interview stand on one each; false where some were in use, and nothing is noted then.
+pub(super) fn enter_run(db: &Connection, survey: Id, run: Span) -> Result<bool> {
+    if before(db, survey, run.last)?.is_some_and(|left| left.last >= run.first) {
+        return Ok(false);
+    }
+    let runs = join(db, survey, run)?;
+    for (code, n) in [("runs", runs), ("used", run.len())] {
+        tally::add(db, &(survey, Part::Survey, Cell::Item(0), "numbers".to_owned(), code.to_owned()), n)?;
+    }
+    Ok(true)
 }
 
 /// Cuts a number out of its run; gives by how many the runs grow.

@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// What the counts are broken down by. The names are those of `tally.part`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Part {
     Survey,
     Location,
@@ -127,7 +127,7 @@ pub(super) const MANY: i64 = 1000;
 
 /// Gives the code under which an answer is counted: its code or number, `number` for a large one, `real`, `text`, `several`,
 /// `missing:<reason>`, or `none`.
-fn code(kind: &Kind, answer: Option<&Answer>) -> String {
+pub(super) fn code(kind: &Kind, answer: Option<&Answer>) -> String {
     match answer {
         Some(Answer::Value(Value::Int(_))) if matches!(kind, Kind::Several(_)) => "several".to_owned(),
         Some(Answer::Value(Value::Int(number))) if matches!(kind, Kind::Number(_)) && number.abs() >= MANY => "number".to_owned(),

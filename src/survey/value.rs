@@ -23,7 +23,7 @@ impl Value {
 }
 
 /// Why an answer is absent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Missing {
     Blank,
     Unreadable,

@@ -18,6 +18,12 @@ words! {
     import_long_row(path, line) = "'{path}' baris {line}: barisnya lebih dari 4 MiB" | "'{path}' line {line}: the row has more than 4 MiB";
     import_columns(path, line, most) = "'{path}' baris {line}: lebih dari {most} kolom" | "'{path}' line {line}: more than {most} columns";
     import_recap(path) = "'{path}' rekap banyak unit: isinya rata-rata, bukan jawaban responden" | "'{path}' is a recap of units: it holds averages, not respondents' answers";
+    import_foreign(path, kind) = "'{path}' berkas {kind}, bukan tabel yang dapat diimpor" | "'{path}' is a file of {kind}, not a table that can be imported";
+    import_foreign_cacah = "cacah" | "cacah";
+    import_foreign_packed = "yang dipadatkan" | "packed data";
+    import_foreign_picture = "gambar" | "a picture";
+    hint_import_foreign = "Simpan dari programnya sebagai CSV atau .xlsx; dari cacah, ekspor CSV, XLSX atau JSON Lines. Lalu impor berkas itu." | "Save it from its program as CSV or .xlsx; from cacah, export CSV, XLSX or JSON Lines. Then import that file.";
+    hint_import_merge = "Basis data dan bundel digabung, bukan diimpor: 'cacah merge BERKAS', atau Gabung di daftar survei." | "Databases and bundles are merged, not imported: 'cacah merge FILE', or Merge on the list of surveys.";
     hint_import_empty = "Pilih berkas yang berisi baris judul dan baris jawaban." | "Choose a file with a row of names and rows of answers.";
     hint_import_encoding = "Simpan tabelnya sekali lagi sebagai CSV (UTF-8), lalu ulangi." | "Save the table once more as CSV (UTF-8) and try again.";
     hint_import_quote = "Perbaiki baris itu di berkasnya, lalu ulangi; tidak ada yang diimpor." | "Mend that line of the file and try again; nothing was imported.";

@@ -1,11 +1,12 @@
 //! The work: every row is looked at first, then those that are new are stored in one transaction, a piece at each step; knows no screen.
 
-use super::judge::{Judge, Judged, bits};
+use super::judge::{Judge, Judged};
 use super::mapping::Mapping;
 use super::opened::Opened;
 use super::rejects::Rejects;
 use super::report::Report;
 use super::rows::{Row, Rows};
+use super::sums::bits;
 use super::target::{Field, Target};
 use super::trouble::{Trouble, Why};
 use crate::exchange::{Error, Result};
@@ -233,7 +234,6 @@ pub struct Wish {
 pub struct Writing {
     wish: Wish,
     /// What the look at all rows found.
-    expected: u64,
     report_newcomers: Vec<crate::store::Newcomer>,
     work: Option<Box<Work>>,
     outcome: Outcome,
@@ -243,14 +243,15 @@ struct Work {
     stream: Stream,
     import: Import,
     rejects: Option<Rejects>,
+    /// True once every row was read.
+    ended: bool,
 }
 
 impl Writing {
     /// Begins to import what a look at all rows found new.
     #[must_use]
     pub fn begin(report: &Report, wish: Wish) -> Self {
-        let (expected, report_newcomers) = (report.new, report.newcomers.clone());
-        Self { wish, expected, report_newcomers, work: None, outcome: Outcome::default() }
+        Self { wish, report_newcomers: report.newcomers.clone(), work: None, outcome: Outcome::default() }
     }
 
     /// Gives how much of [`Opened::total`] is stored; none while the copy is made.
@@ -288,24 +289,27 @@ impl Writing {
         let rejects = self.wish.rejects.as_deref().map(|path| Rejects::open(path, opened, self.wish.replaces)).transpose()?;
         // What is known of the file is read before its own rows are in the way.
         let mut stream = Stream::of(store, survey, opened, mapping)?;
-        let import = Import::begin(store, survey, &opened.origin, &self.report_newcomers, self.expected)?;
+        let import = Import::begin(store, survey, &opened.origin, &self.report_newcomers)?;
         if !self.report_newcomers.is_empty() {
             let zone = store.now().time_zone().clone();
             stream.judge = Judge::new(import.survey(), mapping, opened.style(), zone);
         }
-        self.work = Some(Box::new(Work { stream, import, rejects }));
+        self.work = Some(Box::new(Work { stream, import, rejects, ended: false }));
         Ok(())
     }
 
     /// Stores some rows; tells whether all are done.
     fn work_on(&mut self, work: &mut Work, store: &mut Store, opened: &Opened) -> Result<bool> {
+        if work.ended {
+            return Ok(work.import.conclude(store)?);
+        }
         if !work.stream.is_ready(opened)? {
             return Ok(false);
         }
-        let (mut page, mut ended) = (Vec::with_capacity(PAGE), false);
+        let mut page = Vec::with_capacity(PAGE);
         for _ in 0..PAGE {
             let Some(fate) = work.stream.next(store, opened)? else {
-                ended = true;
+                work.ended = true;
                 break;
             };
             match fate {
@@ -321,7 +325,7 @@ impl Writing {
             }
         }
         work.import.add(store, &page)?;
-        Ok(ended)
+        Ok(false)
     }
 
     fn finish(&mut self, work: Work, store: &mut Store) -> Result<Outcome> {

@@ -8,15 +8,16 @@ use super::opened::Style;
 use super::rows::Row;
 use super::rules;
 use super::several::{self, Mark};
+use super::sums::{bits, content};
 use super::target::{Field, Target};
 use super::trouble::{Trouble, Why};
 use crate::exchange::read_cell;
-use crate::store::{Incoming, List, Newcomer, Sum, Survey};
+use crate::store::{Incoming, List, Newcomer, Survey};
 use crate::survey::flow;
 use crate::survey::form::{Kind, bit};
 use crate::survey::interview::{Effort, Status};
 use crate::survey::sheet::Sheet;
-use crate::survey::value::{Answer, Missing, Value};
+use crate::survey::value::{Answer, Missing};
 use jiff::tz::TimeZone;
 use std::collections::BTreeMap;
 
@@ -76,7 +77,9 @@ impl Judge {
         {
             return refuse(None, Why::Cells { found: row.len(), expected }, "");
         }
-        if row.cells().zip(&self.heads).filter(|(cell, head)| !head.is_empty() && fold(cell) == **head).count() * 2 > expected {
+        // Folding makes a text little longer at most: most cells are told from a name at a glance.
+        let is_head = |(cell, head): &(&str, &String)| !head.is_empty() && cell.len() * 2 >= head.len() && fold(cell) == **head;
+        if row.cells().zip(&self.heads).filter(is_head).count() * 2 > expected {
             return refuse(None, Why::HeadAgain, "");
         }
         if self.is_summary(row) {
@@ -104,9 +107,12 @@ impl Judge {
         let Some(first) = row.cells().find(|cell| !cell.trim().is_empty()) else { return true };
         let number = self.mapping.column_of(Target::Field(Field::FormNumber));
         let has_number = number.is_some_and(|at| row.get(at).and_then(|cell| self::number(cell.trim())).is_some());
+        if has_number {
+            return false;
+        }
         let folded = fold(first);
         let word = folded.split(' ').next().unwrap_or_default();
-        !has_number && (self.is_below && number.is_some() || SUMMARIES.contains(&word) || first.trim_start().starts_with('*'))
+        self.is_below && number.is_some() || SUMMARIES.contains(&word) || first.trim_start().starts_with('*')
     }
 
     fn answers(&mut self, row: &Row, troubles: &mut Vec<Trouble>) -> Vec<Option<Answer>> {
@@ -364,34 +370,4 @@ fn milliseconds(cell: &str) -> Option<i64> {
     let tenths = format!("{part:0<3}");
     let thousandths: i64 = tenths.get(..3)?.parse().ok()?;
     whole.parse::<i64>().ok()?.checked_mul(1000)?.checked_add(thousandths).filter(|ms| *ms >= 0)
-}
-
-/// Gives the first eight bytes of SHA-256.
-pub(super) fn bits(bytes: &[u8]) -> i64 {
-    let mut sum = Sum::default();
-    sum.add(bytes);
-    sum.end().iter().take(8).fold(0, |bits, byte| bits << 8 | i64::from(*byte))
-}
-
-/// Sums up what a row says, whatever its cells look like.
-fn content(incoming: &Incoming) -> i64 {
-    use std::fmt::Write;
-    let Incoming { form_number, status, date, band, location, surveyor, started, completed, .. } = incoming;
-    let mut text = String::with_capacity(256);
-    // Writing to a String can't fail, here and below.
-    let _ = write!(text, "{form_number:?}|{}|{date}|{band:?}|{location}|{surveyor}|{started:?}|{completed:?}", status.code());
-    for answer in &incoming.answers {
-        text.push('|');
-        match answer {
-            Some(Answer::Value(Value::Int(number))) => {
-                let _ = write!(text, "{number}");
-            }
-            Some(answer) => text.push_str(&answer.to_log()),
-            None => {}
-        }
-    }
-    for (question, note) in &incoming.notes {
-        let _ = write!(text, "|{question}:{note}");
-    }
-    bits(text.as_bytes())
 }

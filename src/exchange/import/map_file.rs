@@ -2,10 +2,12 @@
 
 use super::dates::DateOrder;
 use super::fold::fold;
-use super::mapping::{Defaults, Mapping, Meaning, Order, find_item};
+use super::mapping::{Defaults, Mapping, Meaning, Order, find_item, list_of};
+use super::report::Value;
 use super::target::{How, Target};
 use crate::store::{List, Survey};
 use crate::survey::interview::{Id, Status};
+use crate::survey::lang::Lang;
 use crate::survey::value::Missing;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -134,9 +136,9 @@ fn line(source: &str, at: usize) -> usize {
     source.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1
 }
 
-/// Writes a mapping as a map file.
+/// Writes a mapping as a map file. Values that fit no choice stand there as comments, ready to be filled in.
 #[must_use]
-pub fn write(mapping: &Mapping, survey: &Survey) -> String {
+pub fn write(mapping: &Mapping, survey: &Survey, unfit: &[&Value]) -> String {
     let mut text =
         "# What each column of the file is: a question's key, its key and \":missing\", or a field with @; \"\" is left out.\n".to_owned();
     // Writing to a String can't fail, here and below.
@@ -162,9 +164,16 @@ pub fn write(mapping: &Mapping, survey: &Survey) -> String {
     if let Some(status) = defaults.status {
         let _ = writeln!(text, "status = {}", quoted(status.code()));
     }
-    for (target, values) in mapping.values.iter().filter(|(_, values)| !values.is_empty()) {
+    let of = |value: &Value| mapping.columns.get(value.column).map_or(Target::Nothing, |column| column.target);
+    let mut targets: Vec<Target> = mapping.values.iter().filter(|(_, values)| !values.is_empty()).map(|(target, _)| *target).collect();
+    for target in unfit.iter().map(|value| of(value)) {
+        if !targets.contains(&target) {
+            targets.push(target);
+        }
+    }
+    for target in targets {
         let _ = writeln!(text, "\n[values.{}]", quoted(&target.name(survey)));
-        for (value, meaning) in values {
+        for (value, meaning) in mapping.values.get(&target).into_iter().flatten() {
             let meaning = match meaning {
                 Meaning::Code(code) => code.to_string(),
                 Meaning::Missing(reason) => quoted(&format!("missing:{}", reason.code())),
@@ -172,7 +181,38 @@ pub fn write(mapping: &Mapping, survey: &Survey) -> String {
             };
             let _ = writeln!(text, "{} = {meaning}", quoted(value));
         }
+        let mut open = unfit.iter().filter(|value| of(value) == target).peekable();
+        if open.peek().is_some() {
+            text.push_str("# These fit nothing: take the # off, and write what each means.\n");
+            text.push_str(&offered(survey, target));
+        }
+        for value in open {
+            let _ = writeln!(text, "# {} =    # x {}", quoted(&fold(&value.text)), value.count);
+        }
     }
+    text
+}
+
+/// Says what values of a column can mean.
+fn offered(survey: &Survey, target: Target) -> String {
+    let list = list_of(survey, target);
+    let known: Vec<String> = match (target, list) {
+        (Target::Answer(at), None) => {
+            survey.form.questions[at].choices().iter().map(|choice| format!("{} {}", choice.code, choice.label.get(Lang::Id))).collect()
+        }
+        (_, Some(list)) => survey.choosable(list).map(|item| format!("{} {}", item.code, item.label)).collect(),
+        _ => Vec::new(),
+    };
+    let mut text = String::new();
+    for known in known {
+        // Writing to a String can't fail.
+        let _ = writeln!(text, "#   {}", known.replace(char::is_control, " "));
+    }
+    text.push_str(match (target, list) {
+        (Target::Answer(_), None) => "#   or \"missing:blank\", \"missing:unreadable\", \"missing:refused\"\n",
+        (Target::Answer(_), Some(_)) => "#   or \"new\" for a new line of the list, \"missing:blank\", \"missing:unreadable\"\n",
+        _ => "#   or \"new\" for a new line of the list\n",
+    });
     text
 }
 

@@ -4,6 +4,7 @@ mod cells;
 mod dates;
 mod encoding;
 mod fold;
+mod foreign;
 mod job;
 mod json_rows;
 mod judge;
@@ -18,6 +19,7 @@ mod rows;
 mod rules;
 mod several;
 mod sheet_rows;
+mod sums;
 mod target;
 mod text_rows;
 mod trouble;
@@ -27,6 +29,7 @@ pub use cells::Said;
 pub use dates::{DateOrder, read_date};
 pub use encoding::Encoding;
 pub use fold::alike;
+pub use foreign::Foreign;
 pub use job::{Checking, Outcome, Wish, Writing, proposed_rejects};
 pub use map_file::{Complaint, read as read_map, write as write_map};
 pub use mapping::{Column, Defaults, Mapping, Meaning, Open, Order, find_item, list_of};
@@ -82,6 +85,8 @@ pub enum Unreadable {
     },
     /// Averages of many units.
     Recap,
+    /// A file of another kind.
+    Foreign(Foreign),
 }
 
 impl From<io::Error> for Unreadable {
@@ -120,6 +125,7 @@ impl Unreadable {
             Self::LongRow { line } => w.import_long_row(path, line),
             Self::Columns { line } => w.import_columns(path, line, rows::MOST_COLUMNS),
             Self::Recap => w.import_recap(path),
+            Self::Foreign(kind) => w.import_foreign(path, kind.name(w)),
         }
     }
 
@@ -134,6 +140,8 @@ impl Unreadable {
             Self::Quote { .. } | Self::Json { .. } => w.hint_import_quote(),
             Self::LongRow { .. } | Self::Columns { .. } => w.hint_import_long(),
             Self::Recap => w.hint_import_recap(),
+            Self::Foreign(Foreign::Cacah) => w.hint_import_merge(),
+            Self::Foreign(_) => w.hint_import_foreign(),
         }
     }
 }

@@ -8,7 +8,7 @@ use super::rows::{Row, Rows};
 use super::sheet_rows::{self, Book, Sheet, SheetRows};
 use super::target::{How, Target, WHY_REFUSED, guess};
 use super::text_rows::{self, TextRows};
-use super::{Unreadable, fold::fold};
+use super::{Foreign, Unreadable, fold::fold};
 use crate::store::{Origin, Survey};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Receiver;
@@ -103,6 +103,9 @@ impl Opening {
         let Some(looked) = self.looking.step()? else { return Ok(None) };
         if looked.bytes == 0 {
             return Err(Unreadable::Empty);
+        }
+        if let Some(foreign) = Foreign::of(&looked.head) {
+            return Err(Unreadable::Foreign(foreign));
         }
         match sheet_rows::book(&looked.head, &self.path)? {
             Some(book) => {

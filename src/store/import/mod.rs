@@ -1,8 +1,10 @@
 //! Interviews from a file, stored in one transaction, in steps: each with one line of the log that holds all of it; knows no file format.
 
 mod around;
+mod counts;
 mod incoming;
 mod known;
+mod statements;
 
 pub use around::Foresight;
 pub use incoming::Incoming;
@@ -12,13 +14,15 @@ use super::change::Line;
 use super::heads::Line as Said;
 use super::merge::{HELD_KB, hold};
 use super::tally::Watched;
-use super::{Error, Header, Item, List, Result, Store, Survey, Turn, answers, batch, change, recount, survey, view};
+use super::{Error, Header, Item, List, Result, Store, Survey, Turn, answers, batch, change, survey, view};
 use crate::survey::form::Kind;
 use crate::survey::interview::{Id, Status};
 use crate::survey::value::{Answer, Value};
 use around::Around;
+use counts::Counts;
 use jiff::civil::Date;
 use serde_json::Value as Json;
+use statements::Statements;
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
@@ -63,7 +67,15 @@ struct Heap {
     batch: Id,
     first: i64,
     forms: i64,
+    /// Those that are finished.
+    keyed: i64,
 }
+
+/// Kilobytes of the database that are held meanwhile: what is held is not written again and again.
+const IMPORT_KB: i64 = 64 << 10;
+
+/// Stacks that are completed at a time.
+const STACKS: usize = 200;
 
 /// An import under way: it holds the database's writing transaction until [`Import::finish`] or [`Import::cancel`].
 #[derive(Debug)]
@@ -71,44 +83,22 @@ pub struct Import {
     survey: Survey,
     source: Id,
     who: Option<Id>,
-    /// True where counts are made anew at the end: cheaper when much comes in.
-    anew: bool,
     heaps: HashMap<Stack, Heap>,
+    /// The stacks that are not completed yet, the first one last; none while interviews come in.
+    closing: Option<Vec<(Stack, Heap)>>,
+    counts: Counts,
     next_number: i64,
     around: Around,
     imported: Imported,
     statements: Statements,
 }
 
-/// The statements that depend on the form.
-#[derive(Debug)]
-struct Statements {
-    answers: String,
-    /// The keys of the questions as JSON writes them before a value: `"usia":`.
-    keys: Vec<String>,
-}
-
-impl Statements {
-    fn of(survey: &Survey) -> Self {
-        let form = &survey.form;
-        let stored = form.questions.iter().filter(|question| !matches!(question.kind, Kind::Service(_) | Kind::Note));
-        let columns: Vec<String> = stored.map(|question| answers::quoted(&question.key)).collect();
-        let places: Vec<String> = (2..columns.len() + 2).map(|at| format!("?{at}")).collect();
-        let joined = |first: &str, rest: Vec<String>| std::iter::once(first.to_owned()).chain(rest).collect::<Vec<_>>().join(", ");
-        let (columns, places) = (joined("interview", columns), joined("?1", places));
-        Self {
-            answers: format!("INSERT INTO {} ({columns}) VALUES ({places})", answers::table(form)),
-            keys: form.questions.iter().map(|question| format!(",\"{}\":", question.key)).collect(),
-        }
-    }
-}
-
 impl Import {
-    /// Begins to import about `expected` interviews; lines that the code lists lack are added first. The transaction is open from now on.
+    /// Begins to import interviews; lines that the code lists lack are added first. The transaction is open from now on.
     ///
     /// # Errors
     /// [`Error::Closed`], [`Error::SignInFirst`], [`Error::NotASupervisor`], or when the database can't be written.
-    pub fn begin(store: &mut Store, survey: &Survey, origin: &Origin, newcomers: &[Newcomer], expected: u64) -> Result<Self> {
+    pub fn begin(store: &mut Store, survey: &Survey, origin: &Origin, newcomers: &[Newcomer]) -> Result<Self> {
         let who = store.who;
         match who {
             None if survey.asks_pin => return Err(Error::SignInFirst),
@@ -118,9 +108,8 @@ impl Import {
         let next_number = store.first_free_number(survey, None)?;
         let mut turn = store.begin()?;
         turn.refuse_closed(survey.id)?;
-        hold(&turn.tx, HELD_KB[0])?;
+        hold(&turn.tx, IMPORT_KB)?;
         let survey = add_items(&mut turn, survey, newcomers, who)?;
-        let here: i64 = turn.tx.query_row("SELECT count(*) FROM interview", [], |row| row.get(0))?;
         let source = turn.next_id()?;
         let sql = "INSERT INTO source (id, survey, name, sha256, at) VALUES (?1, ?2, ?3, ?4, ?5)";
         turn.tx.execute(sql, (source, survey.id, &origin.name, &origin.sha256, &turn.at))?;
@@ -129,11 +118,19 @@ impl Import {
         turn.count()?;
         turn.store_head()?;
         turn.keep_open();
-        // Bringing counts in line one by one costs ten times as much as counting all anew.
-        let anew = i64::try_from(expected).unwrap_or(i64::MAX).saturating_mul(10) > here;
         let statements = Statements::of(&survey);
-        let (heaps, around, imported) = (HashMap::new(), Around::default(), Imported::default());
-        Ok(Self { survey, source, who, anew, heaps, next_number, around, imported, statements })
+        Ok(Self {
+            survey,
+            source,
+            who,
+            heaps: HashMap::new(),
+            closing: None,
+            counts: Counts::default(),
+            next_number,
+            around: Around::default(),
+            imported: Imported::default(),
+            statements,
+        })
     }
 
     /// Gives the survey with the lines that its lists got.
@@ -149,9 +146,8 @@ impl Import {
     pub fn add(&mut self, store: &mut Store, page: &[Incoming]) -> Result<()> {
         let mut turn = store.turn(false);
         let stored = self.store(&mut turn, page).and_then(|()| {
-            if self.anew {
-                turn.watched = Watched::default();
-            }
+            // What comes in is counted in memory.
+            turn.watched = Watched::default();
             turn.commit()
         });
         if stored.is_err() {
@@ -178,6 +174,7 @@ impl Import {
         if let Some(heap) = self.heaps.get_mut(&stack) {
             heap.first = heap.first.min(number);
             heap.forms += i64::from(status != Status::Void);
+            heap.keyed += i64::from(status.is_finished());
             return Ok(heap.batch);
         }
         let batch = turn.next_id()?;
@@ -186,7 +183,8 @@ impl Import {
                    SELECT ?1, ?2, coalesce(max(number), 0) + 1, ?3, ?4, ?5, ?6, ?7, 0, ?8 FROM batch WHERE survey = ?2";
         let values = (batch, self.survey.id, date.to_string(), band, location, surveyor, number, &turn.at);
         turn.tx.prepare_cached(sql)?.execute(values)?;
-        self.heaps.insert(stack, Heap { batch, first: number, forms: i64::from(status != Status::Void) });
+        let (forms, keyed) = (i64::from(status != Status::Void), i64::from(status.is_finished()));
+        self.heaps.insert(stack, Heap { batch, first: number, forms, keyed });
         Ok(batch)
     }
 
@@ -195,9 +193,6 @@ impl Import {
         let survey = &self.survey;
         let form = &survey.form;
         let id = turn.next_id()?;
-        if !self.anew {
-            turn.watch(id)?;
-        }
         let service = form.service().and_then(|at| incoming.answers[at].as_ref()?.number());
         let service = service.and_then(|code| survey.list(List::Service).find(|item| item.code == code)).map(|item| item.id);
         let date = incoming.date.to_string();
@@ -232,12 +227,14 @@ impl Import {
         for (question, answer) in form.questions.iter().zip(&aside).filter(|(_, answer)| answer.is_some()) {
             turn.put_aside(id, &question.key, answer.as_ref())?;
         }
-        let rules = if incoming.status.is_finished() {
-            let place = around::Place { id, form_number: number, service, date: &date, completed };
-            self.around.rules(&turn.tx, survey, &place, incoming, answers)?
-        } else {
-            Vec::new()
-        };
+        let place = around::Place { id, before: self.source, form_number: number, service, date: &date, completed };
+        let mut rules = Vec::new();
+        if incoming.status.is_finished() {
+            rules = self.around.rules(&turn.tx, survey, &place, incoming, answers.clone())?;
+        } else if incoming.status != Status::Void {
+            self.around.meets_twin(&turn.tx, survey, &place, incoming, &answers)?;
+        }
+        self.counts.add(survey, incoming, service, number, &answers, &rules);
         for rule in &rules {
             let sql = "INSERT INTO problem (interview, rule, state) VALUES (?1, ?2, 'open')";
             turn.tx.prepare_cached(sql)?.execute((id, rule))?;
@@ -305,39 +302,54 @@ impl Import {
         text
     }
 
-    /// Ends the transaction: the stacks get their numbers, the counts are brought in line.
+    /// Completes some of the stacks, then brings some of the counts in line; true once all is ready for [`Import::finish`].
+    ///
+    /// # Errors
+    /// When the database can't be written; everything is as before then.
+    pub fn conclude(&mut self, store: &mut Store) -> Result<bool> {
+        let done = self.close(store);
+        if done.is_err() {
+            Self::give_up(store);
+        }
+        done
+    }
+
+    fn close(&mut self, store: &Store) -> Result<bool> {
+        let heaps = &mut self.heaps;
+        let closing = self.closing.get_or_insert_with(|| {
+            let mut heaps: Vec<(Stack, Heap)> = heaps.drain().collect();
+            heaps.sort_by_key(|(_, heap)| std::cmp::Reverse(heap.batch));
+            heaps
+        });
+        if closing.is_empty() {
+            return self.counts.keep(&store.db, &self.survey);
+        }
+        let mut turn = store.turn(false);
+        for ((date, band, location, surveyor), heap) in closing.drain(closing.len().saturating_sub(STACKS)..).rev() {
+            let (first_number, forms) = (heap.first, heap.forms);
+            let sql = "UPDATE batch SET first_number = ?2, forms = ?3, keyed = ?4 WHERE id = ?1";
+            turn.tx.prepare_cached(sql)?.execute((heap.batch, first_number, forms, heap.keyed))?;
+            let header = Header { date, band, location, service: None, surveyor, first_number, forms };
+            let new = Some(batch::as_json(&header));
+            turn.log(&Line { subject: heap.batch, question: "@batch", new, who: self.who, ..Line::default() })?;
+            turn.expect(self.survey.id, &batch::cells(&header), forms, 1);
+            self.imported.batches += 1;
+        }
+        turn.commit()?;
+        Ok(false)
+    }
+
+    /// Ends the transaction once all is concluded.
     ///
     /// # Errors
     /// When the database can't be written; everything is as before then.
     pub fn finish(mut self, store: &mut Store) -> Result<Imported> {
-        let done = self.conclude(store);
-        if done.is_err() {
+        while !self.conclude(store)? {}
+        if let Err(error) = store.db.execute_batch("COMMIT") {
             Self::give_up(store);
+            return Err(error.into());
         }
         hold(&store.db, HELD_KB[1])?;
-        done
-    }
-
-    fn conclude(&mut self, store: &Store) -> Result<Imported> {
-        let mut turn = store.turn(false);
-        let mut heaps: Vec<(Stack, Heap)> = self.heaps.drain().collect();
-        heaps.sort_by_key(|(_, heap)| heap.batch);
-        for ((date, band, location, surveyor), heap) in &heaps {
-            let (first_number, forms) = (heap.first, heap.forms);
-            turn.tx.execute("UPDATE batch SET first_number = ?2, forms = ?3 WHERE id = ?1", (heap.batch, first_number, forms))?;
-            let header = Header { date: *date, band: *band, location: *location, service: None, surveyor: *surveyor, first_number, forms };
-            let new = Some(batch::as_json(&header));
-            turn.log(&Line { subject: heap.batch, question: "@batch", new, who: self.who, ..Line::default() })?;
-            if !self.anew {
-                turn.expect(self.survey.id, &batch::cells(&header), forms, 1);
-            }
-        }
-        turn.commit()?;
-        if self.anew {
-            recount::rebuild(&store.db, &self.survey)?;
-        }
-        store.db.execute_batch("COMMIT")?;
-        self.imported.batches = heaps.len() as u64;
         Ok(self.imported)
     }
 

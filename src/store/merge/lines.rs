@@ -129,7 +129,7 @@ impl Merge {
         while let Some(row) = rows.next()? {
             let id: Id = row.get(0)?;
             let broken = || Source::refuse(Refusal::Broken { file: source.name.clone(), device: of, sequence: id & 0xffff_ffff });
-            let hash = chain::columns(row)?.map(|columns| chain::link(&self.lines.head, &columns)).ok_or_else(broken)?;
+            let hash = chain::columns(row)?.map(|columns| chain::link(&self.lines.head, &columns.to_string())).ok_or_else(broken)?;
             if row.get_ref(10)?.as_blob().ok() != Some(hash.as_slice()) {
                 return Err(broken());
             }

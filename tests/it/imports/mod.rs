@@ -2,6 +2,7 @@
 
 mod broken;
 mod foreign;
+mod killed;
 mod laptops;
 mod round_trip;
 mod screen;

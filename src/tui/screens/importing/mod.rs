@@ -144,12 +144,12 @@ impl Importing {
             }
             (Stage::Writing(mut writing, report), Some((opened, mapping))) => {
                 let done = writing.step(store, &self.survey, &opened, &mapping);
-                let map = write_map(&mapping, &self.survey);
-                let head = opened.head_key();
+                let settled = matches!(done, Ok(Some(_))).then(|| (opened.head_key(), write_map(&mapping, &self.survey, &[])));
                 self.opened = Some((opened, mapping));
                 match done {
                     Ok(None) => self.stage = Stage::Writing(writing, report),
                     Ok(Some(outcome)) => {
+                        let (head, map) = settled.unwrap_or_default();
                         store.set_import_map(self.survey.id, &head, &map)?;
                         self.go_to(Stage::Done(outcome));
                         return Ok(Step::Say(w.import_done().to_owned()));

@@ -1,0 +1,62 @@
+//! Files that people take for tables and that are none, told by their first bytes; reads none of them.
+
+use crate::words::Words;
+
+/// What a file is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Foreign {
+    /// A database or a bundle of ours.
+    Cacah,
+    Sqlite,
+    Spss,
+    Stata,
+    Pdf,
+    Html,
+    /// Packed, but not as a spreadsheet.
+    Packed,
+    Picture,
+}
+
+/// The first bytes of each.
+const BEGINNINGS: [(&[u8], Foreign); 12] = [
+    (b"CACAHBDL", Foreign::Cacah),
+    (b"SQLite format 3\0", Foreign::Sqlite),
+    (b"$FL2@(#)", Foreign::Spss),
+    (b"$FL3@(#)", Foreign::Spss),
+    (b"<stata_dta>", Foreign::Stata),
+    (b"%PDF-", Foreign::Pdf),
+    (b"<!DOCTYPE", Foreign::Html),
+    (b"<html", Foreign::Html),
+    (b"\x1f\x8b", Foreign::Packed),
+    (b"Rar!", Foreign::Packed),
+    (b"\x89PNG", Foreign::Picture),
+    (b"\xff\xd8\xff", Foreign::Picture),
+];
+
+/// Where SQLite keeps the number of the program that a database belongs to.
+const APPLICATION: std::ops::Range<usize> = 68..72;
+
+impl Foreign {
+    /// Tells what a file is by its first bytes; none where it may be a table.
+    #[must_use]
+    pub fn of(head: &[u8]) -> Option<Self> {
+        let (_, kind) = BEGINNINGS.iter().find(|(beginning, _)| head.starts_with(beginning))?;
+        let is_ours = head.get(APPLICATION) == Some(&crate::store::APPLICATION_ID.to_be_bytes());
+        Some(if is_ours && *kind == Self::Sqlite { Self::Cacah } else { *kind })
+    }
+
+    /// Names it.
+    #[must_use]
+    pub const fn name(self, w: Words) -> &'static str {
+        match self {
+            Self::Cacah => w.import_foreign_cacah(),
+            Self::Sqlite => "SQLite",
+            Self::Spss => "SPSS (.sav)",
+            Self::Stata => "Stata (.dta)",
+            Self::Pdf => "PDF",
+            Self::Html => "HTML",
+            Self::Packed => w.import_foreign_packed(),
+            Self::Picture => w.import_foreign_picture(),
+        }
+    }
+}

@@ -65,7 +65,7 @@ fn a_questionnaire_is_looked_at_as_it_will_be_keyed() {
 
 #[test]
 fn a_trial_is_keyed_like_any_form_and_nothing_of_it_is_saved() {
-    let s = screens("trial", installed().keys("c y 30091990 0830"));
+    let s = screens("trial", installed().keys("c <Enter> y 30091990 0830"));
     let mut s = s.keys("<Ctrl+B>");
     assert_eq!(s.notice(), "! Itu tidak ada di percobaan.");
     let mut s = s.keys("<Esc>");

@@ -52,7 +52,7 @@ const PLACES: [Place; 46] = [
     ("copies", || Scenario::skm().keys(FORM).keys("<Esc> <Down> c n")),
     ("copy", || Scenario::skm().keys(FORM).keys("<Esc> <Down> c n <Enter>")),
     ("map of a form", || Scenario::form(EVERY_KIND).keys("<Ctrl+G>").text("a")),
-    ("list to be marked", || Scenario::form(EVERY_KIND).keys("y 30091990 0830 2 <Enter> <F9>")),
+    ("list to be marked", || Scenario::form(EVERY_KIND).keys("<Enter> y 30091990 0830 2 <Enter> <F9>")),
     ("questionnaires", crate::form_screens::installed),
     ("questionnaires of a survey", || crate::form_screens::versions(str::to_owned)),
     ("moving to a version", || crate::form_screens::versions(str::to_owned).keys("g <Down>")),

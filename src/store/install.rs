@@ -33,9 +33,6 @@ impl Store {
             return Err(Error::NoSuccessor { key: form.key, version: form.version, objections });
         }
         let id = turn.form(&form, source)?;
-        if *tally::cached(&turn.tx, turn.forms, id)?.as_ref() != form {
-            return Err(Error::OtherVersion { key: form.key, version: form.version });
-        }
         turn.tx.execute("UPDATE survey SET form = ?2 WHERE id = ?1", (of.id, id))?;
         let [old, new] = [was.form.version, form.version].map(|version| Some(version.to_string()));
         turn.log_field(of.id, "@form", old, new, who)?;
@@ -54,11 +51,13 @@ impl Turn<'_> {
     /// Stores a form version once and gives its id; the versions of a form share the columns of a table.
     ///
     /// # Errors
-    /// [`Error::NoSuccessor`] where it does not go with a version that is there.
+    /// [`Error::OtherVersion`] where this version is there and reads differently, [`Error::NoSuccessor`] where it does not go with
+    /// another one.
     pub(super) fn form(&self, form: &Form, source: &str) -> Result<Id> {
         let find = "SELECT id FROM form WHERE key = ?1 AND version = ?2";
         if let Some(id) = maybe(&self.tx, find, (&form.key, form.version), |row| row.get(0))? {
-            return Ok(id);
+            let known = tally::cached(&self.tx, self.forms, id)?;
+            return if *known == *form { Ok(id) } else { Err(Error::OtherVersion { key: form.key.clone(), version: form.version }) };
         }
         let mut select = self.tx.prepare_cached("SELECT id FROM form WHERE key = ?1 ORDER BY version")?;
         let known: Vec<Id> = select.query_map([&form.key], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;

@@ -106,7 +106,7 @@ impl Store {
     /// Makes a survey from a form file and a set-up, and gives its id.
     ///
     /// # Errors
-    /// When the form file does not read or the database can't be written.
+    /// When the form file does not read, the database has another questionnaire of that key and version, or it can't be written.
     pub fn create_survey(&mut self, form_source: &str, setup: &Setup) -> Result<Id> {
         let form = read_form(form_source)?;
         let key = self.free_key(&setup.name, &setup.period)?;

@@ -301,3 +301,17 @@ fn who_names_two_kinds_of_disability_is_a_group_of_its_own() {
     let told: Vec<(GroupKey, u64)> = groups.remove(0).into_iter().map(|group| (group.key, group.n)).collect();
     assert_eq!(told, [(GroupKey::Code(1), 2), (GroupKey::Code(2), 1), (GroupKey::Several, 2), (GroupKey::None, 1)]);
 }
+
+#[test]
+fn a_questionnaire_of_ones_own_is_never_taken_for_one_that_ships() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let own = forms::ALL[3].source().replace("Tidak ada percaloan", "Tidak pernah ada percaloan");
+    std::fs::write(folder.path().join("spak.toml"), own).expect("writes");
+    assert!(run(folder.path(), &["form", "import", "spak.toml", "--db", "a.db"]).starts_with("exit 0"));
+    expect![[r#"
+        exit 1
+        error: questionnaire 'spak' version 1 is there already and reads differently
+        hint: What is in use is not changed: give it version 2.
+    "#]]
+    .assert_eq(&run(folder.path(), &["new", "--db", "a.db", "--template", "spak"]));
+}

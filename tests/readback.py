@@ -1,6 +1,6 @@
 """Reads what `cargo test` exported (`target/tmp/readback`) with other programs' own readers: answers, labels and reasons must be intact.
 
-Needs pandas, pyreadstat and openpyxl; PSPP and LibreOffice are used where they are installed, and named where they are not.
+Needs pandas, pyreadstat and openpyxl; PSPP, R and LibreOffice are used where they are installed, and named where they are not.
 """
 
 import csv
@@ -202,6 +202,7 @@ def read_scripts():
                     same(found, expected, f"scripts, {name}")
         same([PUAS.get(value(answer)) for answer in answers("puas")], [None if pd.isna(label) else label for label in module["labelled"](data)["puas"]], "scripts: labels")
         pspp(Path(folder), script.with_suffix(".sps"))
+        r(Path(folder), script.with_suffix(".R"))
 
 
 def pspp(folder, script):
@@ -220,6 +221,28 @@ def pspp(folder, script):
             same(label in run.stdout, True, f"pspp, {name}: '{label}' stands there")
         told.append(run.stdout.split("Frequency", 1)[1])
     same(told[0], told[1], "pspp: script and .sav say the same")
+
+
+R = """
+source(commandArgs(TRUE)[1])
+plain <- function(x) as.vector(unclass(x))
+put <- function(...) cat(..., sep = "\\n")
+labels <- attr(data[["puas"]], "labels")
+put(nrow(data), attr(data[["puas"]], "label"), names(labels)[labels == 3], names(labels)[labels == -94])
+put(ifelse(is.na(plain(data[["puas"]])), "", plain(data[["puas"]])))
+"""
+
+
+def r(folder, script):
+    if not shutil.which("Rscript"):
+        print("skipped: R is not installed")
+        return
+    (folder / "read.R").write_text(R, encoding="utf-8")
+    run = subprocess.run(["Rscript", "--vanilla", "read.R", script.name], cwd=folder, capture_output=True, text=True)
+    same(run.returncode, 0, f"R: {run.stdout}{run.stderr}")
+    code = lambda answer: -91 - REASONS.index(reason(answer)) if reason(answer) else value(answer)
+    told = ["" if code(answer) is None else str(code(answer)) for answer in answers("puas")]
+    same(run.stdout.splitlines(), ["4", 'Kepuasan "umum"', "sangat puas", "menolak", *told], "R, puas")
 
 
 def read_sqlite():
@@ -255,6 +278,28 @@ def read_by_libreoffice():
         rows = list(csv.DictReader(io.StringIO(Path(folder, "xlsx.csv").read_text(encoding="utf-8"))))
         same([row["puas"] for row in rows], [str(value(answer) or "") for answer in answers("puas")], "LibreOffice, puas")
         same(rows[0]["cerita"], EXPECTED[0]["cerita"], "LibreOffice, cerita")
+        recalculated(office, folder)
+
+
+def recalculated(office, folder):
+    """Has the formulas of the index workbook worked out anew: none of the figures that stand in it may differ."""
+    known = openpyxl.load_workbook(FOLDER / "index.xlsx", data_only=True)
+    # Saved by openpyxl, a formula has no figure any more.
+    openpyxl.load_workbook(FOLDER / "index.xlsx").save(Path(folder, "index.xlsx"))
+    profile, out = f"-env:UserInstallation=file://{folder}/profile", Path(folder, "out")
+    subprocess.run([office, "--headless", profile, "--convert-to", "xlsx", "--outdir", out, Path(folder, "index.xlsx")], check=True, capture_output=True)
+    found = openpyxl.load_workbook(out / "index.xlsx", data_only=True)
+    figures = set()
+    for name in known.sheetnames:
+        for row in known[name].iter_rows():
+            for cell in row:
+                one, other = cell.value, found[name][cell.coordinate].value
+                numbers = isinstance(one, (int, float)) and isinstance(other, (int, float))
+                if not (numbers and abs(one - other) < 1e-9):
+                    same(other or "", one or "", f"LibreOffice, {name}!{cell.coordinate}")
+                figures.add(one)
+    for index in json.loads((FOLDER / "index.json").read_text(encoding="utf-8")):
+        same({index["ikm"], index["mutu"]} <= figures, True, f"LibreOffice, {index['label']} {index['ikm']}")
 
 
 for read in (read_csv, read_jsonl, read_xlsx, read_sav, read_dta, read_scripts, read_sqlite, read_ddi, read_by_libreoffice):

@@ -1,6 +1,7 @@
 //! Questionnaires as files: form files and workbooks read with everything that is wrong with them, and written; knows no database.
 
-use super::{Error, Result, Target, Whole, xlsform};
+use super::xlsform::{self, Leftover};
+use super::{Error, Result, Target, Whole};
 use crate::survey::form::Form;
 use crate::survey::form_file;
 use std::fs::File;
@@ -17,44 +18,78 @@ pub struct Read {
     pub form: Option<Form>,
     /// The words of a form file, comments included; absent for a workbook.
     pub source: Option<String>,
-    /// Each complaint with its place marked and its hint, on some lines.
-    pub complaints: Vec<String>,
+    pub complaints: Vec<Complaint>,
     /// What a workbook has and the form does not.
-    pub left_out: Vec<String>,
+    pub left_out: Vec<Leftover>,
 }
 
-/// Tells whether a file is a form file; everything else is read as a workbook.
-fn is_form_file(path: &Path) -> bool {
-    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"))
+/// Something that is wrong with a questionnaire.
+#[derive(Clone, Debug)]
+pub struct Complaint {
+    pub place: Place,
+    pub text: String,
+    /// The next step, as a sentence.
+    pub hint: Option<String>,
+    /// All of it with its place marked, on some lines.
+    pub shown: String,
 }
 
-/// Reads a form file (`.toml`) or a workbook of XLSForm.
+/// Where a complaint stands.
+#[derive(Clone, Debug)]
+pub enum Place {
+    /// In a form file, both counted from 1.
+    Text { line: usize, column: usize },
+    /// In a workbook.
+    Cell(xlsform::Place),
+}
+
+impl From<xlsform::Complaint> for Complaint {
+    fn from(complaint: xlsform::Complaint) -> Self {
+        let shown = complaint.excerpt();
+        Self { place: Place::Cell(complaint.place), text: complaint.text, hint: complaint.hint, shown }
+    }
+}
+
+impl Read {
+    /// Gives the text of a form file: as somebody wrote it, comments included, or as a workbook comes to be one.
+    #[must_use]
+    pub fn text(&self) -> Option<String> {
+        self.source.clone().or_else(|| self.form.as_ref().map(form_file::write))
+    }
+}
+
+/// Reads a form file (`.toml`), or as a workbook of XLSForm whatever ends otherwise.
 ///
 /// # Errors
 /// When the file can't be read. What is wrong with the questionnaire is no error but a complaint.
 pub fn read(path: &Path) -> Result<Read> {
-    if !is_form_file(path) {
+    if !path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml")) {
         let imported = xlsform::read(path)?;
-        return Ok(Read {
-            form: imported.form,
-            source: None,
-            complaints: imported.complaints.iter().map(xlsform::Complaint::excerpt).collect(),
-            left_out: imported.leftovers.iter().map(ToString::to_string).collect(),
-        });
+        let complaints = imported.complaints.into_iter().map(Complaint::from).collect();
+        return Ok(Read { form: imported.form, source: None, complaints, left_out: imported.leftovers });
     }
     let source = text(path).map_err(|source| Error::Read { path: path.to_owned(), source })?;
     Ok(match form_file::parse(&source) {
         Ok(form) => Read { form: Some(form), source: Some(source), ..Read::default() },
-        Err(complaints) => Read { complaints: complaints.iter().map(|complaint| complaint.excerpt(&source)).collect(), ..Read::default() },
+        Err(complaints) => {
+            let told = complaints.into_iter().map(|complaint| Complaint {
+                shown: complaint.excerpt(&source),
+                place: Place::Text { line: complaint.line, column: complaint.column },
+                text: complaint.text,
+                hint: complaint.hint,
+            });
+            Read { complaints: told.collect(), ..Read::default() }
+        }
     })
 }
 
 fn text(path: &Path) -> io::Result<String> {
-    let mut text = String::new();
-    File::open(path)?.take(LARGEST + 1).read_to_string(&mut text)?;
-    if text.len() as u64 > LARGEST {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(LARGEST + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > LARGEST {
         return Err(io::Error::other("a form file has at most 8 MiB"));
     }
+    let text = String::from_utf8(bytes).map_err(|_| io::Error::other("it is no text in UTF-8"))?;
     Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }
 

@@ -130,11 +130,14 @@ fn draw(facts: &Facts, order: &Order) -> String {
         escape(&facts.unit(w))
     ));
     drawing.block((80, 80), (1940, 2810), &format!("fill=\"none\" stroke=\"{DARK}\" stroke-width=\"12\""));
-    drawing.text((1050, 270), (92, true, "middle"), DARK, &heading(facts, w));
+    let heading = heading(facts, w);
+    // Smaller and on more lines where a name is long: a line never runs out of the frame.
+    let (size, most) = if heading.chars().count() <= 30 { (92, 30) } else { (72, 38) };
+    let below = drawing.lines((1050, 270), size, true, DARK, &wrap(&heading, most));
     let unit = wrap(&facts.unit(w).to_uppercase(), 40);
     let size = if unit.len() > 2 { 54 } else { 72 };
     let unit = if unit.len() > 2 { wrap(&facts.unit(w).to_uppercase(), 54) } else { unit };
-    let below = drawing.lines((1050, 390), size, true, INK, &unit);
+    let below = drawing.lines((1050, below + 5), size, true, INK, &unit);
     drawing.text((1050, below + 10), (58, false, "middle"), INK, &facts.survey.period);
     score(&mut drawing, facts, w);
     respondents(&mut drawing, facts, w);

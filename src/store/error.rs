@@ -134,7 +134,7 @@ impl Error {
             Self::Medium(_) => w.hint_medium().to_owned(),
             Self::Damaged(_) | Self::Sqlite(_) | Self::BadForm(_) => w.hint_damaged().to_owned(),
             Self::OtherVersion { version, .. } => w.hint_other_version(version.saturating_add(1)),
-            Self::NoSuccessor { .. } => w.hint_no_successor().to_owned(),
+            Self::NoSuccessor { objections, .. } => w.successor_hint(objections),
             Self::NotYours(_) => w.hint_not_yours().to_owned(),
             Self::Refused(why) => why.hint(w).to_owned(),
             Self::SignInFirst => w.hint_sign_in().to_owned(),

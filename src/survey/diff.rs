@@ -1,18 +1,44 @@
 //! What two questionnaires have different, question by question and choice by choice; knows no file.
 
 use super::expr::Expr;
-use super::form::{Choice, Constraint, Form, Kind, Question, Section, Text};
-use super::value::Missing;
+use super::form::{Choice, Constraint, Doubt, Form, Index, Kind, Question, Section, Text};
+use super::successor::meanings;
+use super::value::{Missing, Value};
 use std::collections::BTreeSet;
+use std::fmt;
 
 /// One difference.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
-    /// What it is about: `question usia`, `question ragam, choice 3`, `form`.
-    pub about: String,
+    pub about: About,
     pub change: Change,
-    /// True where answers that were stored with the old one would mean something else, or nothing, with the new one.
+    /// True where answers that were stored with the old one would mean something else, or nothing, with the new one: an
+    /// [`Objection`](super::successor::Objection) stands against it.
     pub breaks: bool,
+}
+
+/// What a difference is about, by key or code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum About {
+    Form,
+    Section(String),
+    Question(String),
+    Choice { question: String, code: i64 },
+    Doubt(String),
+    Index(String),
+}
+
+impl fmt::Display for About {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Form => out.write_str("form"),
+            Self::Section(key) => write!(out, "section {key}"),
+            Self::Question(key) => write!(out, "question {key}"),
+            Self::Choice { question, code } => write!(out, "question {question}, choice {code}"),
+            Self::Doubt(key) => write!(out, "doubt {key}"),
+            Self::Index(key) => write!(out, "index {key}"),
+        }
+    }
 }
 
 /// How something differs.
@@ -20,11 +46,16 @@ pub struct Difference {
 pub enum Change {
     Added,
     Gone,
-    /// A property, as it was and as it is; empty where it is not there.
+    /// A property, as the form file names it, as it was and as it is; empty where it is not there.
     Changed {
         what: String,
         old: String,
         new: String,
+    },
+    /// Its place in its list: what it came after, and what it comes after; none where it is the first.
+    Moved {
+        old: Option<String>,
+        new: Option<String>,
     },
 }
 
@@ -32,64 +63,37 @@ pub enum Change {
 #[must_use]
 pub fn diff(old: &Form, new: &Form) -> Vec<Difference> {
     let mut found = Found(Vec::new());
-    found.fields("form", &form_fields(old), &form_fields(new), &[]);
-    found.lists(
-        "section",
-        &old.sections,
-        &new.sections,
-        |section| section.key.clone(),
-        false,
-        |found, about, one, other| {
-            found.fields(about, &section_fields(old, one), &section_fields(new, other), &[]);
-        },
-    );
-    found.lists(
-        "question",
-        &old.questions,
-        &new.questions,
-        |question| question.key.clone(),
-        true,
-        |found, about, one, other| {
-            found.fields(about, &question_fields(old, one), &question_fields(new, other), &["kind", "result"]);
-            let choice = format!("{about}, choice");
-            found.lists(
-                &choice,
-                one.choices(),
-                other.choices(),
-                |choice| choice.code.to_string(),
-                true,
-                |found, about, one, other| {
-                    found.fields(about, &choice_fields(old, one), &choice_fields(new, other), &["name"]);
-                },
-            );
-        },
-    );
-    found.lists(
-        "doubt",
-        &old.doubts,
-        &new.doubts,
-        |doubt| doubt.key.clone(),
-        false,
-        |found, about, one, other| {
-            let fields = |doubt: &super::form::Doubt| {
-                let mut fields = Fields::new();
-                rule(&mut fields, "rule", Some(&doubt.rule));
-                text(&mut fields, "text", Some(&doubt.text));
-                fields
-            };
-            found.fields(about, &fields(one), &fields(other), &[]);
-        },
-    );
-    found.lists(
-        "index",
-        &old.indices,
-        &new.indices,
-        |index| index.key.clone(),
-        false,
-        |found, about, one, other| {
-            found.fields(about, &index_fields(old, one), &index_fields(new, other), &[]);
-        },
-    );
+    found.fields(&About::Form, &form_fields(old), &form_fields(new));
+    let section = |section: &Section| section.key.clone();
+    found.lists(&old.sections, &new.sections, section, About::Section, |found, about, one, other| {
+        found.fields(about, &section_fields(old, one), &section_fields(new, other));
+    });
+    let question = |question: &Question| question.key.clone();
+    found.lists(&old.questions, &new.questions, question, About::Question, |found, about, one, other| {
+        found.fields(about, &question_fields(old, one), &question_fields(new, other));
+        let of = |code: i64| About::Choice { question: one.key.clone(), code };
+        found.lists(
+            one.listed(),
+            other.listed(),
+            |choice| choice.code,
+            of,
+            |found, about, one, other| {
+                found.fields(about, &choice_fields(old, one), &choice_fields(new, other));
+            },
+        );
+    });
+    let doubt = |doubt: &Doubt| doubt.key.clone();
+    found.lists(&old.doubts, &new.doubts, doubt, About::Doubt, |found, about, one, other| {
+        found.fields(about, &doubt_fields(one), &doubt_fields(other));
+    });
+    let index = |index: &Index| index.key.clone();
+    found.lists(&old.indices, &new.indices, index, About::Index, |found, about, one, other| {
+        found.fields(about, &index_fields(old, one), &index_fields(new, other));
+    });
+    let meanings = meanings(old, new);
+    for difference in &mut found.0 {
+        difference.breaks = meanings.iter().any(|objection| objection.is_about(difference));
+    }
     found.0
 }
 
@@ -98,58 +102,52 @@ type Fields = Vec<(String, String)>;
 struct Found(Vec<Difference>);
 
 impl Found {
-    fn push(&mut self, about: String, change: Change, breaks: bool) {
-        self.0.push(Difference { about, change, breaks });
+    fn push(&mut self, about: &About, change: Change) {
+        self.0.push(Difference { about: about.clone(), change, breaks: false });
     }
 
-    /// Compares properties; those that `mean` are what stored answers hang on.
-    fn fields(&mut self, about: &str, old: &Fields, new: &Fields, mean: &[&str]) {
+    /// Compares properties.
+    fn fields(&mut self, about: &About, old: &Fields, new: &Fields) {
         let value =
             |fields: &Fields, name: &str| fields.iter().find(|(own, _)| own == name).map(|(_, value)| value.clone()).unwrap_or_default();
         let mut seen = BTreeSet::new();
         for (name, _) in new.iter().chain(old).filter(|(name, _)| seen.insert(name.clone())) {
             let (was, is) = (value(old, name), value(new, name));
             if was != is {
-                let breaks = mean.contains(&name.as_str());
-                self.push(about.to_owned(), Change::Changed { what: name.clone(), old: was, new: is }, breaks);
+                self.push(about, Change::Changed { what: name.clone(), old: was, new: is });
             }
         }
     }
 
-    /// Compares lists by key; `stored` where answers hang on what is in them.
-    fn lists<T>(
+    /// Compares lists by key.
+    fn lists<T, K: PartialEq + ToString>(
         &mut self,
-        about: &str,
         old: &[T],
         new: &[T],
-        key: impl Fn(&T) -> String,
-        stored: bool,
-        mut same: impl FnMut(&mut Self, &str, &T, &T),
+        key: impl Fn(&T) -> K,
+        about: impl Fn(K) -> About,
+        mut same: impl FnMut(&mut Self, &About, &T, &T),
     ) {
-        let find = |list: &[T], wanted: &str| list.iter().position(|one| key(one) == wanted);
-        let both: Vec<String> = old.iter().map(&key).filter(|one| find(new, one).is_some()).collect();
+        let find = |list: &[T], wanted: &K| list.iter().position(|one| key(one) == *wanted);
+        let both: Vec<K> = old.iter().map(&key).filter(|one| find(new, one).is_some()).collect();
         let mut expected = both.iter();
         for (at, one) in new.iter().enumerate() {
             let own = key(one);
-            let about = format!("{about} {own}");
             let Some(was) = find(old, &own) else {
-                self.push(about, Change::Added, false);
+                self.push(&about(own), Change::Added);
                 continue;
             };
             let moved = expected.next() != Some(&own);
+            let about = about(own);
             same(self, &about, &old[was], one);
-            if moved {
-                let after = |list: &[T], at: usize| {
-                    at.checked_sub(1).map_or_else(|| "first".to_owned(), |before| format!("after {}", key(&list[before])))
-                };
-                let (was, is) = (after(old, was), after(new, at));
-                if was != is {
-                    self.push(about, Change::Changed { what: "place".to_owned(), old: was, new: is }, false);
-                }
+            let after = |list: &[T], at: usize| at.checked_sub(1).map(|before| key(&list[before]).to_string());
+            let (was, is) = (after(old, was), after(new, at));
+            if moved && was != is {
+                self.push(&about, Change::Moved { old: was, new: is });
             }
         }
         for one in old.iter().filter(|one| find(new, &key(one)).is_none()) {
-            self.push(format!("{about} {}", key(one)), Change::Gone, stored);
+            self.push(&about(key(one)), Change::Gone);
         }
     }
 }
@@ -167,7 +165,7 @@ fn text(fields: &mut Fields, name: &str, text: Option<&Text>) {
 
 fn flag(fields: &mut Fields, name: &str, holds: bool) {
     if holds {
-        fields.push((name.to_owned(), "yes".to_owned()));
+        fields.push((name.to_owned(), true.to_string()));
     }
 }
 
@@ -177,7 +175,7 @@ fn rule(fields: &mut Fields, name: &str, rule: Option<&Expr>) {
 
 fn constraint(fields: &mut Fields, name: &str, constraint: Option<&Constraint>) {
     rule(fields, name, constraint.map(|constraint| &constraint.rule));
-    text(fields, &format!("{name} message"), constraint.and_then(|constraint| constraint.message.as_ref()));
+    text(fields, &format!("{name}_message"), constraint.and_then(|constraint| constraint.message.as_ref()));
 }
 
 fn form_fields(form: &Form) -> Fields {
@@ -209,17 +207,19 @@ fn question_fields(form: &Form, question: &Question) -> Fields {
     put("name", question.name.clone());
     match &question.kind {
         Kind::Number(bounds) => {
-            put("range", Some(format!("{} to {}", bounds.min, bounds.max)));
-            put("usual", (bounds.usual != (bounds.min, bounds.max)).then(|| format!("{} to {}", bounds.usual.0, bounds.usual.1)));
+            put("min", Some(bounds.min.to_string()));
+            put("max", Some(bounds.max.to_string()));
+            put("usual", (bounds.usual != (bounds.min, bounds.max)).then(|| format!("[{}, {}]", bounds.usual.0, bounds.usual.1)));
         }
         Kind::Decimal(bounds) => {
-            put("range", Some(format!("{} to {}", bounds.min, bounds.max)));
-            put("usual", (bounds.usual != (bounds.min, bounds.max)).then(|| format!("{} to {}", bounds.usual.0, bounds.usual.1)));
+            put("min", Some(bounds.min.to_string()));
+            put("max", Some(bounds.max.to_string()));
+            put("usual", (bounds.usual != (bounds.min, bounds.max)).then(|| format!("[{}, {}]", bounds.usual.0, bounds.usual.1)));
         }
         Kind::Calculated(output) => put("result", Some(output.word().to_owned())),
         _ => {}
     }
-    put("default", question.default.as_ref().map(|value| format!("{value:?}")));
+    put("default", question.default.as_ref().map(written));
     put(
         "missing",
         (question.missing != Missing::KEYED).then(|| question.missing.iter().map(|reason| reason.code()).collect::<Vec<_>>().join(", ")),
@@ -239,6 +239,22 @@ fn question_fields(form: &Form, question: &Question) -> Fields {
     fields
 }
 
+/// Writes a value as the form file does.
+fn written(value: &Value) -> String {
+    match value {
+        Value::Int(number) => number.to_string(),
+        Value::Decimal(number) => number.to_string(),
+        Value::Text(text) => text.clone(),
+    }
+}
+
+fn doubt_fields(doubt: &Doubt) -> Fields {
+    let mut fields = Fields::new();
+    rule(&mut fields, "rule", Some(&doubt.rule));
+    text(&mut fields, "text", Some(&doubt.text));
+    fields
+}
+
 fn choice_fields(form: &Form, choice: &Choice) -> Fields {
     let mut fields = vec![("keys".to_owned(), choice.keys.iter().collect()), ("name".to_owned(), choice.name())];
     text(&mut fields, "label", Some(&choice.label));
@@ -249,14 +265,14 @@ fn choice_fields(form: &Form, choice: &Choice) -> Fields {
     fields
 }
 
-fn index_fields(form: &Form, index: &super::form::Index) -> Fields {
+fn index_fields(form: &Form, index: &Index) -> Fields {
     let weighed = index.items.iter().map(|item| {
         item.weight.map_or_else(|| key(form, item.question).to_owned(), |weight| format!("{} x {weight}", key(form, item.question)))
     });
-    let bands = index.bands.iter().map(|band| format!("{} from {} {}/{}", band.letter, band.from, band.label.id, band.label.en));
+    let bands = index.bands.iter().map(|band| format!("{} {} {}/{}", band.letter, band.from, band.label.id, band.label.en));
     let mut fields = vec![
         ("questions".to_owned(), weighed.collect::<Vec<_>>().join(", ")),
-        ("scale".to_owned(), format!("{} to {}", index.scale.0, index.scale.1)),
+        ("scale".to_owned(), format!("[{}, {}]", index.scale.0, index.scale.1)),
         ("factor".to_owned(), index.factor.to_string()),
         ("bands".to_owned(), bands.collect::<Vec<_>>().join(", ")),
     ];

@@ -251,6 +251,12 @@ impl Question {
         self.kind.choices()
     }
 
+    /// Gives the choices that the questionnaire lists itself; services stand in the lists of a survey.
+    #[must_use]
+    pub fn listed(&self) -> &[Choice] {
+        if matches!(self.kind, Kind::Service(_)) { &[] } else { self.choices() }
+    }
+
     /// Finds the choice that has a code.
     #[must_use]
     pub fn choice(&self, code: i64) -> Option<&Choice> {
@@ -310,12 +316,42 @@ pub fn keys_shown<'a>(choices: impl Iterator<Item = &'a [char]>) -> String {
     rows.collect::<Vec<_>>().join(" ")
 }
 
-/// Writes a run of neighbours as `1-4`, anything else letter by letter.
+/// Writes a run of neighbours as `1-4`, the runs of a long list as `1-9 a-f`, anything else letter by letter.
 fn shorten(keys: &[char]) -> String {
-    let run = keys.len() > 1 && keys.windows(2).all(|pair| u32::from(pair[1]) == u32::from(pair[0]) + 1);
-    match (keys.first(), keys.last()) {
-        (Some(first), Some(last)) if run => format!("{first}-{last}"),
-        (Some(first), Some(last)) if keys.len() == 2 => format!("{first} {last}"),
+    /// So many keys are read letter by letter.
+    const SHORT: usize = 6;
+    let follows = |one: &char, next: &char| u32::from(*next) == u32::from(*one) + 1;
+    let runs: Vec<&[char]> = keys.chunk_by(follows).collect();
+    let written = |run: &[char]| match run {
+        [first, .., last] if run.len() > 2 => format!("{first}-{last}"),
+        run => run.iter().collect(),
+    };
+    match (keys, runs.len()) {
+        ([first, .., last], 1) => format!("{first}-{last}"),
+        ([first, last], _) => format!("{first} {last}"),
+        _ if keys.len() > SHORT => runs.into_iter().map(written).collect::<Vec<String>>().join(" "),
         _ => keys.iter().collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn case(keys: &str, expected: &str) {
+        assert_eq!(shorten(&keys.chars().collect::<Vec<char>>()), expected);
+    }
+
+    #[test]
+    fn the_keys_of_a_long_list_are_told_as_ranges() {
+        case("1", "1");
+        case("12", "1-2");
+        case("lp", "l p");
+        case("1234", "1-4");
+        case("jkl;", "jkl;");
+        case("124578", "124578");
+        case("1245789", "12 45 7-9");
+        case("123456789abcdef", "1-9 a-f");
     }
 }

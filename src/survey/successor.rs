@@ -1,5 +1,6 @@
 //! Whether a questionnaire can follow another one that is in use: no answer that was stored may change its meaning or lose its place.
 
+use super::diff::{About, Change, Difference};
 use super::form::{Choice, Form, Kind, Question, Text};
 
 /// Why a questionnaire can't follow another one.
@@ -23,6 +24,26 @@ pub enum Objection {
     Code { question: String, code: i64, other: i64 },
 }
 
+impl Objection {
+    /// Tells whether a difference is what is objected to.
+    #[must_use]
+    pub(super) fn is_about(&self, difference: &Difference) -> bool {
+        let property = |names: &[&str]| matches!(&difference.change, Change::Changed { what, .. } if names.contains(&what.as_str()));
+        let own = |question: &String| difference.about == About::Question(question.clone());
+        let choice = |question: &String, code: i64| difference.about == About::Choice { question: question.clone(), code };
+        match self {
+            Self::OtherKey { .. } => difference.about == About::Form && property(&["key"]),
+            Self::NotNewer { .. } => difference.about == About::Form && property(&["version"]),
+            Self::Gone { question } => own(question) && difference.change == Change::Gone,
+            Self::Kind { question, .. } => own(question) && property(&["kind", "result"]),
+            Self::Meaning { question, .. } => own(question) && property(&["label (id)"]),
+            Self::Unsur { question } => own(question) && property(&["unsur"]),
+            Self::ChoiceGone { question, code } => choice(question, *code) && difference.change == Change::Gone,
+            Self::Code { question, code, .. } => choice(question, *code) && property(&["label (id)"]),
+        }
+    }
+}
+
 /// Gives everything that keeps a questionnaire from following another one.
 #[must_use]
 pub fn objections(old: &Form, new: &Form) -> Vec<Objection> {
@@ -34,6 +55,13 @@ pub fn objections(old: &Form, new: &Form) -> Vec<Objection> {
     if new.version <= old.version {
         found.push(Objection::NotNewer { old: old.version, new: new.version });
     }
+    found.extend(meanings(old, new));
+    found
+}
+
+/// Gives what keeps stored answers from meaning the same with another questionnaire, whatever its key and version.
+pub(super) fn meanings(old: &Form, new: &Form) -> Vec<Objection> {
+    let mut found = Vec::new();
     for one in &old.questions {
         match new.find(&one.key) {
             None => found.push(Objection::Gone { question: one.key.clone() }),
@@ -62,12 +90,12 @@ fn compare(form: &Form, old: &Question, new: &Question, found: &mut Vec<Objectio
         found.push(Objection::Meaning { question: question(), other: other.key.clone() });
     }
     let same = |one: &Choice, other: &Choice| reads(&one.label, &other.label);
-    for choice in old.choices() {
+    for choice in old.listed() {
         let Some(is) = new.choice(choice.code) else {
             found.push(Objection::ChoiceGone { question: question(), code: choice.code });
             continue;
         };
-        let taken = old.choices().iter().find(|other| other.code != choice.code && !same(choice, is) && same(other, is));
+        let taken = old.listed().iter().find(|other| other.code != choice.code && !same(choice, is) && same(other, is));
         if let Some(other) = taken {
             found.push(Objection::Code { question: question(), code: choice.code, other: other.code });
         }
@@ -86,6 +114,7 @@ fn is_alike(old: &Kind, new: &Kind) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::survey::diff::diff;
     use crate::survey::form_file;
 
     const OLD: &str = r#"
@@ -113,7 +142,14 @@ kind = "text"
     #[track_caller]
     fn case(change: impl Fn(&str) -> String, expected: &[Objection]) {
         let read = |source: &str| form_file::parse(source).expect("is sound");
-        assert_eq!(objections(&read(OLD), &read(&change(OLD))), expected);
+        let (old, new) = (read(OLD), read(&change(OLD)));
+        assert_eq!(objections(&old, &new), expected);
+        // Each stands at a difference, and nowhere else is a difference marked.
+        let differences = diff(&old, &new);
+        for objection in meanings(&old, &new) {
+            assert!(differences.iter().any(|found| found.breaks && objection.is_about(found)), "{objection:?} in {differences:?}");
+        }
+        assert_eq!(differences.iter().any(|found| found.breaks), !meanings(&old, &new).is_empty(), "{differences:?}");
     }
 
     #[test]

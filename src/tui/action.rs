@@ -60,6 +60,8 @@ pub enum Action {
     Forms,
     /// Key a questionnaire without saving.
     Try,
+    /// Keys a survey with this version from now on.
+    UseForm,
     /// What can be added to a questionnaire.
     Blocks,
     // Surveys and lists.

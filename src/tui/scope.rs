@@ -57,6 +57,10 @@ pub enum Scope {
     Choosing,
     /// The list of questionnaires.
     Forms,
+    /// What that list has beyond itself where it was opened for a survey.
+    FormsOfSurvey,
+    /// A survey being moved to another version of its questionnaire.
+    FormMove,
     /// A questionnaire being looked at.
     Looking,
     /// What came of checking a questionnaire's file.
@@ -127,7 +131,7 @@ pub enum Scope {
 
 impl Scope {
     /// All scopes, in the order of the documentation.
-    pub const ALL: [Self; 59] = [
+    pub const ALL: [Self; 61] = [
         Self::Home,
         Self::Entry,
         Self::Question,
@@ -152,7 +156,9 @@ impl Scope {
         Self::Setup,
         Self::Batch,
         Self::Choosing,
+        Self::FormsOfSurvey,
         Self::Forms,
+        Self::FormMove,
         Self::Looking,
         Self::Checked,
         Self::Sound,
@@ -219,6 +225,8 @@ impl Scope {
             Self::Batch => w.scope_batch(),
             Self::Choosing => w.scope_choosing(),
             Self::Forms => w.scope_forms(),
+            Self::FormsOfSurvey => w.scope_forms_of_survey(),
+            Self::FormMove => w.scope_form_move(),
             Self::Looking => w.scope_looking(),
             Self::Checked => w.scope_checked(),
             Self::Sound => w.scope_sound(),

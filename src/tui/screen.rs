@@ -89,6 +89,11 @@ pub enum Route {
         survey: Option<Id>,
         keyed: bool,
     },
+    /// Move a survey to another version of its questionnaire.
+    FormMove {
+        survey: Id,
+        version: u32,
+    },
     /// Check a questionnaire's file.
     FormCheck,
     /// Change a survey's set-up.

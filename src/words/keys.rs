@@ -27,6 +27,8 @@ words! {
     scope_batch = "Kepala bundel" | "Batch header";
     scope_choosing = "Pilihan di kepala bundel" | "A choice of the batch header";
     scope_forms = "Kuesioner" | "Questionnaires";
+    scope_forms_of_survey = "Kuesioner untuk satu survei" | "Questionnaires for one survey";
+    scope_form_move = "Memindahkan survei ke versi lain" | "Moving a survey to another version";
     scope_looking = "Melihat kuesioner" | "Looking at a questionnaire";
     scope_checked = "Berkas kuesioner yang diperiksa" | "A questionnaire's file, checked";
     scope_sound = "Berkas kuesioner yang baik" | "A questionnaire's file that is sound";
@@ -51,6 +53,8 @@ words! {
     foot_forms = "kuesioner" | "forms";
     foot_try = "coba" | "try";
     foot_form_check = "periksa" | "check";
+    foot_form_use = "gunakan" | "go over to";
+    foot_form_move = "pindahkan" | "move";
     foot_install = "pasang" | "install";
     foot_other_file = "berkas lain" | "other file";
     foot_goto_question = "pertanyaan" | "question";
@@ -122,6 +126,8 @@ words! {
     help_form_check = "Periksa berkas kuesioner (TOML atau XLSForm), lalu pasang" | "Check a questionnaire's file (TOML or XLSForm), then install it";
     help_form_export = "Tulis ke berkas TOML atau XLSForm" | "Write to a TOML or XLSForm file";
     help_form_new = "Survei baru dengan kuesioner ini" | "A new survey with this questionnaire";
+    help_form_use = "Gunakan versi ini untuk survei ini: tunjukkan dulu bedanya" | "Go over to this version: what differs is shown first";
+    help_form_move = "Pindahkan survei ke versi ini; wawancara yang ada tetap di versinya" | "Move the survey to this version; interviews that are there keep theirs";
     help_form_install = "Pasang kuesioner ini" | "Install this questionnaire";
     help_check_again = "Periksa berkas yang sama sekali lagi" | "Check the same file once more";
     help_check_other = "Berkas lain" | "Another file";

@@ -36,9 +36,26 @@ fn screens(name: &str, mut s: Scenario) {
     }
 }
 
-/// Stands at the kinds of the form one by one.
+/// Stands at the first question of the form, its opening read.
 fn every_kind() -> Scenario {
-    Scenario::form(EVERY_KIND)
+    Scenario::form(EVERY_KIND).keys("<Enter>")
+}
+
+#[test]
+fn an_interview_begins_at_the_note_before_its_first_question() {
+    #[track_caller]
+    fn case(s: &mut Scenario, expected: &str) {
+        let screen = s.screen();
+        let in_hand = screen.lines().find(|line| line.starts_with('>')).unwrap_or_default();
+        assert!(in_hand.starts_with(expected), "{screen}");
+    }
+    let mut s = Scenario::form(EVERY_KIND);
+    case(&mut s, ">Selamat pagi.");
+    s = s.keys("<Enter>");
+    case(&mut s, ">1 Bersedia");
+    // One that was begun goes on where it stood.
+    s = s.keys("y").restart().keys("<Enter>");
+    case(&mut s, ">2 Tanggal lahir");
 }
 
 #[test]

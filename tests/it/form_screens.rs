@@ -65,7 +65,7 @@ fn a_questionnaire_is_looked_at_as_it_will_be_keyed() {
 
 #[test]
 fn a_trial_is_keyed_like_any_form_and_nothing_of_it_is_saved() {
-    let s = screens("trial", installed().keys("c y 30091990 0830"));
+    let s = screens("trial", installed().keys("c <Enter> y 30091990 0830"));
     let mut s = s.keys("<Ctrl+B>");
     assert_eq!(s.notice(), "! Itu tidak ada di percobaan.");
     let mut s = s.keys("<Esc>");
@@ -88,6 +88,33 @@ fn a_questionnaire_is_written_to_a_file_that_reads_again() {
     let mut s = s.keys("x");
     s = (0..20).fold(s, |s, _| s.keys("<Backspace>")).text(&path.display().to_string()).keys("<Enter>");
     expect!["? 'FOLDER/tertulis.toml' sudah ada. Ganti?"].assert_eq(&s.notice());
+}
+
+/// A survey of two questions with one form keyed, on the list of its questionnaires at a second version.
+pub fn versions(change: impl Fn(&str) -> String) -> Scenario {
+    let s = Scenario::form(crate::versions::ONE).keys("16 y 2 <Enter> <Esc> <Down> e <F4> p");
+    let path = s.folder().join("kuesioner.toml");
+    fs::write(&path, change(&crate::versions::two())).expect("writes");
+    s.text(&path.display().to_string()).keys("<Enter> <Enter> <Down>")
+}
+
+#[test]
+fn a_survey_moves_to_a_new_version_and_says_what_differs_first() {
+    let s = screens("move", versions(str::to_owned).keys("g"));
+    let mut s = s.keys("<Enter>");
+    expect!["? Pindahkan SKM DPMPTSP Kota Bontang ke versi 2?"].assert_eq(&s.notice());
+    let mut s = s.keys("y");
+    expect!["SKM DPMPTSP Kota Bontang kini memakai versi 2."].assert_eq(&s.notice());
+    assert_eq!(s.ask("SELECT version FROM form JOIN survey ON form.id = survey.form"), "2");
+    let mut s = s.keys("g");
+    expect!["! Versi ini sudah dipakai SKM DPMPTSP Kota Bontang."].assert_eq(&s.notice());
+    let s = screens("move-moved", s);
+    // The older one is refused, and another questionnaire.
+    let mut s = screens("move-back", s.keys("k g")).keys("<Enter>");
+    expect!["! Tidak bisa dipindahkan: 2 hal menghalangi, masing-masing dengan ! di atas."].assert_eq(&s.notice());
+    assert_eq!(s.ask("SELECT version FROM form JOIN survey ON form.id = survey.form"), "2");
+    let mut s = s.keys("<Esc> j j g");
+    expect!["! Survei ini memakai warga: hanya versi lain darinya yang bisa dipilih."].assert_eq(&s.notice());
 }
 
 #[test]

@@ -12,7 +12,7 @@ const EVERY_KIND: &str = include_str!("../data/forms/every_kind.toml");
 /// A screen's name and how one gets there.
 type Place = (&'static str, fn() -> Scenario);
 
-const PLACES: [Place; 44] = [
+const PLACES: [Place; 46] = [
     ("home", || Scenario::home(Lang::Id)),
     ("templates", Scenario::empty),
     ("set-up", || Scenario::empty().keys("<Enter> <Down>")),
@@ -52,8 +52,10 @@ const PLACES: [Place; 44] = [
     ("copies", || Scenario::skm().keys(FORM).keys("<Esc> <Down> c n")),
     ("copy", || Scenario::skm().keys(FORM).keys("<Esc> <Down> c n <Enter>")),
     ("map of a form", || Scenario::form(EVERY_KIND).keys("<Ctrl+G>").text("a")),
-    ("list to be marked", || Scenario::form(EVERY_KIND).keys("y 30091990 0830 2 <Enter> <F9>")),
+    ("list to be marked", || Scenario::form(EVERY_KIND).keys("<Enter> y 30091990 0830 2 <Enter> <F9>")),
     ("questionnaires", crate::form_screens::installed),
+    ("questionnaires of a survey", || crate::form_screens::versions(str::to_owned)),
+    ("moving to a version", || crate::form_screens::versions(str::to_owned).keys("g <Down>")),
     ("looking at a questionnaire", || crate::form_screens::installed().keys("<Enter> <PgDn> <Down>")),
     ("sound file", || crate::form_screens::checked(EVERY_KIND)),
     ("file with complaints", || crate::form_screens::checked("key = 1")),

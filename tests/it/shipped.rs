@@ -10,6 +10,7 @@ use cacah::survey::template::{self, forms};
 use cacah::survey::value::{Answer, Missing};
 use expect_test::expect;
 use std::fmt::Write;
+use std::path::Path;
 
 fn read(source: &str) -> Form {
     form_file::parse(source).unwrap_or_else(|wrong| panic!("{wrong:?}"))
@@ -53,8 +54,8 @@ fn every_questionnaire_that_ships_has_its_questions_and_its_indices() {
         skm_daring: Survei Kepuasan Masyarakat, layanan daring; 16 questions; skm 9x1-4 25.00-100.00
         spak: Survei Persepsi Anti Korupsi; 12 questions; spak 5x1-4 25.00-100.00
         spkp: Survei Persepsi Kualitas Pelayanan; 15 questions; spkp 8x1-4 25.00-100.00
-        spak_6: Survei Persepsi Anti Korupsi (1-6); 12 questions; spak 5x1-6 16.67-100.00
-        spkp_6: Survei Persepsi Kualitas Pelayanan (1-6); 15 questions; spkp 8x1-6 16.67-100.00
+        spak_6: Survei Persepsi Anti Korupsi; 12 questions; spak 5x1-6 16.67-100.00
+        spkp_6: Survei Persepsi Kualitas Pelayanan; 15 questions; spkp 8x1-6 16.67-100.00
     "#]]
     .assert_eq(&told);
 }
@@ -251,6 +252,19 @@ fn two_indices_of_one_visit_never_mix() {
     assert!(run(folder.path(), &["report", "--db", "a.db", "--out", "a.xlsx", "--lang", "id"]).starts_with("exit 0"));
     let book: calamine::Xlsx<_> = calamine::open_workbook(folder.path().join("a.xlsx")).expect("opens");
     assert_eq!(calamine::Reader::sheet_names(&book), ["Responden", "Rekap", "Konvensi", "Responden IPAK", "Rekap IPAK", "Konvensi IPAK"]);
+    for_other_readers(folder.path());
+}
+
+/// Leaves the workbook of both indices, and what the command line says of them, where `tests/readback.py` looks.
+fn for_other_readers(from: &Path) {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("readback");
+    std::fs::create_dir_all(&folder).expect("makes");
+    std::fs::copy(from.join("a.xlsx"), folder.join("index.xlsx")).expect("copies");
+    let told = ["skm", "spak"].map(|index| {
+        let told = run(from, &["index", "--db", "a.db", "--index", index, "--json"]);
+        told.strip_prefix("exit 0\n").expect("is told").to_owned()
+    });
+    std::fs::write(folder.join("index.json"), format!("[{}]", told.join(","))).expect("writes");
 }
 
 #[test]

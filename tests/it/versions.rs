@@ -5,7 +5,7 @@ use cacah::store::{Error, Exam, Store};
 use cacah::words::{Lang, Words};
 use expect_test::expect;
 
-const ONE: &str = r#"
+pub const ONE: &str = r#"
 key = "warga"
 version = 1
 title = "Warga"
@@ -31,7 +31,7 @@ choices = [{ code = 1, label = "tidak" }, { code = 2, label = "ya" }]
 "#;
 
 /// The second version asks for work from 18 years on, no longer for satisfaction, and before everything for the sex.
-fn two() -> String {
+pub fn two() -> String {
     let sex = "[[section.question]]\nkey = \"kelamin\"\nlabel = \"Kelamin\"\nkind = \"choice\"\nchoices = [{ code = 1, label = \"L\" }, { code = 2, label = \"P\" }]\n";
     let two =
         ONE.replace("version = 1", "version = 2").replace("> 14", "> 17").replace("label = \"Bekerja\"", "label = \"Sedang bekerja\"");
@@ -156,4 +156,14 @@ fn what_would_change_the_meaning_of_stored_answers_is_refused_all_at_once() {
     library.use_version(&survey, 2).expect("follows");
     other = other.replace("Kelamin", "Jenis kelamin");
     assert!(matches!(install(&s, &other), Err(Error::NoSuccessor { .. })), "it is in use already");
+}
+
+#[test]
+fn a_survey_with_services_of_its_own_moves_too() {
+    let s = Scenario::skm().keys(crate::flow::FORM);
+    let newer = cacah::survey::template::SKM.replacen("version = 1", "version = 2", 1);
+    install(&s, &newer).expect("services are no choices of the questionnaire");
+    let s = s.restart().keys("<Enter>").keys(crate::flow::FORM);
+    assert_eq!(s.ask("SELECT group_concat(version) FROM interview"), "1,2");
+    sound(&s);
 }

@@ -2,11 +2,12 @@
 
 use super::super::failure::{Failure, Outcome};
 use super::super::print;
-use super::source::{self, Found};
+use crate::exchange::questionnaire::{self, Complaint, Place, Read};
 use crate::survey::value::safe;
 use clap::Args;
 use serde_json::{Value as Json, json};
 use std::fmt::Write;
+use std::path::Path;
 
 /// Checks form files and workbooks of XLSForm: all complaints at once, each with its place and the next step
 ///
@@ -42,7 +43,7 @@ impl Check {
     pub fn run(&self) -> Outcome {
         let mut found = Vec::new();
         for name in &self.files {
-            found.push((name, source::read(name)?));
+            found.push((name, questionnaire::read(Path::new(name))?));
         }
         print(if self.json {
             let list: Vec<Json> = found.iter().map(|(name, found)| object(name, found)).collect();
@@ -59,9 +60,9 @@ impl Check {
 }
 
 /// One object of `--json`; its keys are described in [`KEYS`].
-fn object(name: &str, found: &Found) -> Json {
+fn object(name: &str, found: &Read) -> Json {
     let form = found.form.as_ref();
-    let left = found.leftovers.iter().map(|left| {
+    let left = found.left_out.iter().map(|left| {
         let place = &left.place;
         json!({ "sheet": place.sheet, "row": place.row, "column": place.letters(), "what": left.what, "why": left.why })
     });
@@ -73,18 +74,26 @@ fn object(name: &str, found: &Found) -> Json {
         "sections": form.map(|form| form.sections.len()),
         "questions": form.map(|form| form.questions.len()),
         "choices": form.map(|form| form.questions.iter().map(|question| question.choices().len()).sum::<usize>()),
-        "complaints": found.complaints.iter().map(|told| &told.json).collect::<Vec<_>>(),
+        "complaints": found.complaints.iter().map(complaint).collect::<Vec<_>>(),
         "left_out": left.collect::<Vec<_>>(),
     })
 }
 
-fn text(name: &str, found: &Found) -> String {
+fn complaint(told: &Complaint) -> Json {
+    let (text, hint) = (&told.text, &told.hint);
+    match &told.place {
+        Place::Text { line, column } => json!({ "line": line, "column": column, "text": text, "hint": hint }),
+        Place::Cell(cell) => json!({ "sheet": cell.sheet, "row": cell.row, "column": cell.letters(), "text": text, "hint": hint }),
+    }
+}
+
+fn text(name: &str, found: &Read) -> String {
     let mut text = String::new();
     // Writing to a String can't fail.
     let _ = match &found.form {
         Some(form) => {
             let choices: usize = form.questions.iter().map(|question| question.choices().len()).sum();
-            let left = match found.leftovers.len() {
+            let left = match found.left_out.len() {
                 0 => String::new(),
                 left => format!(", {left} left out"),
             };
@@ -105,7 +114,7 @@ fn text(name: &str, found: &Found) -> String {
             let _ = writeln!(text, "  {}", safe(line));
         }
     }
-    for left in &found.leftovers {
+    for left in &found.left_out {
         let _ = writeln!(text, "  left out: {}", safe(&left.to_string()));
     }
     text
@@ -117,7 +126,7 @@ mod tests {
 
     #[test]
     fn every_key_of_the_json_is_described() {
-        let object = object("a.toml", &Found { form: None, complaints: Vec::new(), leftovers: Vec::new() });
+        let object = object("a.toml", &Read::default());
         let mut described: Vec<&str> = KEYS.iter().map(|(key, _)| *key).collect();
         described.sort_unstable();
         let mut printed: Vec<&str> = object.as_object().expect("is an object").keys().map(String::as_str).collect();

@@ -31,7 +31,7 @@ pub struct Diff {
 pub const KEYS: [(&str, &str); 6] = [
     ("about", "what it is about: `question usia`, `question ragam, choice 3`, `section profil`, `form`"),
     ("change", "`added`, `gone` or `changed`"),
-    ("what", "the property that changed; null where something came or went"),
+    ("what", "the property that changed, as the form file names it, or `place`; null where something came or went"),
     ("old", "the property in the first; empty where it is not there"),
     ("new", "the property in the second"),
     ("breaks", "true where stored answers would mean something else, or nothing"),
@@ -59,24 +59,31 @@ impl Diff {
 /// One object of `--json`; its keys are described in [`KEYS`].
 fn object(difference: &Difference) -> Json {
     let (change, what, old, new) = match &difference.change {
-        Change::Added => ("added", None, "", ""),
-        Change::Gone => ("gone", None, "", ""),
-        Change::Changed { what, old, new } => ("changed", Some(what), old.as_str(), new.as_str()),
+        Change::Added => ("added", None, String::new(), String::new()),
+        Change::Gone => ("gone", None, String::new(), String::new()),
+        Change::Changed { what, old, new } => ("changed", Some(what.as_str()), old.clone(), new.clone()),
+        Change::Moved { old, new } => ("changed", Some("place"), place(old.as_ref()), place(new.as_ref())),
     };
-    json!({ "about": difference.about, "change": change, "what": what, "old": old, "new": new, "breaks": difference.breaks })
+    json!({ "about": difference.about.to_string(), "change": change, "what": what, "old": old, "new": new, "breaks": difference.breaks })
 }
 
-fn text(found: &[Difference]) -> String {
+fn place(after: Option<&String>) -> String {
+    after.map_or_else(|| "first".to_owned(), |key| format!("after {key}"))
+}
+
+/// Writes a line for each difference.
+pub(super) fn text(found: &[Difference]) -> String {
     let mut text = String::new();
     for difference in found {
         let (mark, rest) = match &difference.change {
             Change::Added => ('+', String::new()),
             Change::Gone => ('-', String::new()),
             Change::Changed { what, old, new } => ('~', format!(": {what} '{old}' -> '{new}'")),
+            Change::Moved { old, new } => ('~', format!(": place '{}' -> '{}'", place(old.as_ref()), place(new.as_ref()))),
         };
         let mark = if difference.breaks { format!("{mark}!") } else { format!("{mark} ") };
         // Writing to a String can't fail.
-        let _ = writeln!(text, "{mark} {}{}", safe(&difference.about), safe(&rest));
+        let _ = writeln!(text, "{mark} {}{}", safe(&difference.about.to_string()), safe(&rest));
     }
     text
 }
@@ -84,10 +91,11 @@ fn text(found: &[Difference]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::survey::diff::About;
 
     #[test]
     fn every_key_of_the_json_is_described() {
-        let object = object(&Difference { about: String::new(), change: Change::Added, breaks: false });
+        let object = object(&Difference { about: About::Form, change: Change::Added, breaks: false });
         let mut described: Vec<&str> = KEYS.iter().map(|(key, _)| *key).collect();
         described.sort_unstable();
         let mut printed: Vec<&str> = object.as_object().expect("is an object").keys().map(String::as_str).collect();

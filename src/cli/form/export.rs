@@ -41,9 +41,7 @@ impl Export {
             }
         };
         let (form, leftovers) = source::find(&self.form, place)?;
-        for left in &leftovers {
-            tell(&safe(&format!("left out: {left}")));
-        }
+        source::tell_left_out(&leftovers);
         if !workbook {
             return write(&self.out, self.yes, form_file::write(&form).as_bytes());
         }

@@ -1,11 +1,10 @@
 //! `cacah form import`: a questionnaire into the database, or a workbook into a form file.
 
 use super::super::failure::Outcome;
-use super::super::{Place, print, tell};
+use super::super::{Place, print};
 use super::export;
 use super::source;
 use crate::survey::form_file;
-use crate::survey::value::safe;
 use clap::Args;
 
 /// Takes a questionnaire in: a workbook of XLSForm or a form file, into the database or as a form file
@@ -28,18 +27,13 @@ pub struct Import {
 
 impl Import {
     pub fn run(&self, place: Place) -> Outcome {
-        let (form, leftovers) = source::sound(&self.file, source::read(&self.file)?)?;
-        for left in &leftovers {
-            tell(&safe(&format!("left out: {left}")));
-        }
-        let text = form_file::write(&form);
+        let (form, read) = source::sound(&self.file)?;
+        source::tell_left_out(&read.left_out);
         match self.out.as_deref() {
-            Some("-") => print(text),
-            Some(out) => export::write(out, self.yes, text.as_bytes()),
+            Some("-") => print(form_file::write(&form)),
+            Some(out) => export::write(out, self.yes, form_file::write(&form).as_bytes()),
             None => {
-                // What somebody wrote stays as it is written, comments included.
-                let text = if source::is_form_file(&self.file) { source::text_of(&self.file)? } else { text };
-                place.open()?.install_questionnaire(&text)?;
+                place.open()?.install_questionnaire(&read.text().unwrap_or_default())?;
                 print(format!("{}@{}\n", form.key, form.version))
             }
         }

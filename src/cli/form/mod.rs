@@ -1,4 +1,4 @@
-//! `cacah form`: questionnaires checked, shown, taken in, written out, compared and listed.
+//! `cacah form`: questionnaires checked, shown, taken in, written out, compared, listed, and gone over to.
 
 mod check;
 mod diff;
@@ -7,6 +7,7 @@ mod import;
 mod list;
 mod show;
 mod source;
+mod using;
 
 use super::Place;
 use super::failure::Outcome;
@@ -17,7 +18,7 @@ pub use diff::KEYS as DIFF_KEYS;
 pub use list::KEYS as LIST_KEYS;
 pub use show::KEYS as SHOW_KEYS;
 
-/// Checks, shows, imports, exports, compares and lists questionnaires
+/// Checks, shows, imports, exports, compares and lists questionnaires, and moves a survey to a new version of its own
 ///
 /// A FORM is a form file (.toml), a workbook of XLSForm (.xlsx, .xls), or the key of a questionnaire that is in the database or comes with the program, with its version where it is not the newest: 'skm', 'skm@1'.
 #[derive(Debug, Args)]
@@ -33,6 +34,7 @@ enum Command {
     Import(import::Import),
     Export(export::Export),
     Diff(diff::Diff),
+    Use(using::Use),
     List(list::List),
 }
 
@@ -44,6 +46,7 @@ impl Form {
             Command::Import(import) => import.run(place),
             Command::Export(export) => export.run(place),
             Command::Diff(diff) => diff.run(place),
+            Command::Use(using) => using.run(place),
             Command::List(list) => list.run(place),
         }
     }

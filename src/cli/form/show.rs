@@ -1,7 +1,7 @@
 //! `cacah form show`: a questionnaire to read.
 
 use super::super::failure::Outcome;
-use super::super::{Place, print, tell};
+use super::super::{Place, print};
 use super::source;
 use crate::survey::form::{Form, Kind, Question};
 use crate::survey::value::safe;
@@ -40,9 +40,7 @@ impl Show {
     pub fn run(&self, place: Place, lang: Lang) -> Outcome {
         let (form, leftovers) = source::find(&self.form, place)?;
         print(if self.json { format!("{:#}\n", object(&form)) } else { text(&form, lang) })?;
-        for left in &leftovers {
-            tell(&safe(&format!("left out: {left}")));
-        }
+        source::tell_left_out(&leftovers);
         Ok(())
     }
 }

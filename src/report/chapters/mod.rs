@@ -164,6 +164,12 @@ impl<'a> Report<'a> {
         }
     }
 
+    /// Names the section of the first index: that of the SKM by the regulation's words.
+    fn index_heading(&self) -> String {
+        let (found, w) = (&self.facts.results, self.w);
+        if found.definition.is_skm() { w.report_index().to_owned() } else { w.report_more_index("3.2", self.facts.index_name(w)) }
+    }
+
     fn results(&mut self) {
         let (facts, w) = (self.facts, self.w);
         let someone = facts.n() > 0;
@@ -172,7 +178,7 @@ impl<'a> Report<'a> {
         if !someone {
             // Nothing is distributed over nobody: no empty tables.
             self.say(w.report_nobody());
-            self.section(w.report_index());
+            self.section(&self.index_heading());
             self.no_index();
             return;
         }
@@ -180,7 +186,7 @@ impl<'a> Report<'a> {
         for breakdown in facts.breakdowns.iter().filter(|breakdown| breakdown.by != By::Part(Part::Location)) {
             self.table(tables::profile(facts, breakdown, w));
         }
-        self.section(w.report_index());
+        self.section(&self.index_heading());
         self.index();
         self.silent();
         self.table(tables::index(facts, w));

@@ -128,7 +128,11 @@ impl Body {
             Block::Chart(chart) => {
                 self.chart(chart);
                 self.paragraph("Caption", "", &run(&chart.caption));
-                self.notes(if chart.note.is_empty() { &[] } else { std::slice::from_ref(&chart.note) });
+                if chart.note.is_empty() {
+                    self.paragraph("TableGap", "", "");
+                } else {
+                    self.notes(std::slice::from_ref(&chart.note));
+                }
             }
             Block::Signature(lines) => {
                 self.paragraph("Normal", "", "");
@@ -165,8 +169,8 @@ impl Body {
         for (at, row) in table.rows.iter().enumerate() {
             let last = at + 1 == table.rows.len();
             let sum = last && table.sums_up;
-            // A short table stays on one page: every row but the last keeps with the next.
-            let keep = if whole && !last { "<w:keepNext/>" } else { "" };
+            // A short table stays on one page, and any with its notes: these rows keep with what is next.
+            let keep = if (whole && !last) || (last && !table.notes.is_empty()) { "<w:keepNext/>" } else { "" };
             self.text += "<w:tr><w:trPr><w:cantSplit/></w:trPr>";
             for ((text, (_, align, _)), width) in row.iter().zip(&table.columns).zip(&widths) {
                 let align = match align {

@@ -26,6 +26,8 @@ impl Making {
         for (at, question) in draft.questions.iter().enumerate() {
             let found = self.form.find(&question.value).filter(|found| self.form.questions[*found].is_coded());
             match found {
+                // That its kind is none has been said.
+                None if self.form.find(&question.value).is_some_and(|at| self.unknown.contains(&at)) => {}
                 None => {
                     let text = format!("index '{key}' names '{}', which is no question with choices", question.value);
                     self.complain(&question.at, text, "");

@@ -152,6 +152,8 @@ struct Making {
     rules: Vec<rules::Unread>,
     /// Where the rules of questions stand.
     places: Vec<(usize, Range<usize>)>,
+    /// The questions whose kind is none, which was complained about: what they are asked for can't be judged.
+    unknown: Vec<usize>,
 }
 
 impl FormDraft {

@@ -47,6 +47,9 @@ impl Making {
     /// Refuses what the question's kind has no use for: it would be ignored, and whoever wrote it would not know.
     fn refuse_needless(&mut self, draft: &QuestionDraft) {
         let (key, kind) = (&draft.key.value, draft.kind.value.as_str());
+        if !KINDS.contains(&kind) {
+            return;
+        }
         let is = |kinds: &[&str]| kinds.contains(&kind);
         let at = |placed: &Option<Placed<Decimal>>| placed.as_ref().map(|placed| placed.at.clone());
         let mut given: Vec<(&str, Option<Range<usize>>, bool)> = vec![
@@ -99,6 +102,7 @@ impl Making {
             "note" => Kind::Note,
             other => {
                 self.complain(&draft.kind.at, format!("'{other}' is no kind of question"), &format!("Write one of {}.", KINDS.join(", ")));
+                self.unknown.push(self.form.questions.len());
                 Kind::Note
             }
         }

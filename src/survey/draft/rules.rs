@@ -103,6 +103,9 @@ impl Making {
 
     fn read(&mut self, rule: &Unread) {
         let source = &rule.source;
+        if rule.slot.question().is_some_and(|at| self.unknown.contains(&at)) {
+            return;
+        }
         let (own, filtered) = match rule.slot {
             Slot::Constraint(at, _) | Slot::Warning(at, _) => (Some(at), None),
             Slot::Filter(at) => (None, Some(at)),
@@ -115,7 +118,15 @@ impl Making {
         };
         match read {
             Ok(expr) => self.put(&rule.slot, expr, source),
-            Err(faults) => self.faults.extend(faults.into_iter().map(|fault| placed(fault, source))),
+            Err(faults) => {
+                // What is no more than that a question's kind is unknown has been said at the question.
+                let is_unknown = |key: &str| self.form.find(key).is_some_and(|at| self.unknown.contains(&at));
+                let said = |fault: &expr::Fault| {
+                    source.value.get(fault.at.clone()).is_some_and(|part| expr::mentions(part).iter().any(|key| is_unknown(key)))
+                };
+                let faults: Vec<Fault> = faults.into_iter().filter(|fault| !said(fault)).map(|fault| placed(fault, source)).collect();
+                self.faults.extend(faults);
+            }
         }
     }
 

@@ -256,3 +256,42 @@ default = 7
         "#]],
     );
 }
+
+#[test]
+fn what_follows_from_an_unknown_kind_is_not_complained_about() {
+    complaints(
+        r#"key = "f"
+title = "F"
+[[section]]
+key = "s"
+label = "S"
+[[section.question]]
+key = "a"
+label = "A"
+kind = "colour"
+min = 1
+constraint = ". > 2"
+[[section.question]]
+key = "b"
+label = "B"
+kind = "number"
+relevant = "${a} > 3 and ${c} = 1"
+[[index]]
+key = "i"
+label = "I"
+questions = ["a"]
+scale = [1, 4]
+"#,
+        &expect![[r#"
+            line 9, column 9: 'colour' is no kind of question
+            9 | kind = "colour"
+              |         ^^^^^^
+              = Write one of choice, several, rating, yes_no, service, number, decimal, text, long_text, date, time, calculated, note.
+
+            line 16, column 26: there is no question 'c'
+            16 | relevant = "${a} > 3 and ${c} = 1"
+               |                          ^^^^
+               = Write the key of a question of this form.
+        "#]],
+    );
+}

@@ -3,6 +3,7 @@
 use super::{At, HABIT_MS, Reply, Session, Waiting};
 use crate::survey::check::{self, Problem};
 use crate::survey::flow;
+use crate::survey::form::Kind;
 
 impl Session {
     /// Accepts what stands there and moves on; at the end, finishes.
@@ -136,11 +137,16 @@ impl Session {
         self.advanced_at = None;
     }
 
-    /// Gives the first question without an answer, or the last one.
+    /// Gives the first question without an answer, or the last one; in an interview that begins, the notes before it come first.
     pub(super) fn first_open(&self) -> At {
         let open = check::unanswered(self.sheet()).first().copied();
         let last = flow::before(self.sheet(), self.form.questions.len());
-        At::Question(open.or(last).unwrap_or(0))
+        let mut first = open.or(last).unwrap_or(0);
+        let is_note = |at: &usize| matches!(self.form.questions[*at].kind, Kind::Note);
+        while let Some(note) = flow::before(self.sheet(), first).filter(|at| self.interview.id.is_none() && is_note(at)) {
+            first = note;
+        }
+        At::Question(first)
     }
 
     /// Moves to the next question to be keyed; carried answers are passed over.

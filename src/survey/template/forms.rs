@@ -160,7 +160,6 @@ impl Block {
                 // A hundred by six, as exactly as a form file has it: the best is 100 here too.
                 index.factor = "16.6666666666667".parse().unwrap_or_default();
             }
-            draft.title = Text::both(&format!("{} (1-6)", draft.title.id), &format!("{} (1-6)", draft.title.en));
         }
         draft
     }

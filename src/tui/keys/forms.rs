@@ -7,6 +7,16 @@ use crate::words::Words;
 /// The rows; within a scope, footers stand in this order.
 #[rustfmt::skip]
 pub(super) static TABLE: &[Binding] = &[
+    row!(FormsOfSurvey, ["g"], UseForm, help_form_use, foot_form_use),
+
+    row!(FormMove, ["Enter"], Accept, help_form_move, foot_form_move),
+    row!(FormMove, ["Up", "k"], Up, help_scroll_up),
+    row!(FormMove, ["Down", "j"], Down, help_scroll_down),
+    row!(FormMove, ["PgUp"], PageUp, help_page_up),
+    row!(FormMove, ["PgDn"], PageDown, help_page_down, foot_more),
+    row!(FormMove, ["?"], Help, help_help),
+    row!(FormMove, ["Esc"], Leave, help_leave, foot_close),
+
     row!(Templates, ["b"], Blocks, help_blocks, foot_blocks),
 
     row!(Blocks, ["Enter", "Tab"], Accept, help_blocks_go, foot_accept),

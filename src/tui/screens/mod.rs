@@ -46,6 +46,7 @@ pub fn open(route: &Route, store: &Store) -> Result<Box<dyn Screen>> {
         Route::NewSurveyWith { key, version } => Box::new(setup::Setup::with(store, key, *version)?),
         Route::Forms { survey } => Box::new(forms::Forms::open(store, *survey)?),
         Route::FormTrial { key, version, survey, keyed } => Box::new(forms::trial::Trial::open(store, (key, *version), *survey, *keyed)?),
+        Route::FormMove { survey, version } => Box::new(forms::moving::Moving::open(store, *survey, *version)?),
         Route::FormCheck => Box::new(forms::checking::Checking::open()),
         Route::Setup(survey) => Box::new(setup::Setup::edit(store, *survey)?),
         Route::Batch { survey, batch } => Box::new(batch::BatchScreen::open(store, *survey, *batch)?),

@@ -3,7 +3,6 @@
 use crate::exchange::questionnaire::{self, Read};
 use crate::store::Store;
 use crate::survey::form::Form;
-use crate::survey::form_file;
 use crate::tui::action::Action;
 use crate::tui::field::{Field, wrap};
 use crate::tui::keys::Scope;
@@ -56,11 +55,11 @@ impl Checking {
 
     /// Takes the questionnaire in, in the words of its file.
     fn install(&self, store: &mut Store, w: Words) -> Result<Step> {
-        let Some(Checked { read: Read { form: Some(form), source, .. }, .. }) = &self.checked else {
+        let read = self.checked.as_ref().map(|checked| &checked.read);
+        let Some((form, text)) = read.and_then(|read| read.form.as_ref().zip(read.text())) else {
             return Ok(Step::Refuse(w.check_mend_first().to_owned()));
         };
-        let written = source.clone().unwrap_or_else(|| form_file::write(form));
-        store.install_questionnaire(&written)?;
+        store.install_questionnaire(&text)?;
         Ok(Step::CloseSaying(w.check_installed(w.form_version(&form.key, form.version))))
     }
 
@@ -73,13 +72,13 @@ impl Checking {
         }
         for complaint in &read.complaints {
             // An excerpt stands as it is written: its marks belong below what they mark.
-            lines.extend(complaint.lines().flat_map(|line| whole(line, width)).map(|line| (line, false)));
+            lines.extend(complaint.shown.lines().flat_map(|line| whole(line, width)).map(|line| (line, false)));
             lines.push((String::new(), false));
         }
         if !read.left_out.is_empty() {
             lines.push((w.check_left_out(read.left_out.len()), true));
             for left in &read.left_out {
-                lines.extend(wrap(left, width).into_iter().map(|line| (line, false)));
+                lines.extend(wrap(&left.to_string(), width).into_iter().map(|line| (line, false)));
             }
         }
         lines

@@ -1,6 +1,7 @@
 //! The questionnaires: those that come with the program and those of the database, with their versions and who uses them.
 
 pub mod checking;
+pub mod moving;
 pub mod trial;
 
 use super::rows::{in_view, put, put_wrapped, rule};
@@ -88,6 +89,18 @@ impl Forms {
         self.in_hand().map_or_else(|| Step::Refuse(w.forms_none().to_owned()), |form| Step::Open(route(form.key.clone(), form.version)))
     }
 
+    /// Begins to move the survey to the version in hand.
+    fn use_it(&self, w: Words) -> Step {
+        let (Some(survey), Some(form)) = (&self.survey, self.in_hand()) else { return Step::Unknown };
+        if survey.form.key != form.key {
+            return Step::Refuse(w.forms_other_key(&survey.form.key));
+        }
+        if survey.form.version == form.version {
+            return Step::Refuse(w.forms_in_use_already(&survey.name));
+        }
+        Step::Open(Route::FormMove { survey: survey.id, version: form.version })
+    }
+
     /// Writes the questionnaire in hand; the file's ending says as what.
     fn write(&mut self, replace: bool, w: Words) -> Result<Step> {
         let (Some(form), Some(file)) = (self.in_hand(), &self.file) else { return Ok(Step::Stay) };
@@ -140,7 +153,11 @@ impl Screen for Forms {
     }
 
     fn scopes(&self) -> Vec<Scope> {
-        if self.file.is_some() { vec![Scope::Prompt, Scope::Text] } else { vec![Scope::Forms] }
+        match (&self.file, &self.survey) {
+            (Some(_), _) => vec![Scope::Prompt, Scope::Text],
+            (None, Some(_)) => vec![Scope::FormsOfSurvey, Scope::Forms],
+            (None, None) => vec![Scope::Forms],
+        }
     }
 
     fn load(&mut self, store: &Store) -> Result<()> {
@@ -168,6 +185,7 @@ impl Screen for Forms {
                 Step::Stay
             }
             Action::New => self.routed(w, |key, version| Route::NewSurveyWith { key, version }),
+            Action::UseForm => self.use_it(w),
             Action::Leave => Step::Close,
             _ => Step::Unknown,
         })

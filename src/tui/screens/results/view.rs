@@ -161,7 +161,7 @@ impl Results {
         let columns = [26, 34, 42, 47];
         let (rule, range) = (&self.definition().rule, self.definition().range());
         let factor = w.results_column_scale(w.number(&decimal::show(&rule.factor, if rule.factor.is_integer() { 0 } else { 2 })));
-        put(frame, area, (3, area.y), &self.head(w), theme.title);
+        put(frame, Rect { width: 24, ..area }, (3, area.y), &self.head(w), theme.title);
         for (column, head) in columns.into_iter().zip([w.results_column_n(), w.index_nrr(), &factor, w.results_column_mutu()]) {
             right(frame, area, (column, area.y), head, theme.title);
         }
@@ -211,7 +211,7 @@ impl Results {
         let (w, theme) = (look.words, look.theme);
         let Some((group, worked)) = self.in_hand() else { return };
         let values = self.definition().values(&self.survey.form);
-        put(frame, area, (3, area.y), &self.head(w), theme.title);
+        put(frame, Rect { width: 24, ..area }, (3, area.y), &self.head(w), theme.title);
         // Room for what was left out stays, however many values there are; a narrow column has the share alone.
         let start = 26;
         let many = values.len().max(1) as u16;

@@ -81,6 +81,7 @@ words! {
     import_opening = "Membaca berkas" | "Reading the file";
     import_checking = "Memeriksa setiap baris; belum ada yang diubah" | "Looking at every row; nothing is changed yet";
     import_writing = "Mengimpor; Esc membatalkan semuanya" | "Importing; Esc takes all of it back";
+    import_ending = "Menyimpan semuanya ke disk; sebentar" | "Keeping all of it on the disk; a moment";
     import_counts(rows, new, same, refused) = "Baris {rows} · baru {new} · sudah ada {same} · ditolak {refused}" | "Rows {rows} · new {new} · already there {same} · refused {refused}";
     import_will_be(new) = "{new} wawancara" | "{new} interviews";
     import_cancelled = "Dibatalkan; data tetap seperti semula." | "Given up; the data are as before.";

@@ -162,7 +162,9 @@ impl App {
 
     fn follow(&mut self, step: Step, typed: Option<char>) -> Result<()> {
         match step {
-            Step::Stay | Step::Work => {}
+            Step::Stay => {}
+            // What was said before is old when work goes on.
+            Step::Work => self.notice = None,
             Step::Say(text) => self.say(text, Weight::Said),
             Step::Refuse(text) => self.refuse(text),
             Step::Warn(text) => self.say(text, Weight::Doubtful),

@@ -4,6 +4,7 @@ use super::action::Action;
 use super::field::{fit, wrap};
 use super::key::{self, Key};
 use super::keys::{self, Scope};
+use super::notice::{self, Notice, Weight};
 use super::screen::{Look, Result, Route, Screen, Step, Title};
 use super::screens;
 use super::theme::Theme;
@@ -19,25 +20,6 @@ use unicode_width::UnicodeWidthStr;
 
 /// The smallest terminal that shows everything.
 pub const SMALLEST: (u16, u16) = (80, 24);
-
-/// What the line above the footer says.
-#[derive(Clone, Debug)]
-struct Notice {
-    text: String,
-    weight: Weight,
-    /// Keys pressed since.
-    age: u8,
-}
-
-/// So many keys later, what was said is old.
-const LIFE: u8 = 4;
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Weight {
-    Said,
-    Refused,
-    Doubtful,
-}
 
 /// The running program: one store, a stack of screens.
 pub struct App {
@@ -139,7 +121,7 @@ impl App {
     pub fn act(&mut self, action: Action) {
         if let Some(notice) = &mut self.notice {
             notice.age += u8::from(action != Action::Tick);
-            if notice.weight != Weight::Said || notice.age >= LIFE {
+            if notice.weight != Weight::Said || notice.age >= notice::LIFE {
                 self.notice = None;
             }
         }
@@ -180,7 +162,9 @@ impl App {
 
     fn follow(&mut self, step: Step, typed: Option<char>) -> Result<()> {
         match step {
-            Step::Stay | Step::Work => {}
+            Step::Stay => {}
+            // What was said before is old when work goes on.
+            Step::Work => self.notice = None,
             Step::Say(text) => self.say(text, Weight::Said),
             Step::Refuse(text) => self.refuse(text),
             Step::Warn(text) => self.say(text, Weight::Doubtful),
@@ -287,7 +271,12 @@ impl App {
         } else {
             screen.draw(frame, inner, &self.look);
         }
-        self.draw_notice(frame, Rect { y: area.bottom() - 2, height: 1, ..area });
+        let line = Rect { y: area.bottom() - 2, height: 1, ..area };
+        match (&self.ask, &self.notice) {
+            (Some((question, _)), _) => notice::draw(frame, line, theme, question, Weight::Doubtful),
+            (None, Some(notice)) => notice::draw(frame, line, theme, &notice.text, notice.weight),
+            (None, None) => {}
+        }
         self.draw_footer(frame, Rect { y: area.bottom() - 1, height: 1, ..area });
     }
 
@@ -302,22 +291,6 @@ impl App {
             Span::raw(gap),
             Span::styled(right, self.look.theme.plain),
         ]);
-        frame.render_widget(line, area);
-    }
-
-    fn draw_notice(&self, frame: &mut Frame<'_>, area: Rect) {
-        let theme = self.look.theme;
-        let (mark, text, style) = match (&self.ask, &self.notice) {
-            (Some((question, _)), _) => ("? ", question.as_str(), theme.soft),
-            (None, Some(notice)) => match notice.weight {
-                Weight::Said => ("", notice.text.as_str(), theme.done),
-                Weight::Refused => ("! ", notice.text.as_str(), theme.hard),
-                Weight::Doubtful => ("? ", notice.text.as_str(), theme.soft),
-            },
-            (None, None) => return,
-        };
-        let text = safe(&format!("{mark}{text}"));
-        let line = Line::from(vec![Span::raw(" "), Span::styled(fit(&text, usize::from(area.width) - 2), style)]);
         frame.render_widget(line, area);
     }
 

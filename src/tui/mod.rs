@@ -5,6 +5,7 @@ pub mod app;
 mod field;
 pub mod key;
 pub mod keys;
+mod notice;
 mod paste;
 mod scope;
 mod screen;

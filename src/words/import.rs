@@ -18,7 +18,7 @@ words! {
     import_long_row(path, line) = "'{path}' baris {line}: barisnya lebih dari 4 MiB" | "'{path}' line {line}: the row has more than 4 MiB";
     import_columns(path, line, most) = "'{path}' baris {line}: lebih dari {most} kolom" | "'{path}' line {line}: more than {most} columns";
     import_recap(path) = "'{path}' rekap banyak unit: isinya rata-rata, bukan jawaban responden" | "'{path}' is a recap of units: it holds averages, not respondents' answers";
-    import_foreign(path, kind) = "'{path}' berkas {kind}, bukan tabel yang dapat diimpor" | "'{path}' is a file of {kind}, not a table that can be imported";
+    import_foreign(path, kind) = "'{path}' berkas {kind}, bukan tabel yang dapat diimpor" | "'{path}' holds {kind}, not a table that can be imported";
     import_foreign_cacah = "cacah" | "cacah";
     import_foreign_packed = "yang dipadatkan" | "packed data";
     import_foreign_picture = "gambar" | "a picture";
@@ -81,6 +81,7 @@ words! {
     import_opening = "Membaca berkas" | "Reading the file";
     import_checking = "Memeriksa setiap baris; belum ada yang diubah" | "Looking at every row; nothing is changed yet";
     import_writing = "Mengimpor; Esc membatalkan semuanya" | "Importing; Esc takes all of it back";
+    import_ending = "Menyimpan semuanya ke disk; sebentar" | "Keeping all of it on the disk; a moment";
     import_counts(rows, new, same, refused) = "Baris {rows} · baru {new} · sudah ada {same} · ditolak {refused}" | "Rows {rows} · new {new} · already there {same} · refused {refused}";
     import_will_be(new) = "{new} wawancara" | "{new} interviews";
     import_cancelled = "Dibatalkan; data tetap seperti semula." | "Given up; the data are as before.";

@@ -138,6 +138,36 @@ fn the_only_survey_of_a_file_keeps_its_chain_and_the_fingerprint_of_its_lock() {
 }
 
 #[test]
+fn the_database_of_an_archive_takes_the_place_of_the_data_or_is_merged() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path();
+    let s = two_surveys(&path.join("a.db"));
+    archive(&s, &path.join("arsip.zip"));
+    drop(s);
+    // What a program for ZIP does.
+    let data = "skm_dpmptsp_kota_bontang_semester_ii_2024.db";
+    fs::write(path.join(data), &files(&path.join("arsip.zip"))[&format!("data/{data}")]).expect("writes");
+    let counts = |name: &str| run(path, &["--db", name, "surveys"]);
+    let expected = counts(data);
+    assert!(expected.contains("2         0         0     1"), "{expected}");
+    let told = run(path, &["--db", "new.db", "restore", data, "--yes"]);
+    assert!(told.starts_with("exit 0"), "{told}");
+    assert_eq!(counts("new.db"), expected);
+    let told = run(path, &["--db", "a.db", "restore", data, "--yes"]);
+    assert!(told.starts_with("exit 0"), "{told}");
+    assert_eq!(counts("a.db"), expected);
+    run(path, &["--db", "other.db", "surveys"]);
+    drop(Store::open(&path.join("other.db")).expect("opens"));
+    let told = run(path, &["--db", "other.db", "merge", data]);
+    assert!(told.starts_with("exit 0"), "{told}");
+    assert_eq!(counts("other.db"), expected);
+    for name in ["new.db", "a.db", "other.db"] {
+        let told = run(path, &["--db", name, "doctor", "--recount"]);
+        assert!(told.starts_with("exit 0"), "{name}: {told}");
+    }
+}
+
+#[test]
 fn what_was_changed_taken_out_or_put_in_is_found() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut s = Sample::at(&folder.path().join("a.db"));

@@ -143,7 +143,7 @@ fn blocks_are_added_to_a_template_before_the_survey_is_made() {
     let s = s.keys("<F10>");
     assert_eq!(s.ask(NEWEST), "skm_spak");
     let mut s = s.keys("<Esc> e <F2>");
-    expect!["! Blok ditambahkan sebelum survei dibuat; survei ini mendapat versi baru kues…"].assert_eq(&s.notice());
+    expect!["! Blok ditambahkan sebelum survei dibuat; survei ini mendapat versi baru kuesionernya."].assert_eq(&s.notice());
 }
 
 #[test]

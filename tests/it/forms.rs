@@ -880,9 +880,9 @@ fn a_survey_goes_over_to_a_new_version_by_the_command_line() {
             skm_daring             1         16        0  program   Survei Kepuasan Masyarakat, layanan daring
             skm_tanpa_biaya        1         15        0  program   Survei Kepuasan Masyarakat, tanpa biaya
             spak                   1         12        0  program   Survei Persepsi Anti Korupsi
-            spak_6                 1         12        0  program   Survei Persepsi Anti Korupsi (1-6)
+            spak_6                 1         12        0  program   Survei Persepsi Anti Korupsi
             spkp                   1         15        0  program   Survei Persepsi Kualitas Pelayanan
-            spkp_6                 1         15        0  program   Survei Persepsi Kualitas Pelayanan (1-6)
+            spkp_6                 1         15        0  program   Survei Persepsi Kualitas Pelayanan
         "#]],
     );
 }

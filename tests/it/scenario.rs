@@ -215,7 +215,11 @@ impl Scenario {
     /// Gives the line above the footer.
     pub fn notice(&mut self) -> String {
         let screen = self.screen();
-        screen.lines().rev().nth(1).unwrap_or_default().trim().to_owned()
+        let lines: Vec<&str> = screen.lines().rev().skip(1).take(3).collect();
+        // A long one begins some lines above, each of them indented below its sign.
+        let begins = |line: &&str| line.starts_with(" ! ") || line.starts_with(" ? ");
+        let first = lines.iter().position(begins).filter(|first| lines[..*first].iter().all(|line| line.starts_with("   ")));
+        lines[..=first.unwrap_or(0)].iter().rev().map(|line| line.trim()).collect::<Vec<_>>().join(" ")
     }
 
     /// Gives the line of the question in hand, the first that begins with `>` or holds one in its second column.

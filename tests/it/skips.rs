@@ -177,7 +177,7 @@ fn choices_follow_a_filter_with_keys_by_their_place() {
     assert_eq!(s.notice(), "Disisihkan, tidak dihitung: Kota.");
     case(&s, "0 | - | - | - | 64 | - | -", "kota=2");
     let mut s = s.keys("3");
-    assert_eq!(s.notice(), "! '3' bukan pilihan Kota: tekan 1-4.", "only two cities are offered");
+    assert_eq!(s.notice(), "! '3' bukan pilihan Kota: tekan 1-2.", "only two cities are offered");
     let s = s.keys("2");
     case(&s, "0 | - | - | - | 64 | 3 | -", "none");
 }

@@ -245,6 +245,8 @@ struct Work {
     rejects: Option<Rejects>,
     /// True once every row was read.
     ended: bool,
+    /// True once nothing is left but to keep it all, in one piece.
+    concluded: bool,
 }
 
 impl Writing {
@@ -260,6 +262,12 @@ impl Writing {
         self.work.as_ref().map(|work| work.stream.rows.done())
     }
 
+    /// Tells whether the next step keeps it all and can't be interrupted: with a million rows it takes seconds.
+    #[must_use]
+    pub fn is_ending(&self) -> bool {
+        self.work.as_ref().is_some_and(|work| work.concluded)
+    }
+
     /// Does the next piece; gives what became of it all once it is done.
     ///
     /// # Errors
@@ -268,9 +276,12 @@ impl Writing {
         let Some(mut work) = self.work.take() else {
             return self.prepare(store, survey, opened, mapping).map(|()| None);
         };
+        if work.concluded {
+            return self.finish(*work, store).map(Some);
+        }
         match self.work_on(&mut work, store, opened) {
-            Ok(true) => self.finish(*work, store).map(Some),
-            Ok(false) => {
+            Ok(concluded) => {
+                work.concluded = concluded;
                 self.work = Some(work);
                 Ok(None)
             }
@@ -294,7 +305,7 @@ impl Writing {
             let zone = store.now().time_zone().clone();
             stream.judge = Judge::new(import.survey(), mapping, opened.style(), zone);
         }
-        self.work = Some(Box::new(Work { stream, import, rejects, ended: false }));
+        self.work = Some(Box::new(Work { stream, import, rejects, ended: false, concluded: false }));
         Ok(())
     }
 

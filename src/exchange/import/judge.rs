@@ -72,10 +72,9 @@ impl Judge {
 
     pub fn judge(&mut self, row: &Row) -> Judged {
         let expected = self.mapping.columns.len();
-        if row.len() > expected && row.cells().skip(expected).any(|cell| !cell.trim().is_empty())
-            || self.style.strict && row.len() < expected
-        {
-            return refuse(None, Why::Cells { found: row.len(), expected }, "");
+        let wrong_length = || refuse(None, Why::Cells { found: row.len(), expected }, "");
+        if self.style.strict && row.len() < expected {
+            return wrong_length();
         }
         // Folding makes a text little longer at most: most cells are told from a name at a glance.
         let is_head = |(cell, head): &(&str, &String)| !head.is_empty() && cell.len() * 2 >= head.len() && fold(cell) == **head;
@@ -85,6 +84,10 @@ impl Judge {
         if self.is_summary(row) {
             self.is_below = true;
             return Judged::Summary;
+        }
+        // A line of sums may go on behind the head with what its sums come to.
+        if row.cells().skip(expected).any(|cell| !cell.trim().is_empty()) {
+            return wrong_length();
         }
         let mut troubles = Vec::new();
         let answers = self.answers(row, &mut troubles);

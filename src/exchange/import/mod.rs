@@ -28,7 +28,7 @@ mod xlsx;
 pub use cells::Said;
 pub use dates::{DateOrder, read_date};
 pub use encoding::Encoding;
-pub use fold::alike;
+pub use fold::{alike, fold};
 pub use foreign::Foreign;
 pub use job::{Checking, Outcome, Wish, Writing, proposed_rejects};
 pub use map_file::{Complaint, read as read_map, write as write_map};

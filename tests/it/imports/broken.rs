@@ -196,3 +196,13 @@ fn line_ends_marks_and_encodings_of_all_kinds_are_read() {
         assert!(told.starts_with("exit 0") && told.contains("imported 2 interviews in 1 batches"), "{told}");
     }
 }
+
+#[test]
+fn a_line_of_sums_that_goes_on_behind_the_head_is_left_out_and_a_respondent_is_not() {
+    let folder = folder();
+    let table = "nomor,tanggal,usia,persyaratan\n1,2024-10-01,34,3\nJumlah,,34,3\nNRR tertimbang,,,0.33,*) 3\n";
+    let told = import(folder.path(), table, &[&ARGS[..], &["--dry-run"]].concat());
+    assert!(told.contains("rows 1: 1 new, 0 already there, 0 refused\nleft out: 2 lines that sum up, from row 3 on"), "{told}");
+    let told = import(folder.path(), table.replace("Jumlah,,34,3", "2,2024-10-01,34,3,4"), &[&ARGS[..], &["--dry-run"]].concat());
+    assert!(told.contains("row 3: the row has 5 cells, the head 4"), "{told}");
+}

@@ -1,8 +1,9 @@
 //! An import that is killed: the database opens, has none of it or all, is sound, and takes the file as if nothing had been.
 
 use super::folder;
-use crate::support::{names, run};
-use cacah::store::{Exam, Store};
+use crate::support::{Sample, names, run};
+use cacah::exchange::import::{Checking, Opened, Wish, Writing};
+use cacah::store::{Exam, List, Store};
 use std::fs;
 use std::process::{Command, Stdio};
 
@@ -61,4 +62,40 @@ fn a_killed_import_leaves_all_or_nothing_and_the_next_one_takes_the_rest() {
         }
     }
     assert!(killed > 0, "no import was killed before its end");
+}
+
+#[test]
+fn an_import_can_be_given_up_between_any_two_steps_up_to_the_last() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("f.csv");
+    // A stack for each row: completing them takes steps of its own.
+    let rows: Vec<String> = (0..1000).map(|n| format!("{},{:04}-{:02}-01,34,3", n + 1, 1950 + n / 12, 1 + n % 12)).collect();
+    fs::write(&path, format!("nomor,tanggal,usia,persyaratan\n{}\n", rows.join("\n"))).expect("writes");
+    let Sample { mut store, survey, .. } = Sample::in_memory();
+    let before = store.dump().expect("reads");
+    let opened = Opened::open(&path, &survey).expect("opens");
+    let mut mapping = opened.guess(&survey);
+    mapping.defaults.location = survey.list(List::Location).next().map(|item| item.id);
+    mapping.defaults.surveyor = survey.list(List::Surveyor).next().map(|item| item.id);
+    let mut checking = Checking::begin(&store, &survey, &opened, &mapping).expect("begins");
+    let report = loop {
+        if let Some(report) = checking.step(&store, &opened).expect("looks") {
+            break report;
+        }
+    };
+    assert_eq!(report.new, 1000);
+    let mut steps = 0;
+    // The third is within the rows, the sixth among the stacks; the last one has nothing left but to keep it all.
+    for stop in [1, 3, 6, usize::MAX] {
+        let mut work = Writing::begin(&report, Wish::default());
+        steps = 0;
+        while steps < stop && !work.is_ending() {
+            assert_eq!(work.step(&mut store, &survey, &opened, &mapping).expect("goes on"), None);
+            steps += 1;
+        }
+        work.cancel(&mut store);
+        assert_eq!(store.dump().expect("reads"), before, "{steps} steps");
+    }
+    // Three pages of rows, and at least five of stacks.
+    assert!(steps >= 9, "{steps}");
 }

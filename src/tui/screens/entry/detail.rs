@@ -7,7 +7,7 @@ use crate::survey::session::At;
 use crate::survey::value::Missing;
 use crate::tui::field::{fit, wrap};
 use crate::tui::screen::Look;
-use crate::tui::screens::rows::put;
+use crate::tui::screens::rows::{put, put_wrapped};
 use crate::words::Words;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -25,8 +25,8 @@ impl Entry {
         };
         let question = &self.survey.form.questions[at];
         if let Some(problem) = self.session.asks() {
-            put(frame, area, (0, area.y), &super::problem::say_problem(&self.survey.form, problem, w), theme.soft);
-            put(frame, area, (0, area.y + 1), w.doubt_hint(), theme.plain);
+            let y = put_wrapped(frame, area, (0, area.y), &super::problem::say_problem(&self.survey.form, problem, w), theme.soft);
+            put(frame, area, (0, y), w.doubt_hint(), theme.plain);
             return;
         }
         if self.session.picks_missing() {
@@ -117,6 +117,17 @@ impl Entry {
         }
     }
 
+    /// Gives the keys that answer a question here, where a filter may leave some of its choices.
+    pub(super) fn keys_offered(&self, at: usize) -> String {
+        keys_shown(self.offered(at).iter().map(|choice| choice.keys.as_slice()))
+    }
+
+    /// Says which keys answer a question.
+    fn keys_told(&self, at: usize, w: Words) -> String {
+        let keys = self.keys_offered(at);
+        if matches!(self.survey.form.questions[at].kind, Kind::Several(_)) { w.several_how(keys) } else { format!("({keys})") }
+    }
+
     /// Gives the full labels, flowing over the lines, and at the end which keys answer.
     fn labels(&self, at: usize, width: usize, w: Words) -> Vec<String> {
         let question = &self.survey.form.questions[at];
@@ -142,7 +153,7 @@ impl Entry {
                 _ => lines.push(text),
             }
         }
-        let keys = if several { w.several_how(question.keys_shown()) } else { format!("({})", question.keys_shown()) };
+        let keys = self.keys_told(at, w);
         let used = lines.last().map_or(0, |line| line.width());
         let behind = if used > 0 { used + 3 } else { 0 };
         if behind + keys.width() > width {
@@ -156,10 +167,7 @@ impl Entry {
     /// Draws the labels; of too many, the last line says that there are more.
     fn draw_labels(&self, frame: &mut Frame<'_>, area: Rect, look: &Look, at: usize) {
         let lines = self.labels(at, usize::from(area.width), look.words);
-        let question = &self.survey.form.questions[at];
-        let several = matches!(question.kind, Kind::Several(_));
-        let keys = keys_shown(self.offered(at).iter().map(|choice| choice.keys.as_slice()));
-        let keys = if several { look.words.several_how(keys) } else { format!("({keys})") };
+        let keys = self.keys_told(at, look.words);
         let is_cut = lines.len() > usize::from(area.height);
         for (y, line) in (area.y..area.bottom()).zip(&lines) {
             match line.strip_suffix(keys.as_str()) {

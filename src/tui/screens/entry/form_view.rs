@@ -102,7 +102,7 @@ impl Entry {
     /// Draws a section's name in a rule; one that does not apply is dimmed, and says so.
     fn draw_heading(&self, frame: &mut Frame<'_>, area: Rect, look: &Look, section: usize) {
         let w = look.words;
-        let applies = self.shows_all || self.standing.parts.get(section).is_some_and(|part| part.asked > 0);
+        let applies = self.shows_all || self.standing.parts.get(section).is_some_and(|part| part.applies);
         let label = self.survey.form.sections[section].label.get(w.0);
         let remark = if applies { String::new() } else { format!(" ({})", w.section_not_asked()) };
         let text = fit(&format!("{}. {label}{remark}", section + 1), usize::from(area.width.saturating_sub(8)));

@@ -278,11 +278,7 @@ impl Entry {
             Goal::Form(number) => (w.map_form(format!("{number:04}")), String::new(), true),
             Goal::Section(at) => {
                 let part = self.standing.parts.get(at).copied().unwrap_or_default();
-                (
-                    format!("{:>2} {}{}", at + 1, " ".repeat(depth(form, at)), form.sections[at].label.get(w.0)),
-                    state(part, w),
-                    part.asked > 0,
-                )
+                (format!("{:>2} {}{}", at + 1, " ".repeat(depth(form, at)), form.sections[at].label.get(w.0)), state(part, w), part.applies)
             }
             Goal::Question(at) => {
                 let question = &form.questions[at];
@@ -312,8 +308,8 @@ impl Entry {
 
 /// Says how far a section is: what lacks, that nothing does, or that it does not apply.
 fn state(part: Part, w: Words) -> String {
-    match (part.asked, part.lacking) {
-        (0, _) => "-".to_owned(),
+    match (part.applies, part.lacking) {
+        (false, _) => "-".to_owned(),
         (_, 0) => w.map_whole().to_owned(),
         (_, lacking) => w.map_lacks(lacking),
     }

@@ -58,6 +58,16 @@ fn message(form: &Form, question: usize, hard: bool, w: Words) -> Option<String>
 }
 
 impl Entry {
+    /// Says why a key is refused; which keys answer follows from the choices that are offered now.
+    pub(super) fn say_refused(&self, problem: &Problem, w: Words) -> String {
+        match problem {
+            Problem::NotAChoice { question, typed } => {
+                w.problem_not_a_choice(typed, w.question(&self.survey.form.questions[*question]), self.keys_offered(*question))
+            }
+            problem => say_problem(&self.survey.form, problem, w),
+        }
+    }
+
     /// Says the rules of a record's open soft problems.
     pub(super) fn say_rules(&self, rules: &[String], w: Words) -> String {
         say_rules(&self.survey.form, rules, w)

@@ -18,7 +18,7 @@ impl Entry {
             Reply::Done => Ok(Step::Stay),
             Reply::Refused(problem) => {
                 self.take_text();
-                Ok(Step::Refuse(say_problem(&self.survey.form, &problem, w)))
+                Ok(Step::Refuse(self.say_refused(&problem, w)))
             }
             Reply::Asks(problem) => Ok(Step::Warn(say_problem(&self.survey.form, &problem, w))),
             Reply::NeedsReason => {

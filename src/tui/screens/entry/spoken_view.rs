@@ -116,7 +116,7 @@ impl Entry {
         if is_cut {
             put(frame, room, (0, room.bottom().saturating_sub(1)), &look.words.choices_more(choices.len()), look.theme.quiet);
         } else if several && y < room.bottom() {
-            put(frame, room, (0, y), &look.words.several_how(question.keys_shown()), look.theme.quiet);
+            put(frame, room, (0, y), &look.words.several_how(self.keys_offered(at)), look.theme.quiet);
         }
     }
 }

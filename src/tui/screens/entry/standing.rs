@@ -8,7 +8,9 @@ use crate::tui::screen::Result;
 /// How far a section is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Part {
-    /// Questions that are keyed here; 0 where the section does not apply.
+    /// True where any of it applies: a question, a note, a result.
+    pub applies: bool,
+    /// Questions that are keyed here.
     pub asked: usize,
     pub answered: usize,
     /// Questions that need an answer and have none.
@@ -29,7 +31,11 @@ impl Standing {
         let form = session.form();
         let mut standing = Self { parts: vec![Part::default(); form.sections.len()], steps: Vec::new() };
         for (part, section) in standing.parts.iter_mut().zip(&form.sections) {
-            for at in section.questions.clone().filter(|at| form.questions[*at].is_keyed() && session.applies(*at)) {
+            for at in section.questions.clone().filter(|at| session.applies(*at)) {
+                part.applies = true;
+                if !form.questions[at].is_keyed() {
+                    continue;
+                }
                 standing.steps.push(at);
                 let is_answered = session.answer(at).is_some();
                 part.asked += 1;

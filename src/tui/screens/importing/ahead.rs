@@ -2,7 +2,7 @@
 
 use super::columns;
 use super::offer::{Choice, Offer};
-use crate::exchange::import::{Mapping, Meaning, Report, Said, Target, Value, Why, alike, list_of};
+use crate::exchange::import::{Mapping, Meaning, Report, Said, Target, Value, Why, alike, fold, list_of};
 use crate::store::Survey;
 use crate::survey::value::{Answer, Missing, safe};
 use crate::words::Words;
@@ -29,7 +29,10 @@ pub(super) fn lines(survey: &Survey, mapping: &Mapping, report: &Report, w: Word
     lines.extend(report.troubles.iter().map(|placed| {
         let (place, said) = (head(placed.trouble.column), placed.trouble.say(w));
         let text = if place.is_empty() { w.import_row(placed.row, said) } else { w.import_row_column(placed.row, place, said) };
-        Line { text, value: None, is_bad: true }
+        // What stands there may be mapped from here too.
+        let same = |value: &Value| Some(value.column) == placed.trouble.column && fold(&value.text) == fold(&placed.trouble.found);
+        let value = report.values.iter().position(same).filter(|_| placed.trouble.can_be_mapped());
+        Line { text, value, is_bad: true }
     }));
     let told: u64 = report.kinds.iter().map(|kind| kind.count).sum();
     if told > report.troubles.len() as u64 {

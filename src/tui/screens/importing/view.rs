@@ -40,7 +40,8 @@ impl Importing {
             Stage::Writing(writing, report) => match writing.done() {
                 None => put(frame, area, (2, area.y + 2), w.merge_copying(), look.theme.title),
                 Some(done) => {
-                    draw_working(frame, area, look, w.import_writing(), done, total);
+                    let said = if writing.is_ending() { w.import_ending() } else { w.import_writing() };
+                    draw_working(frame, area, look, said, done, total);
                     put(frame, area, (2, area.y + 6), &w.import_will_be(report.new), look.theme.plain);
                 }
             },

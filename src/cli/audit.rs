@@ -77,7 +77,7 @@ impl Audit {
         if self.json {
             return lines(&store, &survey, &filter, Words(lang));
         }
-        exchange::write_trail(&store, &survey, &filter, Words(lang), Target::Writer(Box::new(std::io::stdout().lock())))?;
+        exchange::write_trail(&store, &survey, &filter, Words(lang), Target::Writer(Box::new(std::io::stdout())))?;
         Ok(())
     }
 

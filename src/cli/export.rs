@@ -93,11 +93,8 @@ impl Export {
         }
         let store = place.open_existing()?;
         let survey = find_survey(&store, self.survey.as_deref())?;
-        let target = if to_stdout {
-            Target::Writer(Box::new(std::io::stdout().lock()))
-        } else {
-            Target::File { path: out.to_owned(), replace: self.yes }
-        };
+        let target =
+            if to_stdout { Target::Writer(Box::new(std::io::stdout())) } else { Target::File { path: out.to_owned(), replace: self.yes } };
         let is_csv = options.format.takes.dialect;
         let mut export = exchange::Export::begin(&store, &survey, options, target)?;
         while !export.step(&store)?.done {}

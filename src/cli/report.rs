@@ -55,7 +55,7 @@ impl Report {
         let survey = find_survey(&store, self.survey.as_deref())?;
         let to_stdout = self.out == Path::new("-");
         let target = if to_stdout {
-            Target::Writer(Box::new(std::io::stdout().lock()))
+            Target::Writer(Box::new(std::io::stdout()))
         } else {
             Target::File { path: self.out.clone(), replace: self.yes }
         };

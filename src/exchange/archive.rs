@@ -2,9 +2,8 @@
 
 use super::plan::Result;
 use super::sink::Sink;
-use std::cell::RefCell;
 use std::io::{self, Write};
-use std::rc::Rc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use zip::write::{SimpleFileOptions, StreamWriter};
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
@@ -18,11 +17,17 @@ pub(super) struct Archive {
 
 /// Bytes that the archive gave out and the file has not taken yet.
 #[derive(Clone, Default)]
-struct Packed(Rc<RefCell<Vec<u8>>>);
+struct Packed(Arc<Mutex<Vec<u8>>>);
+
+impl Packed {
+    fn bytes(&self) -> MutexGuard<'_, Vec<u8>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
 
 impl Write for Packed {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.borrow_mut().extend_from_slice(bytes);
+        self.bytes().extend_from_slice(bytes);
         Ok(bytes.len())
     }
 
@@ -68,7 +73,7 @@ impl Archive {
 
     /// Hands on what was packed so far.
     pub fn drain(&mut self, out: &mut Sink) -> Result<()> {
-        let mut packed = self.packed.0.borrow_mut();
+        let mut packed = self.packed.bytes();
         out.write_all(&packed)?;
         packed.clear();
         Ok(())

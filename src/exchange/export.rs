@@ -5,12 +5,13 @@ use super::column::{Column, rows_of};
 use super::plan::{Encoder, Next, Plan, Stop};
 use super::sink::{Sink, Target};
 use super::{About, Error, Options, Result, column, verify};
-use crate::store::{Store, Survey};
+use crate::store::{Record, Store, Survey};
 use crate::survey::interview::Id;
 use std::io;
+use std::panic::resume_unwind;
 use std::path::PathBuf;
 
-/// Interviews of one step: a few milliseconds, and the most that memory holds at once.
+/// Interviews of one step: a few milliseconds. Memory holds two pages at most: one is read while the other is written.
 pub(super) const PAGE: i64 = 1000;
 
 /// Before the first interview.
@@ -61,17 +62,55 @@ pub struct Done {
 /// An export under way. The store reads one state of the data until it is finished, cancelled or failed; nothing can be
 /// written to the store until then.
 pub struct Export {
-    /// The survey as it is stored; the plan has it as it is published.
-    survey: Survey,
     plan: Plan,
     /// None while interviews are counted to be anonymised.
     encoder: Option<Box<dyn Encoder>>,
-    anonymiser: Option<Anonymiser>,
+    reading: Reading,
+    /// What was read and not yet written.
+    ahead: Option<Page>,
     sink: Sink,
-    after: (i64, Id),
     /// Whether every interview was read, and the end is being written.
     is_ending: bool,
     progress: Progress,
+}
+
+/// Where the reading of interviews stands.
+struct Reading {
+    /// The survey as it is stored; the plan has it as it is published.
+    survey: Survey,
+    anonymiser: Option<Anonymiser>,
+    after: (i64, Id),
+}
+
+/// Interviews as they are published, and whether they are the last ones of a pass.
+struct Page {
+    records: Vec<Record>,
+    is_last: bool,
+}
+
+impl Reading {
+    /// Reads the next thousand interviews at most; begins anew behind the last one.
+    fn next(&mut self, store: &Store, plan: &Plan) -> Result<Page> {
+        let (records, end) = match &mut self.anonymiser {
+            None => {
+                let records = store.records(&self.survey, &plan.options.filter, self.after, PAGE)?;
+                let end = records.last().map_or(START, |last| (last.form_number, last.id));
+                (records, end)
+            }
+            Some(anonymiser) => {
+                let (records, end) = store.shuffled(&self.survey, self.after, PAGE)?;
+                (records.iter().map(|record| anonymiser.publish(&self.survey, &plan.survey, record)).collect(), end)
+            }
+        };
+        let is_last = is_short(&records);
+        self.after = if is_last { START } else { end };
+        Ok(Page { records, is_last })
+    }
+}
+
+/// Tells whether a page has room for more, because there are no more.
+fn is_short(records: &[Record]) -> bool {
+    i64::try_from(records.len()).is_ok_and(|read| read < PAGE)
 }
 
 impl Export {
@@ -97,8 +136,16 @@ impl Export {
         let anonymiser = if options.anonymised { Some(Anonymiser::begin(store, &survey)?) } else { None };
         let plan = Plan { survey: survey.clone(), options, about, total };
         let progress = Progress { rows: 0, total, pass: 1, passes: 1 + u64::from(anonymiser.is_some()), bytes: 0, done: false };
-        let mut export = Self { survey, plan, encoder: None, anonymiser, sink, after: START, is_ending: false, progress };
-        if export.anonymiser.is_none() {
+        let mut export = Self {
+            plan,
+            encoder: None,
+            reading: Reading { survey, anonymiser, after: START },
+            ahead: None,
+            sink,
+            is_ending: false,
+            progress,
+        };
+        if export.reading.anonymiser.is_none() {
             export.begin_format()?;
         }
         Ok(export)
@@ -107,10 +154,10 @@ impl Export {
     /// Lets the format begin, once it is known what is published.
     fn begin_format(&mut self) -> Result<()> {
         let mut encoder = (self.plan.options.format.begin)(&self.plan);
-        self.progress.passes = encoder.passes() + u64::from(self.anonymiser.is_some());
+        self.progress.passes = encoder.passes() + u64::from(self.reading.anonymiser.is_some());
         let begun = encoder.begin(&self.plan, &mut self.sink);
         self.encoder = Some(encoder);
-        self.written(begun.map(|()| Next::Pass)).map(|_| ())
+        self.written(begun.map(|()| None)).map(|_| ())
     }
 
     /// Reads the next thousand interviews at most.
@@ -149,7 +196,7 @@ impl Export {
         let flushed = io::Write::flush(&mut self.sink).map_err(|source| Error::write(self.sink.path(), source));
         let Some(written) = self.sink.written() else { return Ok(false) };
         let same = flushed.and_then(|()| {
-            if self.plan.options.format.takes.dialect && self.anonymiser.is_none() {
+            if self.plan.options.format.takes.dialect && self.reading.anonymiser.is_none() {
                 verify::compare(store, &self.plan.survey, &self.plan.options, written, self.sink.path())
             } else {
                 let mut about = self.plan.about.clone();
@@ -199,50 +246,53 @@ impl Export {
 
     fn page(&mut self, store: &Store) -> Result<()> {
         let Some(mut encoder) = self.encoder.take() else { return self.count(store) };
-        let next = if self.is_ending { encoder.end(&self.plan, &mut self.sink) } else { self.encode(store, &mut *encoder)? };
+        let next = if self.is_ending { encoder.end(&self.plan, &mut self.sink).map(Some) } else { self.encode(store, &mut *encoder)? };
         self.encoder = Some(encoder);
         match self.written(next)? {
-            Next::Done => self.progress.done = true,
-            Next::More => self.is_ending = true,
-            Next::Pass if self.after == START => self.turn(),
-            Next::Pass => {}
+            Some(Next::Done) => self.progress.done = true,
+            Some(Next::More) => self.is_ending = true,
+            Some(Next::Pass) => self.turn(),
+            None => {}
         }
         Ok(())
     }
 
-    /// Hands the next interviews to the format, as they are published.
-    fn encode(&mut self, store: &Store, encoder: &mut dyn Encoder) -> Result<std::result::Result<Next, Stop>> {
-        let (survey, filter) = (&self.survey, &self.plan.options.filter);
-        let (records, end) = match &mut self.anonymiser {
-            None => {
-                let records = store.records(survey, filter, self.after, PAGE)?;
-                let end = records.last().map_or(START, |last| (last.form_number, last.id));
-                (records, end)
-            }
-            Some(anonymiser) => {
-                let (records, end) = store.shuffled(survey, self.after, PAGE)?;
-                (records.iter().map(|record| anonymiser.publish(survey, &self.plan.survey, record)).collect(), end)
-            }
+    /// Hands the next interviews to the format while those behind them are read, each on a core of its own; says what follows where they
+    /// were the last ones.
+    fn encode(&mut self, store: &Store, encoder: &mut dyn Encoder) -> Result<std::result::Result<Option<Next>, Stop>> {
+        let (plan, sink, reading) = (&self.plan, &mut self.sink, &mut self.reading);
+        let page = match self.ahead.take() {
+            Some(page) => page,
+            None => reading.next(store, plan)?,
         };
-        self.progress.rows += records.len() as u64;
-        let is_last = i64::try_from(records.len()).is_ok_and(|read| read < PAGE);
-        self.after = if is_last { START } else { end };
-        let taken = encoder.page(&self.plan, &records, &mut self.sink);
-        Ok(taken.and_then(|()| if is_last { encoder.end(&self.plan, &mut self.sink) } else { Ok(Next::Pass) }))
+        self.progress.rows += page.records.len() as u64;
+        if page.is_last {
+            let taken = encoder.page(plan, &page.records, sink);
+            return Ok(taken.and_then(|()| encoder.end(plan, sink)).map(Some));
+        }
+        let (taken, ahead) = std::thread::scope(|scope| {
+            let writing = std::thread::Builder::new().spawn_scoped(scope, || encoder.page(plan, &page.records, sink));
+            let ahead = reading.next(store, plan);
+            // A panic over there is one here.
+            let taken = writing.map_err(Stop::Write).and_then(|writing| writing.join().unwrap_or_else(|panic| resume_unwind(panic)));
+            (taken, ahead)
+        });
+        self.ahead = Some(ahead?);
+        Ok(taken.map(|()| None))
     }
 
     /// Counts the next interviews, so that it is known who can be told from others; decides at the end what is published.
     fn count(&mut self, store: &Store) -> Result<()> {
-        let Some(anonymiser) = &mut self.anonymiser else { return Ok(()) };
-        let records = store.records(&self.survey, &self.plan.options.filter, self.after, PAGE)?;
-        anonymiser.count(store, &self.survey, &records)?;
+        let Reading { survey, anonymiser: Some(anonymiser), after } = &mut self.reading else { return Ok(()) };
+        let records = store.records(survey, &self.plan.options.filter, *after, PAGE)?;
+        anonymiser.count(store, survey, &records)?;
         self.progress.rows += records.len() as u64;
         match records.last() {
-            Some(last) if i64::try_from(records.len()).is_ok_and(|read| read == PAGE) => self.after = (last.form_number, last.id),
+            Some(last) if !is_short(&records) => *after = (last.form_number, last.id),
             _ => {
-                self.plan.survey = anonymiser.decide(&self.survey)?;
-                self.plan.about.anonymised = anonymiser.say(&self.survey, self.plan.w());
-                self.after = START;
+                self.plan.survey = anonymiser.decide(survey)?;
+                self.plan.about.anonymised = anonymiser.say(survey, self.plan.w());
+                *after = START;
                 self.turn();
                 self.begin_format()?;
             }
@@ -252,7 +302,7 @@ impl Export {
 
     /// Begins the next pass.
     fn turn(&mut self) {
-        if let Some(anonymiser) = &mut self.anonymiser {
+        if let Some(anonymiser) = &mut self.reading.anonymiser {
             anonymiser.again();
         }
         self.progress.pass += 1;
@@ -261,13 +311,13 @@ impl Export {
     }
 
     /// Takes note of what a write came to; a reader who closed the pipe has read enough.
-    fn written(&mut self, written: std::result::Result<Next, Stop>) -> Result<Next> {
+    fn written(&mut self, written: std::result::Result<Option<Next>, Stop>) -> Result<Option<Next>> {
         self.progress.bytes = self.sink.bytes();
         match written {
             Ok(next) => Ok(next),
             Err(Stop::Write(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
                 self.progress.done = true;
-                Ok(Next::Done)
+                Ok(Some(Next::Done))
             }
             Err(Stop::Write(source)) => Err(Error::write(self.sink.path(), source)),
             Err(Stop::Store(crate::store::Error::DiskFull)) => Err(Error::NoSpace(self.sink.path().to_owned())),

@@ -68,8 +68,8 @@ pub(super) enum Next {
     Done,
 }
 
-/// A format at work on one file.
-pub(super) trait Encoder {
+/// A format at work on one file, on a thread of its own while the next interviews are read.
+pub(super) trait Encoder: Send {
     /// Gives how often all interviews are read, as far as is known before.
     fn passes(&self) -> u64;
 

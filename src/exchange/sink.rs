@@ -15,7 +15,7 @@ pub enum Target {
     /// A file; one that exists is replaced only where that is said, and only by a whole one.
     File { path: PathBuf, replace: bool },
     /// Anything else, such as the standard output.
-    Writer(Box<dyn Write>),
+    Writer(Box<dyn Write + Send>),
 }
 
 /// An open target that counts its bytes and sums them up. Dropped before [`Sink::keep`], it leaves nothing behind.
@@ -67,7 +67,7 @@ enum Out {
     File(Draft),
     /// A device or a pipe with a name: nothing there can be replaced.
     Device(File),
-    Writer(Box<dyn Write>),
+    Writer(Box<dyn Write + Send>),
 }
 
 /// A file in the making, beside the one that it becomes.

@@ -7,23 +7,22 @@ use cacah::survey::interview::Status;
 use cacah::survey::lang::Lang;
 use cacah::survey::value::{Answer, Missing};
 use expect_test::{Expect, expect};
-use std::cell::RefCell;
 use std::io::{self, Write};
-use std::rc::Rc;
+use std::sync::{Arc, Mutex};
 
 /// A writer that shares what it was given.
 #[derive(Clone, Default)]
-pub struct Shared(Rc<RefCell<Vec<u8>>>);
+pub struct Shared(Arc<Mutex<Vec<u8>>>);
 
 impl Shared {
     pub fn take(&self) -> Vec<u8> {
-        self.0.take()
+        std::mem::take(&mut *self.0.lock().expect("no thread broke off"))
     }
 }
 
 impl Write for Shared {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.borrow_mut().write(bytes)
+        self.0.lock().expect("no thread broke off").write(bytes)
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -35,7 +34,7 @@ fn written(sample: &Sample, options: Options) -> Vec<u8> {
     let out = Shared::default();
     let export = Export::begin(&sample.store, &sample.survey, options, Target::Writer(Box::new(out.clone()))).expect("begins");
     let done = export.finish(&sample.store).expect("finishes");
-    let bytes = out.0.take();
+    let bytes = out.take();
     assert_eq!(done.bytes, bytes.len() as u64);
     bytes
 }

@@ -84,11 +84,11 @@ fn mark<'a>(record: &Record, at: usize, code: i64) -> Cell<'a> {
 
 /// Gives one choice; a code without a label stands as it is.
 fn chosen(survey: &Survey, at: usize, code: i64, shown: Shown, lang: Lang) -> Cell<'_> {
-    let choice = survey.form.questions.get(at).and_then(|question| question.choice(code));
-    match (choice, shown) {
-        (Some(choice), Shown::Label) => Cell::Text(choice.label.get(lang)),
-        _ => Cell::Number(code),
+    if shown == Shown::Code {
+        return Cell::Number(code);
     }
+    let choice = survey.form.questions.get(at).and_then(|question| question.choice(code));
+    choice.map_or(Cell::Number(code), |choice| Cell::Text(choice.label.get(lang)))
 }
 
 /// Gives an answer.

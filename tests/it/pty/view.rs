@@ -73,9 +73,12 @@ impl View {
         (0..self.rows.len()).any(|row| self.row(row, 0, usize::MAX).contains(text))
     }
 
-    /// Gives the line above the footer.
+    /// Gives what is said above the footer, on up to three lines where something is refused or asked.
     pub fn notice(&self) -> String {
-        self.row(self.rows.len().saturating_sub(2), 0, usize::MAX).trim().to_owned()
+        let last = self.rows.len().saturating_sub(2);
+        let line = |row: usize| self.row(row, 0, usize::MAX).trim().to_owned();
+        let first = (last.saturating_sub(2)..last).find(|row| line(*row).starts_with("! ") || line(*row).starts_with("? "));
+        (first.unwrap_or(last)..=last).map(line).collect::<Vec<_>>().join(" ")
     }
 
     /// Gives the form number in the head.

@@ -126,8 +126,9 @@ fn the_last_question_of_a_long_form_saves_it() {
     assert!(s.notice().starts_with("Formulir 0001 tersimpan lengkap"), "{}", s.screen());
 }
 
+/// Keys that a surveyor might hit. None of them is the export's, which would write where the tests run.
 fn key() -> impl Strategy<Value = &'static str> {
-    let answers = prop::sample::select(vec!["1", "2", "3", "5", "9", "0", "y", "t", "a", ",", ":", "x", "<Space>"]);
+    let answers = prop::sample::select(vec!["1", "2", "3", "5", "9", "0", "y", "t", "a", ",", ":", "<Space>"]);
     let moves = prop::sample::select(vec![
         "<Enter>",
         "<Tab>",

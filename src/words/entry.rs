@@ -24,6 +24,7 @@ words! {
     problem_no_such_day(typed) = "'{typed}' bukan tanggal: ketik ddmmtttt, atau . bila tak terbaca." | "'{typed}' is no day: key ddmmyyyy, or . if unreadable.";
     problem_no_such_time(typed) = "'{typed}' bukan jam: ketik jjmm, atau . bila tak terbaca." | "'{typed}' is no time of day: key hhmm, or . if unreadable.";
     problem_nothing_to_key(question) = "{question} tidak diisi: Enter untuk maju." | "{question} is not keyed: Enter moves on.";
+    answers_back(questions) = "Kembali berlaku: {questions}." | "Stands again: {questions}.";
     answers_put_aside(questions) = "Disisihkan, tidak dihitung: {questions}." | "Put aside, not counted: {questions}.";
     problem_reason_not_allowed(question, reason) = "{question}: alasan \"{reason}\" tidak dipakai di sini." | "{question}: the reason \"{reason}\" is not used here.";
     problem_filtered(question) = "{question}: pilihan itu tidak cocok dengan jawaban lain." | "{question}: that choice does not go with another answer.";

@@ -117,8 +117,9 @@ fn an_answer_that_stops_applying_is_kept_aside_and_returns() {
     let mut s = s.keys("<Up> <Up> <Up> t");
     case(&s, "0 | - | - | - | - | - | -", "jumlah=3 sekolah=2");
     assert_eq!(s.notice(), "Disisihkan, tidak dihitung: Jumlah anak, Anak sekolah.");
-    let s = s.keys("<Up> y");
+    let mut s = s.keys("<Up> y");
     case(&s, "1 | 3 | 2 | 1 | - | - | -", "none");
+    assert_eq!(s.notice(), "Kembali berlaku: Jumlah anak, Anak sekolah.");
     expect![[r#"
         @aside:jumlah: - > 3
         @aside:sekolah: - > 2

@@ -13,6 +13,8 @@ use super::sheet::Sheet;
 use super::value::Answer;
 use std::sync::Arc;
 
+pub use storing::Moved;
+
 /// An Enter or Tab this soon after an automatic advance, in milliseconds, was typed by habit and skips nothing.
 pub const HABIT_MS: i64 = 300;
 

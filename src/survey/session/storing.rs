@@ -5,6 +5,13 @@ use crate::survey::check::{self, Problem};
 use crate::survey::interview::{CARRIED, Kept, Save, Write};
 use crate::survey::value::Answer;
 
+/// Questions whose answers no longer stand after another one was stored, or stand again.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Moved {
+    pub aside: Vec<usize>,
+    pub back: Vec<usize>,
+}
+
 impl Session {
     /// Keeps the doubtful answer that waits, with a reason; asks on where there is another doubt.
     pub fn keep(&mut self, reason: &str) -> Reply {
@@ -110,8 +117,8 @@ impl Session {
         self.answer(question).or_else(|| self.interview.aside.get(question)?.as_ref())
     }
 
-    /// Takes over what the caller has stored, and moves on. Gives the questions whose answers were put aside with it.
-    pub fn stored(&mut self, save: &Save, now: i64) -> Vec<usize> {
+    /// Takes over what the caller has stored, and moves on. Gives the questions whose answers moved with it.
+    pub fn stored(&mut self, save: &Save, now: i64) -> Moved {
         let first = self.interview.id.is_none();
         for write in &save.writes {
             let was_keyed = write.old.is_some() && !self.interview.carried[write.question];
@@ -132,7 +139,10 @@ impl Session {
         if save.writes.last().is_some_and(|write| write.new.is_some()) {
             self.advance(now);
         }
-        moved.into_iter().filter(|at| self.interview.aside[*at].is_some()).collect()
+        let is_keyed = |at: &usize| self.form.questions[*at].calculate.is_none();
+        let (aside, rest): (Vec<usize>, Vec<usize>) =
+            moved.into_iter().filter(is_keyed).partition(|at| self.interview.aside[*at].is_some());
+        Moved { aside, back: rest.into_iter().filter(|at| self.interview.answers[*at].is_some()).collect() }
     }
 
     /// Takes note that storing took until now: an Enter typed by habit comes after the answer was seen, not after its key.

@@ -41,7 +41,7 @@ impl Entry {
     /// Stores what a key asked for; only then does the session show it as an answer.
     fn save(&mut self, save: &Save, store: &mut Store, w: Words, now: i64) -> Result<Step> {
         let mut after = self.session.clone();
-        let aside = after.stored(save, now);
+        let moved = after.stored(save, now);
         let place = Place { question: after.question().map(|at| self.survey.form.questions[at].key.clone()), typed: None };
         let rules = after.interview().status.is_finished().then(|| self.open_rules(&after));
         let saving =
@@ -61,12 +61,17 @@ impl Entry {
         self.session.settled(store.now().timestamp().as_millisecond());
         let fell = self.take_over(stored);
         self.take_text();
-        let aside: Vec<String> = aside.into_iter().map(|at| w.question(&self.survey.form.questions[at])).collect();
-        Ok(match (fell, aside.is_empty()) {
-            (true, _) => Step::Say(w.approval_fell(self.form_number())),
-            (false, false) => Step::Say(w.answers_put_aside(aside.join(", "))),
-            (false, true) => Step::Stay,
-        })
+        if fell {
+            return Ok(Step::Say(w.approval_fell(self.form_number())));
+        }
+        let named =
+            |questions: &[usize]| questions.iter().map(|at| w.question(&self.survey.form.questions[*at])).collect::<Vec<_>>().join(", ");
+        let said = [
+            (!moved.back.is_empty()).then(|| w.answers_back(named(&moved.back))),
+            (!moved.aside.is_empty()).then(|| w.answers_put_aside(named(&moved.aside))),
+        ];
+        let said: Vec<String> = said.into_iter().flatten().collect();
+        Ok(if said.is_empty() { Step::Stay } else { Step::Say(said.join(" ")) })
     }
 
     /// Gives what was stored; where another program had changed the record, reads it again first.

@@ -340,9 +340,9 @@ fn a_questionnaire_goes_in_once_and_comes_out_as_it_was() {
             skm_daring             1         16        0  program   Survei Kepuasan Masyarakat, layanan daring
             skm_tanpa_biaya        1         15        0  program   Survei Kepuasan Masyarakat, tanpa biaya
             spak                   1         12        0  program   Survei Persepsi Anti Korupsi
-            spak_6                 1         12        0  program   Survei Persepsi Anti Korupsi
+            spak_6                 1         12        0  program   Survei Persepsi Anti Korupsi, skala 1-6
             spkp                   1         15        0  program   Survei Persepsi Kualitas Pelayanan
-            spkp_6                 1         15        0  program   Survei Persepsi Kualitas Pelayanan
+            spkp_6                 1         15        0  program   Survei Persepsi Kualitas Pelayanan, skala 1-6
         "#]],
     );
     case(
@@ -403,9 +403,9 @@ fn a_questionnaire_goes_in_once_and_comes_out_as_it_was() {
             skm_daring             1         16        0  program   Survei Kepuasan Masyarakat, layanan daring
             skm_tanpa_biaya        1         15        0  program   Survei Kepuasan Masyarakat, tanpa biaya
             spak                   1         12        0  program   Survei Persepsi Anti Korupsi
-            spak_6                 1         12        0  program   Survei Persepsi Anti Korupsi
+            spak_6                 1         12        0  program   Survei Persepsi Anti Korupsi, skala 1-6
             spkp                   1         15        0  program   Survei Persepsi Kualitas Pelayanan
-            spkp_6                 1         15        0  program   Survei Persepsi Kualitas Pelayanan
+            spkp_6                 1         15        0  program   Survei Persepsi Kualitas Pelayanan, skala 1-6
             titik                  1          2        0  database  Titik
         "#]],
     );
@@ -487,8 +487,8 @@ fn a_questionnaire_goes_in_once_and_comes_out_as_it_was() {
                 "questions": 12,
                 "surveys": 0,
                 "title": {
-                  "en": "Survey of the Perception of Anti-Corruption",
-                  "id": "Survei Persepsi Anti Korupsi"
+                  "en": "Survey of the Perception of Anti-Corruption, scale 1-6",
+                  "id": "Survei Persepsi Anti Korupsi, skala 1-6"
                 },
                 "version": 1
               },
@@ -509,8 +509,8 @@ fn a_questionnaire_goes_in_once_and_comes_out_as_it_was() {
                 "questions": 15,
                 "surveys": 0,
                 "title": {
-                  "en": "Survey of the Perception of Service Quality",
-                  "id": "Survei Persepsi Kualitas Pelayanan"
+                  "en": "Survey of the Perception of Service Quality, scale 1-6",
+                  "id": "Survei Persepsi Kualitas Pelayanan, skala 1-6"
                 },
                 "version": 1
               },
@@ -880,9 +880,9 @@ fn a_survey_goes_over_to_a_new_version_by_the_command_line() {
             skm_daring             1         16        0  program   Survei Kepuasan Masyarakat, layanan daring
             skm_tanpa_biaya        1         15        0  program   Survei Kepuasan Masyarakat, tanpa biaya
             spak                   1         12        0  program   Survei Persepsi Anti Korupsi
-            spak_6                 1         12        0  program   Survei Persepsi Anti Korupsi
+            spak_6                 1         12        0  program   Survei Persepsi Anti Korupsi, skala 1-6
             spkp                   1         15        0  program   Survei Persepsi Kualitas Pelayanan
-            spkp_6                 1         15        0  program   Survei Persepsi Kualitas Pelayanan
+            spkp_6                 1         15        0  program   Survei Persepsi Kualitas Pelayanan, skala 1-6
         "#]],
     );
 }

@@ -54,8 +54,8 @@ fn every_questionnaire_that_ships_has_its_questions_and_its_indices() {
         skm_daring: Survei Kepuasan Masyarakat, layanan daring; 16 questions; skm 9x1-4 25.00-100.00
         spak: Survei Persepsi Anti Korupsi; 12 questions; spak 5x1-4 25.00-100.00
         spkp: Survei Persepsi Kualitas Pelayanan; 15 questions; spkp 8x1-4 25.00-100.00
-        spak_6: Survei Persepsi Anti Korupsi; 12 questions; spak 5x1-6 16.67-100.00
-        spkp_6: Survei Persepsi Kualitas Pelayanan; 15 questions; spkp 8x1-6 16.67-100.00
+        spak_6: Survei Persepsi Anti Korupsi, skala 1-6; 12 questions; spak 5x1-6 16.67-100.00
+        spkp_6: Survei Persepsi Kualitas Pelayanan, skala 1-6; 15 questions; spkp 8x1-6 16.67-100.00
     "#]]
     .assert_eq(&told);
 }

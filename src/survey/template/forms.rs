@@ -151,6 +151,7 @@ impl Block {
     fn draft(&self) -> FormDraft {
         let mut draft = read(self.source);
         if self.six {
+            draft.title = joined(&draft.title, ", ", &Text::both("skala 1-6", "scale 1-6"));
             let steps = draft.lists.get("setuju_6").cloned().unwrap_or_default();
             for question in draft.sections.iter_mut().flat_map(|section| &mut section.questions) {
                 question.choices.clone_from(&steps);

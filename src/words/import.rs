@@ -32,6 +32,7 @@ words! {
     hint_import_map = "Perbaiki baris itu di berkas peta; --write-map menulis yang baru." | "Mend that line of the map file; --write-map writes a new one.";
     import_map(path, line, text) = "'{path}' baris {line}: {text}" | "'{path}' line {line}: {text}";
 
+    import_no_cell = "barisnya tidak punya sel ini: isi, atau kosongkan" | "the row lacked this cell: fill it in, or clear it";
     import_cells(found, expected) = "barisnya {found} sel, judulnya {expected}" | "the row has {found} cells, the head {expected}";
     import_head_again = "baris judul terulang" | "the head stands here once more";
     import_not_a_choice(found) = "'{found}' bukan salah satu pilihan" | "'{found}' is no choice";

@@ -9,7 +9,7 @@ use super::rows::Row;
 use super::rules;
 use super::several::{self, Mark};
 use super::sums::{bits, content};
-use super::target::{Field, Target};
+use super::target::{Field, NO_CELL, Target};
 use super::trouble::{Trouble, Why};
 use crate::exchange::read_cell;
 use crate::store::{Incoming, List, Newcomer, Survey};
@@ -80,6 +80,9 @@ impl Judge {
         let is_head = |(cell, head): &(&str, &String)| !head.is_empty() && cell.len() * 2 >= head.len() && fold(cell) == **head;
         if row.cells().zip(&self.heads).filter(is_head).count() * 2 > expected {
             return refuse(None, Why::HeadAgain, "");
+        }
+        if let Some(lacking) = row.cells().position(|cell| cell == NO_CELL) {
+            return refuse(Some(lacking), Why::NoCell, "");
         }
         if self.is_summary(row) {
             self.is_below = true;

@@ -3,7 +3,7 @@
 use super::mapping::Mapping;
 use super::opened::{Kind, Opened};
 use super::rows::Row;
-use super::target::WHY_REFUSED;
+use super::target::{NO_CELL, WHY_REFUSED};
 use super::trouble::Trouble;
 use crate::exchange::sink::{Sink, Target};
 use crate::exchange::{Dialect, Error, Result, escape_text};
@@ -49,7 +49,7 @@ impl Rejects {
         let columns = self.columns.max(row.len());
         let escaped = self.escaped;
         let cells: Vec<String> = (0..columns)
-            .map(|at| row.get(at).unwrap_or_default())
+            .map(|at| row.get(at).unwrap_or(NO_CELL))
             // What is escaped already is not escaped again.
             .map(|cell| if escaped { cell.to_owned() } else { escape_text(cell).into_owned() })
             .collect();

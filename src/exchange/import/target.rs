@@ -142,6 +142,9 @@ pub enum How {
 /// The column of refused rows that says why; it is read as nothing.
 pub const WHY_REFUSED: &str = "cacah_refused";
 
+/// What a refused row has in place of the cells that it lacked: filled in or cleared by whoever mends it, and refused until then.
+pub const NO_CELL: &str = "cacah_no_cell";
+
 /// Names that other programs and people give to fields, folded.
 const USUAL: [(Field, &[&str]); 12] = [
     (

@@ -23,6 +23,8 @@ pub enum Why {
         found: usize,
         expected: usize,
     },
+    /// A row that was refused before lacked this cell, and nobody has mended it.
+    NoCell,
     /// The head stands here once more.
     HeadAgain,
     NotAChoice,
@@ -62,6 +64,7 @@ impl Why {
     pub const fn name(&self) -> &'static str {
         match self {
             Self::Cells { .. } => "cells",
+            Self::NoCell => "no_cell",
             Self::HeadAgain => "head_again",
             Self::NotAChoice => "choice",
             Self::NotANumber => "number",
@@ -90,6 +93,7 @@ impl Trouble {
         let found = short(&self.found);
         match &self.why {
             Why::Cells { found, expected } => w.import_cells(found, expected),
+            Why::NoCell => w.import_no_cell().to_owned(),
             Why::HeadAgain => w.import_head_again().to_owned(),
             Why::NotAChoice => w.import_not_a_choice(found),
             Why::NotANumber => w.import_not_a_number(found),

@@ -206,3 +206,18 @@ fn a_line_of_sums_that_goes_on_behind_the_head_is_left_out_and_a_respondent_is_n
     let told = import(folder.path(), table.replace("Jumlah,,34,3", "2,2024-10-01,34,3,4"), &[&ARGS[..], &["--dry-run"]].concat());
     assert!(told.contains("row 3: the row has 5 cells, the head 4"), "{told}");
 }
+
+#[test]
+fn a_row_that_lacked_cells_is_refused_again_until_somebody_mends_it() {
+    let folder = folder();
+    let told =
+        import(folder.path(), format!("{HEAD}2024-09-30,1,34,3\n2024-09-30,2\n"), &[&ARGS[..], &["--yes", "--rejects", "r.csv"]].concat());
+    assert!(told.contains("imported 1 interviews"), "{told}");
+    let rejects = std::fs::read_to_string(folder.path().join("r.csv")).expect("reads");
+    assert!(rejects.contains("2024-09-30,2,cacah_no_cell,cacah_no_cell,"), "{rejects}");
+    let told = import(folder.path(), &rejects, &ARGS);
+    assert!(told.starts_with("exit 1") && told.contains("column 'usia': the row lacked this cell: fill it in, or clear it"), "{told}");
+    // A cell that is cleared is a blank of the paper, one that is filled in an answer.
+    let told = import(folder.path(), rejects.replacen("cacah_no_cell", "34", 1).replacen("cacah_no_cell", "", 1), &ARGS);
+    assert!(told.starts_with("exit 0") && told.contains("imported 1 interviews"), "{told}");
+}

@@ -13,7 +13,7 @@ words! {
 
     key_means_nothing(key) = "Tombol {key} tidak berlaku di sini; F1 menunjukkan yang berlaku." | "The key {key} means nothing here; F1 shows those that do.";
     too_small(width, height, now_width, now_height) = "Layar terlalu kecil: perlu {width}x{height}, sekarang {now_width}x{now_height}." | "The screen is too small: {width}x{height} needed, now {now_width}x{now_height}.";
-    too_small_kept = "Semua tersimpan. Besarkan jendela untuk melanjutkan." | "Everything is kept. Make the window larger to go on.";
+    too_small_kept = "Isinya tetap ada. Besarkan jendela untuk melanjutkan." | "Nothing is lost. Make the window larger to go on.";
     shared_file = "Program cacah lain sedang membuka berkas ini; keduanya dapat dipakai." | "Another cacah has this file open; both can be used.";
     slow_journal = "Media ini tidak mengenal WAL: menyimpan lebih lambat, tetapi tetap aman." | "This medium does not know WAL: saving is slower, and as safe.";
 

@@ -201,7 +201,7 @@ fn a_smaller_terminal_keeps_everything() {
     let mut s = s.size(60, 20);
     assert_eq!(
         s.screen().trim(),
-        "Layar terlalu kecil: perlu 80x24, sekarang 60x20.\nSemua tersimpan. Besarkan jendela untuk melanjutkan."
+        "Layar terlalu kecil: perlu 80x24, sekarang 60x20.\nIsinya tetap ada. Besarkan jendela untuk melanjutkan."
     );
     let mut s = s.keys("5").size(80, 24);
     assert!(s.in_hand().contains(">Pekerjaan"));

@@ -148,3 +148,18 @@ fn a_file_that_can_not_be_read_is_refused_with_its_place() {
     let mut s = s.keys("<Backspace>").text("x").keys("<Enter>");
     assert!(s.screen().contains("tidak dapat dibuka"), "{}", s.screen());
 }
+
+#[test]
+fn behind_a_value_that_was_mapped_the_next_one_is_in_hand() {
+    let in_hand = |s: &mut Scenario| {
+        let screen = s.screen();
+        screen.lines().find(|line| line.starts_with(" > ")).unwrap_or_default().to_owned()
+    };
+    let table = "tanggal,lokasi,petugas,jenis_kelamin\n2024-09-30,1,1,cowok\n2024-09-30,1,1,cewek\n2024-09-30,1,1,gadis\n";
+    let mut s = chosen(table).keys("<Enter> <F10>");
+    assert!(in_hand(&mut s).contains("'cewek'"), "{}", s.screen());
+    let mut s = s.keys("<Enter> <Enter>");
+    assert!(in_hand(&mut s).contains("'cowok'"), "{}", s.screen());
+    let mut s = s.keys("<Enter> <Enter>");
+    assert!(in_hand(&mut s).contains("'gadis'"), "{}", s.screen());
+}

@@ -14,7 +14,7 @@ fn a_screen_too_small_says_so_keeps_everything_and_goes_on() {
 
     terminal.resize(60, 20);
     terminal.see("Layar terlalu kecil: perlu 80x24, sekarang 60x20.");
-    assert!(terminal.view().has("Semua tersimpan."), "{}", terminal.view());
+    assert!(terminal.view().has("Isinya tetap ada."), "{}", terminal.view());
     assert_eq!(terminal.view().answers(), []);
 
     terminal.resize(80, 24);

@@ -2,7 +2,7 @@
 
 use super::offer::{Choice, Offer};
 use super::{Importing, Stage, ahead, columns};
-use crate::exchange::import::{Target, read_date};
+use crate::exchange::import::{Report, Said, Target, read_date};
 use crate::tui::action::Action;
 use crate::tui::field::Field;
 use crate::tui::screen::Step;
@@ -63,10 +63,13 @@ impl Importing {
                     };
                     let target = mapping.columns.get(report.values[value].column).map_or(Target::Nothing, |column| column.target);
                     mapping.set_value(target, &report.values[value].text, meaning);
+                    let is_bad = |report: &Report| matches!(report.values[value].said, Said::Wrong(_));
+                    let was_bad = is_bad(report);
                     ahead::take(&self.survey, target, &mut report.values[value], meaning);
                     self.is_stale = true;
                     self.asked = Asked::Nothing;
-                    self.at += 1;
+                    // What means something now stands further down, and the next line in its place.
+                    self.at += usize::from(was_bad == is_bad(report));
                     return Step::Say(w.import_mapped().to_owned());
                 }
                 action if offer.turn(action) => {}

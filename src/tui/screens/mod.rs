@@ -3,6 +3,7 @@
 mod archive;
 mod backups;
 mod batch;
+mod choosing;
 mod completeness;
 mod conflicts;
 mod entry;

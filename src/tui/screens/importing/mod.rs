@@ -332,7 +332,7 @@ impl Screen for Importing {
         self.draw_stage(frame, area, look);
         match &self.asked {
             Asked::Nothing => {}
-            Asked::Line(_, offer) | Asked::Value(_, offer) => offer.draw(frame, area, look),
+            Asked::Line(_, offer) | Asked::Value(_, offer) => offer.draw(frame, area, look, 60, |_| String::new()),
             Asked::Date(field) => view::draw_date(frame, area, look, field),
         }
     }

@@ -1,16 +1,8 @@
-//! A searchable list over the screen: what a column can be, what a value can mean.
+//! What a column can be and what a value can mean: the choices of a list over the screen.
 
 use crate::exchange::import::{Meaning, Target};
 use crate::survey::interview::Id;
-use crate::survey::value::safe;
-use crate::tui::action::Action;
-use crate::tui::screen::Look;
-use crate::tui::screens::rows::put;
-use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
-use nucleo_matcher::{Config, Matcher, Utf32Str};
-use ratatui::Frame;
-use ratatui::layout::Rect;
-use ratatui::widgets::{Block, Clear};
+use crate::tui::screens::choosing::Choosing;
 
 /// What can be chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,76 +14,4 @@ pub(super) enum Choice {
 }
 
 /// The open list.
-pub(super) struct Offer {
-    title: String,
-    choices: Vec<(Choice, String)>,
-    typed: String,
-    at: usize,
-}
-
-impl Offer {
-    pub fn new(title: String, choices: Vec<(Choice, String)>, now: Option<Choice>) -> Self {
-        let at = choices.iter().position(|(choice, _)| Some(*choice) == now).unwrap_or(0);
-        Self { title, choices, typed: String::new(), at }
-    }
-
-    /// Gives the choices that the typed letters fit, the best first.
-    fn fitting(&self) -> Vec<&(Choice, String)> {
-        if self.typed.is_empty() {
-            return self.choices.iter().collect();
-        }
-        let mut matcher = Matcher::new(Config::DEFAULT);
-        let pattern = Pattern::parse(&self.typed, CaseMatching::Ignore, Normalization::Smart);
-        let mut buffer = Vec::new();
-        let scored =
-            self.choices.iter().filter_map(|choice| Some((pattern.score(Utf32Str::new(&choice.1, &mut buffer), &mut matcher)?, choice)));
-        let mut scored: Vec<(u32, &(Choice, String))> = scored.collect();
-        scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
-        scored.into_iter().map(|(_, choice)| choice).collect()
-    }
-
-    /// Gives the choice in hand.
-    pub fn chosen(&self) -> Option<Choice> {
-        self.fitting().get(self.at).map(|choice| choice.0)
-    }
-
-    /// Moves or searches; tells whether the action meant something.
-    pub fn turn(&mut self, action: &Action) -> bool {
-        let last = self.fitting().len().saturating_sub(1);
-        match action {
-            Action::Up => self.at = self.at.checked_sub(1).unwrap_or(last),
-            Action::Down => self.at = if self.at >= last { 0 } else { self.at + 1 },
-            Action::Type(c) => {
-                self.typed.push(*c);
-                self.at = 0;
-            }
-            Action::Erase => {
-                self.typed.pop();
-                self.at = 0;
-            }
-            _ => return false,
-        }
-        true
-    }
-
-    /// Draws the list over the middle of the area.
-    pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, look: &Look) {
-        let height = (self.choices.len() as u16 + 4).min(area.height);
-        let width = 60.min(area.width);
-        let block = Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height };
-        frame.render_widget(Clear, block);
-        frame.render_widget(Block::bordered().title(format!(" {} ", safe(&self.title))), block);
-        let inner = Rect { x: block.x + 1, y: block.y + 1, width: width - 2, height: height - 2 };
-        let search = format!("{} {}", look.words.pick_search(), self.typed);
-        put(frame, inner, (1, inner.y), &search, look.theme.quiet);
-        frame.set_cursor_position((inner.x + 1 + unicode_width::UnicodeWidthStr::width(search.as_str()) as u16, inner.y));
-        let rows = usize::from(inner.height.saturating_sub(2));
-        let first = (self.at + 1).saturating_sub(rows);
-        for (row, choice) in self.fitting().into_iter().enumerate().skip(first).take(rows) {
-            let current = row == self.at;
-            let style = if current { look.theme.current } else { look.theme.plain };
-            let mark = if current { ">" } else { " " };
-            put(frame, inner, (1, inner.y + 2 + (row - first) as u16), &format!("{mark} {}", choice.1), style);
-        }
-    }
-}
+pub(super) type Offer = Choosing<Choice>;

@@ -18,6 +18,12 @@ words! {
     import_long_row(path, line) = "'{path}' baris {line}: barisnya lebih dari 4 MiB" | "'{path}' line {line}: the row has more than 4 MiB";
     import_columns(path, line, most) = "'{path}' baris {line}: lebih dari {most} kolom" | "'{path}' line {line}: more than {most} columns";
     import_recap(path) = "'{path}' rekap banyak unit: isinya rata-rata, bukan jawaban responden" | "'{path}' is a recap of units: it holds averages, not respondents' answers";
+    import_no_table(path, what) = "'{path}' tidak terbaca: {what}" | "'{path}' can't be read: {what}";
+    import_table(path, row, what) = "'{path}' baris {row} tidak terbaca: {what}" | "'{path}' row {row} can't be read: {what}";
+    import_letters(path, row, column, encoding) = "'{path}' baris {row}, kolom {column}: bitanya bukan huruf {encoding}" | "'{path}' row {row}, column {column}: the bytes are no characters of {encoding}";
+    import_zero(path, row, column) = "'{path}' baris {row}, kolom {column}: ada bita nol di dalam teks" | "'{path}' row {row}, column {column}: there is a zero byte within the text";
+    hint_import_table = "Buka dengan programnya, simpan sekali lagi, lalu ulangi; tidak ada yang diimpor." | "Open it in its program, save it once more and try again; nothing was imported.";
+    import_kind_table(kind, name) = "{kind}, tabel {name}" | "{kind}, table {name}";
     import_foreign(path, kind) = "'{path}' berkas {kind}, bukan tabel yang dapat diimpor" | "'{path}' holds {kind}, not a table that can be imported";
     import_foreign_cacah = "cacah" | "cacah";
     import_foreign_packed = "yang dipadatkan" | "packed data";
@@ -75,7 +81,7 @@ words! {
     foot_import_back = "kolom" | "columns";
     help_import_back = "Kembali ke kolom" | "Back to the columns";
     import_needs_file = "Tulis nama berkasnya dulu." | "Name the file first.";
-    import_how = "CSV, Excel (.xlsx), ODS atau JSON Lines: dari Google Forms, Kobo, ekspor sendiri, atau tabel lain. Tab melengkapi nama." | "CSV, Excel (.xlsx), ODS or JSON Lines: of Google Forms, Kobo, our own exports, or another table. Tab completes the name.";
+    import_how = "CSV, Excel (.xlsx), ODS, JSON Lines atau SQLite: dari Google Forms, Kobo, ekspor sendiri, atau tabel lain. Tab melengkapi nama." | "CSV, Excel (.xlsx), ODS, JSON Lines or SQLite: of Google Forms, Kobo, our own exports, or another table. Tab completes the name.";
     import_kind_text(encoding, delimiter) = "CSV, {encoding}, pemisah {delimiter}" | "CSV, {encoding}, delimiter {delimiter}";
     import_decimal_comma = ", koma desimal" | ", decimal comma";
     import_head_at(row) = "judul di baris {row}" | "head in row {row}";

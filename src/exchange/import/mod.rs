@@ -19,6 +19,7 @@ mod rows;
 mod rules;
 mod several;
 mod sheet_rows;
+mod sqlite;
 mod sums;
 mod target;
 mod text_rows;
@@ -85,6 +86,24 @@ pub enum Unreadable {
     },
     /// Averages of many units.
     Recap,
+    /// A view of a database that gives no row for too long.
+    Endless,
+    /// A table of a database that can't be read, by its row; 0 where it can't be opened.
+    Table {
+        row: u64,
+        what: String,
+    },
+    /// A text whose bytes are no characters of its encoding.
+    Letters {
+        row: u64,
+        column: String,
+        encoding: String,
+    },
+    /// A text with a zero byte within.
+    Zero {
+        row: u64,
+        column: String,
+    },
     /// A file of another kind.
     Foreign(Foreign),
 }
@@ -113,6 +132,7 @@ impl Unreadable {
             Self::Io(error) => w.error_io(path, error),
             Self::Folder => w.error_not_a_file(path),
             Self::Empty => w.import_empty(path),
+            Self::Endless => w.import_no_sheet(path),
             Self::Nul { line, column } => w.import_nul(path, line, column),
             Self::Encoding { line, column } => w.import_encoding(path, line, column),
             Self::Sheet { row: 0 } => w.import_cut_sheet(path),
@@ -125,6 +145,10 @@ impl Unreadable {
             Self::LongRow { line } => w.import_long_row(path, line),
             Self::Columns { line } => w.import_columns(path, line, rows::MOST_COLUMNS),
             Self::Recap => w.import_recap(path),
+            Self::Table { row: 0, what } => w.import_no_table(path, what),
+            Self::Table { row, what } => w.import_table(path, row, what),
+            Self::Zero { row, column } => w.import_zero(path, row, column),
+            Self::Letters { row, column, encoding } => w.import_letters(path, row, column, encoding),
             Self::Foreign(kind) => w.import_foreign(path, kind.name(w)),
         }
     }
@@ -134,12 +158,13 @@ impl Unreadable {
     pub const fn hint(&self, w: Words) -> &'static str {
         match self {
             Self::Io(_) | Self::Folder => w.hint_io(),
-            Self::Empty | Self::NoSheet => w.hint_import_empty(),
+            Self::Empty | Self::NoSheet | Self::Endless => w.hint_import_empty(),
             Self::Sheet { .. } | Self::OldSheet | Self::Bomb => w.hint_import_sheet(),
             Self::Nul { .. } | Self::Encoding { .. } => w.hint_import_encoding(),
             Self::Quote { .. } | Self::Json { .. } => w.hint_import_quote(),
             Self::LongRow { .. } | Self::Columns { .. } => w.hint_import_long(),
             Self::Recap => w.hint_import_recap(),
+            Self::Table { .. } | Self::Letters { .. } | Self::Zero { .. } => w.hint_import_table(),
             Self::Foreign(Foreign::Cacah) => w.hint_import_merge(),
             Self::Foreign(_) => w.hint_import_foreign(),
         }

@@ -28,6 +28,14 @@ pub enum Kind {
     Sheet { book: Book, name: String },
 }
 
+impl Kind {
+    /// Tells whether the columns have names of their own, so that no row is the head.
+    #[must_use]
+    pub const fn has_names(&self) -> bool {
+        matches!(self, Self::JsonLines | Self::Sheet { book: Book::Sqlite, .. })
+    }
+}
+
 /// How cells and rows are to be read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Style {
@@ -145,7 +153,8 @@ impl Opened {
 
     /// Opens the sheet whose names mean most.
     fn book(path: &Path, survey: &Survey, looked: &Looked, book: Book, sheets: Vec<Sheet>) -> Result<Self, Unreadable> {
-        let best = |sheet: &Sheet| sheet.rows.iter().take(HEAD_WITHIN).map(|row| known(survey, row)).max().unwrap_or(0);
+        let within = if book == Book::Sqlite { 1 } else { HEAD_WITHIN };
+        let best = |sheet: &Sheet| sheet.rows.iter().take(within).map(|row| known(survey, row)).max().unwrap_or(0);
         let mut chosen: Option<(usize, Sheet)> = None;
         for sheet in sheets.into_iter().filter(|sheet| !sheet.rows.is_empty()) {
             let n = best(&sheet);
@@ -233,7 +242,8 @@ impl Opened {
             }
         }
         let mut best = (0, 0);
-        for (at, row) in first.iter().take(HEAD_WITHIN).enumerate() {
+        let within = if self.kind.has_names() { 1 } else { HEAD_WITHIN };
+        for (at, row) in first.iter().take(within).enumerate() {
             let n = known(survey, row);
             if n > best.1 {
                 best = (at, n);

@@ -7,6 +7,7 @@ mod laptops;
 mod round_trip;
 mod screen;
 mod sheets;
+mod sqlite;
 mod twice;
 
 use crate::support::{Sample, run};

@@ -72,7 +72,7 @@ pub const FORMATS: [Format; 11] = [
         carries: Words::format_sav_carries,
         extension: "sav",
         takes: OWN,
-        returns: false,
+        returns: true,
         begin: Spss::start,
     },
     Format {

@@ -110,7 +110,7 @@ impl Tables {
         };
         let mut query = self.0.prepare(&format!("SELECT * FROM {}", quoted(table))).map_err(damaged(0))?;
         let columns = query.column_count();
-        let heads: Vec<Plain<'_>> = query.column_names().into_iter().map(|name| Plain::Text(name.to_owned().into())).collect();
+        let heads: Vec<Plain<'_>> = query.column_names().map(|name| Plain::Text(name.to_owned().into())).collect();
         if !take(0, &heads) {
             return Ok(());
         }

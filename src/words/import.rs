@@ -22,10 +22,17 @@ words! {
     import_table(path, row, what) = "'{path}' baris {row} tidak terbaca: {what}" | "'{path}' row {row} can't be read: {what}";
     import_letters(path, row, column, encoding) = "'{path}' baris {row}, kolom {column}: bitanya bukan huruf {encoding}" | "'{path}' row {row}, column {column}: the bytes are no characters of {encoding}";
     import_zero(path, row, column) = "'{path}' baris {row}, kolom {column}: ada bita nol di dalam teks" | "'{path}' row {row}, column {column}: there is a zero byte within the text";
+    import_cut_head(path, at) = "'{path}' terpotong di bita {at}, sebelum baris pertamanya" | "'{path}' is cut off at byte {at}, before its first row";
+    import_cut_row(path, row) = "'{path}' terpotong di baris {row}" | "'{path}' is cut off in row {row}";
+    import_strange_head(path, at) = "'{path}' rusak: isi bita {at} tidak dikenal di berkas seperti ini" | "'{path}' is damaged: no such file has what stands at byte {at}";
+    import_strange_row(path, row) = "'{path}' rusak di baris {row}" | "'{path}' is damaged in row {row}";
+    import_counted(path, said) = "'{path}' rusak: katanya {said} baris, isinya lebih" | "'{path}' is damaged: it says that it has {said} rows and has more";
+    import_coding(path, name) = "'{path}' berisi teks berenkode '{name}', yang tidak dikenal" | "'{path}' has its texts in '{name}', an encoding that is not known";
     hint_import_table = "Buka dengan programnya, simpan sekali lagi, lalu ulangi; tidak ada yang diimpor." | "Open it in its program, save it once more and try again; nothing was imported.";
     import_kind_table(kind, name) = "{kind}, tabel {name}" | "{kind}, table {name}";
     import_foreign(path, kind) = "'{path}' berkas {kind}, bukan tabel yang dapat diimpor" | "'{path}' holds {kind}, not a table that can be imported";
     import_foreign_cacah = "cacah" | "cacah";
+    import_foreign_locked = "SPSS terkunci kata sandi" | "data of SPSS locked with a password";
     import_foreign_packed = "yang dipadatkan" | "packed data";
     import_foreign_picture = "gambar" | "a picture";
     hint_import_foreign = "Simpan dari programnya sebagai CSV atau .xlsx; dari cacah, ekspor CSV, XLSX atau JSON Lines. Lalu impor berkas itu." | "Save it from its program as CSV or .xlsx; from cacah, export CSV, XLSX or JSON Lines. Then import that file.";

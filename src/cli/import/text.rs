@@ -34,6 +34,7 @@ pub(super) fn kind(kind: &Kind) -> String {
             format!("CSV, {}, delimiter {delimiter}{comma}", encoding.name())
         }
         Kind::JsonLines => "JSON Lines".to_owned(),
+        Kind::Variables { program, .. } => program.name().to_owned(),
         Kind::Sheet { book: Book::Xlsx, name } => format!("XLSX, sheet '{name}'"),
         Kind::Sheet { book: Book::Ods, name } => format!("ODS, sheet '{name}'"),
         Kind::Sheet { book: Book::Sqlite, name } => format!("SQLite, table '{name}'"),

@@ -7,7 +7,8 @@ use crate::words::Words;
 pub enum Foreign {
     /// A database or a bundle of ours.
     Cacah,
-    Spss,
+    /// Locked with a password.
+    Locked,
     Stata,
     Pdf,
     Html,
@@ -17,10 +18,10 @@ pub enum Foreign {
 }
 
 /// The first bytes of each.
-const BEGINNINGS: [(&[u8], Foreign); 11] = [
+const BEGINNINGS: [(&[u8], Foreign); 10] = [
     (b"CACAHBDL", Foreign::Cacah),
-    (b"$FL2@(#)", Foreign::Spss),
-    (b"$FL3@(#)", Foreign::Spss),
+    // What SPSS locks with a password.
+    (b"\x1c\0\0\0\0\0\0\0ENCRYPTEDSAV", Foreign::Locked),
     (b"<stata_dta>", Foreign::Stata),
     (b"%PDF-", Foreign::Pdf),
     (b"<!DOCTYPE", Foreign::Html),
@@ -56,7 +57,7 @@ impl Foreign {
     pub const fn name(self, w: Words) -> &'static str {
         match self {
             Self::Cacah => w.import_foreign_cacah(),
-            Self::Spss => "SPSS (.sav)",
+            Self::Locked => w.import_foreign_locked(),
             Self::Stata => "Stata (.dta)",
             Self::Pdf => "PDF",
             Self::Html => "HTML",

@@ -7,10 +7,13 @@ use super::mapping::Mapping;
 use super::rows::{Row, Rows};
 use super::sheet_rows::{self, Book, Sheet, SheetRows};
 use super::target::{How, Target, WHY_REFUSED, guess};
+use super::taking::{Take, takes};
 use super::text_rows::{self, TextRows};
+use super::variables::{self, Program, VariableRows};
 use super::{Foreign, Unreadable, fold::fold};
 use crate::store::{Origin, Survey};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 
 /// Rows among which the head is looked for: titles may stand above it.
@@ -26,13 +29,15 @@ pub enum Kind {
     Text { encoding: Encoding, delimiter: u8, decimal_comma: bool },
     JsonLines,
     Sheet { book: Book, name: String },
+    /// A file for statistics, and how each of its variables is taken.
+    Variables { program: Program, takes: Arc<Vec<Take>> },
 }
 
 impl Kind {
     /// Tells whether the columns have names of their own, so that no row is the head.
     #[must_use]
     pub const fn has_names(&self) -> bool {
-        matches!(self, Self::JsonLines | Self::Sheet { book: Book::Sqlite, .. })
+        matches!(self, Self::JsonLines | Self::Sheet { book: Book::Sqlite, .. } | Self::Variables { .. })
     }
 }
 
@@ -115,6 +120,9 @@ impl Opening {
         if let Some(foreign) = Foreign::of(&looked.head) {
             return Err(Unreadable::Foreign(foreign));
         }
+        if let Some(program) = Program::of(&looked.head) {
+            return Opened::variables(&self.path, survey, &looked, program).map(Some);
+        }
         match sheet_rows::book(&looked.head, &self.path)? {
             Some(book) => {
                 self.sheets = Some((looked, book, sheet_rows::sheets(&self.path, book)));
@@ -149,6 +157,13 @@ impl Opened {
             Kind::Text { encoding, delimiter, decimal_comma: false }
         };
         Self::with(path, survey, looked, kind, looked.bytes)
+    }
+
+    /// Opens a file for statistics.
+    fn variables(path: &Path, survey: &Survey, looked: &Looked, program: Program) -> Result<Self, Unreadable> {
+        let (variables, total) = variables::look(path, program)?;
+        let takes = Arc::new(takes(survey, &variables));
+        Self::with(path, survey, looked, Kind::Variables { program, takes }, total)
     }
 
     /// Opens the sheet whose names mean most.
@@ -198,6 +213,7 @@ impl Opened {
     fn plain_rows(&self) -> Result<Rows, Unreadable> {
         match &self.kind {
             Kind::Sheet { book, name } => Ok(Rows::Sheet(Box::new(SheetRows::open(&self.path, *book, name)))),
+            Kind::Variables { program, takes } => Ok(Rows::Variables(Box::new(VariableRows::open(&self.path, *program, takes)?))),
             Kind::JsonLines => Ok(Rows::Json(Box::new(JsonRows::open(&self.path)?))),
             Kind::Text { encoding, delimiter, .. } => Ok(Rows::Text(Box::new(TextRows::open(&self.path, *encoding, *delimiter)?))),
         }

@@ -1,10 +1,9 @@
 //! Reads the tables and views of a database of another program, or of our own copy for SQLite; knows no thread.
 
 use super::Unreadable;
-use super::rows::{MOST_COLUMNS, Row};
+use super::rows::{MOST_COLUMNS, Row, number_text};
 use super::sheet_rows::{FIRST, Pages, SHEETS, Sheet};
 use crate::store::{self, Plain, Tables, Unread};
-use crate::survey::decimal::Decimal;
 use std::path::Path;
 
 /// Bytes of the longest row, as in a text.
@@ -83,11 +82,6 @@ fn text<'a>(value: &'a Plain<'_>) -> std::borrow::Cow<'a, str> {
         Plain::Fraction(number) => number_text(*number).into(),
         Plain::Text(text) => text.as_ref().into(),
     }
-}
-
-/// Writes a float as the shortest decimal that means it.
-pub(super) fn number_text(number: f64) -> String {
-    Decimal::from_f64(number).map_or_else(|| number.to_string(), |number| number.to_string())
 }
 
 fn unreadable(error: store::Error) -> Unreadable {

@@ -19,6 +19,7 @@ fn kind(kind: &Kind, w: Words) -> String {
             format!("{}{comma}", w.import_kind_text(encoding.name(), delimiter))
         }
         Kind::JsonLines => "JSON Lines".to_owned(),
+        Kind::Variables { program, .. } => program.name().to_owned(),
         Kind::Sheet { book: Book::Xlsx, name } => w.import_kind_sheet("XLSX", safe(name)),
         Kind::Sheet { book: Book::Ods, name } => w.import_kind_sheet("ODS", safe(name)),
         Kind::Sheet { book: Book::Sqlite, name } => w.import_kind_table("SQLite", safe(name)),

@@ -63,12 +63,16 @@ impl Read {
 /// # Errors
 /// When the file can't be read. What is wrong with the questionnaire is no error but a complaint.
 pub fn read(path: &Path) -> Result<Read> {
+    if path.is_dir() {
+        return Err(Error::Folder(path.to_owned()));
+    }
     if !path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml")) {
         let imported = xlsform::read(path)?;
         let complaints = imported.complaints.into_iter().map(Complaint::from).collect();
         return Ok(Read { form: imported.form, source: None, complaints, left_out: imported.leftovers });
     }
-    let source = text(path).map_err(|source| Error::Read { path: path.to_owned(), source })?;
+    let bytes = bytes(path).map_err(|source| Error::Read { path: path.to_owned(), source })?;
+    let source = text(bytes).map_err(|(line, column, encoding)| Error::NotUtf8 { path: path.to_owned(), line, column, encoding })?;
     Ok(match form_file::parse(&source) {
         Ok(form) => Read { form: Some(form), source: Some(source), ..Read::default() },
         Err(complaints) => {
@@ -83,13 +87,27 @@ pub fn read(path: &Path) -> Result<Read> {
     })
 }
 
-fn text(path: &Path) -> io::Result<String> {
+fn bytes(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     File::open(path)?.take(LARGEST + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > LARGEST {
         return Err(io::Error::other("a form file has at most 8 MiB"));
     }
-    let text = String::from_utf8(bytes).map_err(|_| io::Error::other("it is no text in UTF-8"))?;
+    Ok(bytes)
+}
+
+/// Reads UTF-8, or says at which line and column other bytes stand, and what they seem to be.
+fn text(bytes: Vec<u8>) -> std::result::Result<String, (usize, usize, &'static str)> {
+    // Half of the bytes of plain words are nought there: UTF-8 may well hold.
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) || bytes.iter().take(4).any(|byte| *byte == 0) {
+        return Err((1, 1, "UTF-16"));
+    }
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let whole = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let line = whole.iter().filter(|byte| **byte == b'\n').count() + 1;
+        let begun = whole.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
+        (line, String::from_utf8_lossy(begun).chars().count() + 1, "Windows-1252")
+    })?;
     Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }
 

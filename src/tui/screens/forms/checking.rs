@@ -156,6 +156,7 @@ impl Screen for Checking {
             Action::Check => self.check(w)?,
             Action::Edit => {
                 self.checked = None;
+                self.file.select();
                 Step::Stay
             }
             Action::Leave => Step::Close,

@@ -4,6 +4,7 @@ use super::xlsform::{self, Leftover};
 use super::{Error, Result, Target, Whole};
 use crate::survey::form::Form;
 use crate::survey::form_file;
+use crate::survey::marked::Marked;
 use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::Path;
@@ -30,7 +31,9 @@ pub struct Complaint {
     pub text: String,
     /// The next step, as a sentence.
     pub hint: Option<String>,
-    /// All of it with its place marked, on some lines.
+    /// What was written there, with the place marked.
+    pub marked: Option<Marked>,
+    /// All of it in English, on some lines.
     pub shown: String,
 }
 
@@ -45,8 +48,8 @@ pub enum Place {
 
 impl From<xlsform::Complaint> for Complaint {
     fn from(complaint: xlsform::Complaint) -> Self {
-        let shown = complaint.excerpt();
-        Self { place: Place::Cell(complaint.place), text: complaint.text, hint: complaint.hint, shown }
+        let (marked, shown) = (complaint.line(), complaint.excerpt());
+        Self { place: Place::Cell(complaint.place), text: complaint.text, hint: complaint.hint, marked, shown }
     }
 }
 
@@ -77,6 +80,7 @@ pub fn read(path: &Path) -> Result<Read> {
         Ok(form) => Read { form: Some(form), source: Some(source), ..Read::default() },
         Err(complaints) => {
             let told = complaints.into_iter().map(|complaint| Complaint {
+                marked: Some(complaint.marked(&source)),
                 shown: complaint.excerpt(&source),
                 place: Place::Text { line: complaint.line, column: complaint.column },
                 text: complaint.text,

@@ -107,10 +107,9 @@ fn text(bytes: Vec<u8>) -> std::result::Result<String, (usize, usize, &'static s
         return Err((1, 1, "UTF-16"));
     }
     let text = String::from_utf8(bytes).map_err(|error| {
-        let whole = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-        let line = whole.iter().filter(|byte| **byte == b'\n').count() + 1;
-        let begun = whole.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
-        (line, String::from_utf8_lossy(begun).chars().count() + 1, "Windows-1252")
+        let whole = String::from_utf8_lossy(&error.as_bytes()[..error.utf8_error().valid_up_to()]);
+        let begun = whole.rsplit('\n').next().unwrap_or_default();
+        (whole.matches('\n').count() + 1, begun.chars().count() + 1, "Windows-1252")
     })?;
     Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }

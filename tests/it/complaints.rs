@@ -80,11 +80,9 @@ fn said(path: &Path) -> Vec<String> {
     let shipped = source.split("#[cfg(test)]").next().unwrap_or_default();
     // The functions are described in docs/form.md; names of types are read, not said.
     let shipped = if path.ends_with("function.rs") { shipped.split_once("FOREIGN").expect("is there").1 } else { shipped };
-    let names: BTreeSet<String> = match path.ends_with("asked.rs") {
-        true => texts(shipped).into_iter().filter(|text| is_type(text)).collect(),
-        false => BTreeSet::new(),
-    };
-    texts(shipped).iter().filter(|text| !names.contains(*text)).map(|text| with_holes(text)).filter(|text| is_said(text)).collect()
+    let lists_types = path.ends_with("asked.rs");
+    let texts = texts(shipped).into_iter().filter(|text| !(lists_types && is_type(text)));
+    texts.map(|text| with_holes(&text)).filter(|text| is_said(text)).collect()
 }
 
 /// Tells whether a text names a type of XLSForm, in one of its old spellings too.

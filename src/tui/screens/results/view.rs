@@ -3,6 +3,7 @@
 use super::super::rows::{bar, put, rule};
 use super::{Prompt, Results, big};
 use crate::store::{self, By, Part, points};
+use crate::survey::index::interval::FEWEST;
 use crate::survey::index::{self, Definition, Left, Line, PLACES, Ratio, SMALL, Scores, decimal};
 use crate::tui::field::fit;
 use crate::tui::screen::Look;
@@ -86,8 +87,8 @@ impl Results {
         let show = |value| points(value).map_or_else(String::new, |value| w.decimal(&value, PLACES));
         let interval = match found.bounds() {
             Some((low, high)) => w.results_interval(show(low), show(high)),
-            None if found.whole.n < 2 => w.results_interval_few().to_owned(),
             None if found.pooling == index::Pooling::Services => w.results_no_interval().to_owned(),
+            None if found.whole.n < FEWEST => w.results_interval_few(FEWEST),
             None => w.results_interval_later().to_owned(),
         };
         put(frame, beside, (0, area.y + 1), &self.counted(w), theme.plain);

@@ -25,6 +25,17 @@ pub enum Error {
         path: PathBuf,
         source: io::Error,
     },
+    /// What should be read is a folder.
+    Folder(PathBuf),
+    /// A text is in another encoding.
+    NotUtf8 {
+        path: PathBuf,
+        /// The first place that is no UTF-8, both counted from 1.
+        line: usize,
+        column: usize,
+        /// The encoding that it seems to have.
+        encoding: &'static str,
+    },
     /// A bundle can't be opened.
     Bundle {
         path: PathBuf,
@@ -220,6 +231,8 @@ impl Error {
             Self::NoSpace(path) => w.error_no_space(path.display()),
             Self::Write { path, source } => w.error_write_file(path.display(), source),
             Self::Read { path, source } => w.error_io(path.display(), source),
+            Self::Folder(path) => w.error_folder(path.display()),
+            Self::NotUtf8 { path, line, column, encoding } => w.error_not_utf8(path.display(), line, column, encoding),
             Self::Bundle { path, fault } => fault.say(w, path),
             Self::Workbook { path, fault } => fault.say(w, path),
             Self::Unreadable { path, fault } => fault.say(path, w),
@@ -243,6 +256,8 @@ impl Error {
             Self::Exists(_) => w.hint_file_exists().to_owned(),
             Self::NoSpace(_) => w.hint_no_space().to_owned(),
             Self::Read { .. } => w.hint_io().to_owned(),
+            Self::Folder(_) => w.hint_folder().to_owned(),
+            Self::NotUtf8 { .. } => w.hint_not_utf8().to_owned(),
             Self::NoAbout(_) | Self::BadAbout { .. } => w.hint_about().to_owned(),
             Self::Changed(_) => w.hint_changed().to_owned(),
             Self::TooFew(_) => w.hint_too_few().to_owned(),

@@ -4,6 +4,7 @@ use super::xlsform::{self, Leftover};
 use super::{Error, Result, Target, Whole};
 use crate::survey::form::Form;
 use crate::survey::form_file;
+use crate::survey::marked::Marked;
 use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::Path;
@@ -30,7 +31,9 @@ pub struct Complaint {
     pub text: String,
     /// The next step, as a sentence.
     pub hint: Option<String>,
-    /// All of it with its place marked, on some lines.
+    /// What was written there, with the place marked.
+    pub marked: Option<Marked>,
+    /// All of it in English, on some lines.
     pub shown: String,
 }
 
@@ -45,8 +48,8 @@ pub enum Place {
 
 impl From<xlsform::Complaint> for Complaint {
     fn from(complaint: xlsform::Complaint) -> Self {
-        let shown = complaint.excerpt();
-        Self { place: Place::Cell(complaint.place), text: complaint.text, hint: complaint.hint, shown }
+        let (marked, shown) = (complaint.line(), complaint.excerpt());
+        Self { place: Place::Cell(complaint.place), text: complaint.text, hint: complaint.hint, marked, shown }
     }
 }
 
@@ -63,16 +66,21 @@ impl Read {
 /// # Errors
 /// When the file can't be read. What is wrong with the questionnaire is no error but a complaint.
 pub fn read(path: &Path) -> Result<Read> {
+    if path.is_dir() {
+        return Err(Error::Folder(path.to_owned()));
+    }
     if !path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml")) {
         let imported = xlsform::read(path)?;
         let complaints = imported.complaints.into_iter().map(Complaint::from).collect();
         return Ok(Read { form: imported.form, source: None, complaints, left_out: imported.leftovers });
     }
-    let source = text(path).map_err(|source| Error::Read { path: path.to_owned(), source })?;
+    let bytes = bytes(path).map_err(|source| Error::Read { path: path.to_owned(), source })?;
+    let source = text(bytes).map_err(|(line, column, encoding)| Error::NotUtf8 { path: path.to_owned(), line, column, encoding })?;
     Ok(match form_file::parse(&source) {
         Ok(form) => Read { form: Some(form), source: Some(source), ..Read::default() },
         Err(complaints) => {
             let told = complaints.into_iter().map(|complaint| Complaint {
+                marked: Some(complaint.marked(&source)),
                 shown: complaint.excerpt(&source),
                 place: Place::Text { line: complaint.line, column: complaint.column },
                 text: complaint.text,
@@ -83,13 +91,26 @@ pub fn read(path: &Path) -> Result<Read> {
     })
 }
 
-fn text(path: &Path) -> io::Result<String> {
+fn bytes(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     File::open(path)?.take(LARGEST + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > LARGEST {
         return Err(io::Error::other("a form file has at most 8 MiB"));
     }
-    let text = String::from_utf8(bytes).map_err(|_| io::Error::other("it is no text in UTF-8"))?;
+    Ok(bytes)
+}
+
+/// Reads UTF-8, or says at which line and column other bytes stand, and what they seem to be.
+fn text(bytes: Vec<u8>) -> std::result::Result<String, (usize, usize, &'static str)> {
+    // Half of the bytes of plain words are nought there: UTF-8 may well hold.
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) || bytes.iter().take(4).any(|byte| *byte == 0) {
+        return Err((1, 1, "UTF-16"));
+    }
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let whole = String::from_utf8_lossy(&error.as_bytes()[..error.utf8_error().valid_up_to()]);
+        let begun = whole.rsplit('\n').next().unwrap_or_default();
+        (whole.matches('\n').count() + 1, begun.chars().count() + 1, "Windows-1252")
+    })?;
     Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }
 

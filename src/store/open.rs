@@ -353,6 +353,8 @@ mod tests {
         assert_eq!(number("PRAGMA application_id"), i64::from(APPLICATION_ID));
         assert_eq!(number("PRAGMA synchronous"), 2);
         assert_eq!(number("PRAGMA wal_autocheckpoint"), 64);
+        // `.cargo/config.toml` was heeded: no file is written aside for each statement.
+        assert_eq!(number("SELECT count(*) FROM pragma_compile_options WHERE compile_options = 'STMTJRNL_SPILL=-1'"), 1);
         assert_eq!(number("SELECT count(*) FROM device WHERE here = 1"), 1);
     }
 

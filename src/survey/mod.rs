@@ -17,6 +17,7 @@ pub mod index;
 pub mod interview;
 pub mod kind;
 pub mod lang;
+pub mod marked;
 pub mod plan;
 pub mod quality;
 pub mod sample;

@@ -9,6 +9,7 @@ pub enum Action {
     Erase,
     EraseAfter,
     EraseWord,
+    EraseBefore,
     Left,
     Right,
     WordLeft,

@@ -57,6 +57,7 @@ impl Field {
             Action::Erase => InputRequest::DeletePrevChar,
             Action::EraseAfter => InputRequest::DeleteNextChar,
             Action::EraseWord => InputRequest::DeletePrevWord,
+            Action::EraseBefore => InputRequest::DeleteFromStart,
             Action::Left => InputRequest::GoToPrevChar,
             Action::Right => InputRequest::GoToNextChar,
             Action::WordLeft => InputRequest::GoToPrevWord,

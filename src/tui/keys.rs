@@ -113,7 +113,8 @@ static TABLE: &[Binding] = &[
     row!(Pick, ["Enter", "Tab"], Accept, help_pick, foot_pick),
     row!(Pick, ["Up", "Shift+Tab"], Up, help_up),
     row!(Pick, ["Down"], Down, help_down),
-    row!(Search, ["Backspace"], Erase, help_erase_char),
+    row!(Search, ["Backspace", "Ctrl+H"], Erase, help_erase_char),
+    row!(Search, ["Ctrl+U", "Ctrl+W"], EraseBefore, help_erase_search),
     row!(Pick, ["Esc", "F9", "F2"], Leave, help_close, foot_close),
 
     row!(Prompt, ["Enter"], Accept, help_prompt_accept, foot_accept_prompt),
@@ -121,13 +122,14 @@ static TABLE: &[Binding] = &[
 
     row!(Text, ["Backspace", "Ctrl+H"], Erase, help_erase_char),
     row!(Text, ["Delete"], EraseAfter, help_erase_after),
-    row!(Text, ["Ctrl+Backspace", "Alt+Backspace"], EraseWord, help_erase_word),
+    row!(Text, ["Ctrl+W", "Ctrl+Backspace", "Alt+Backspace"], EraseWord, help_erase_word),
+    row!(Text, ["Ctrl+U"], EraseBefore, help_erase_before),
     row!(Text, ["Left"], Left, help_left),
     row!(Text, ["Right"], Right, help_right),
     row!(Text, ["Ctrl+Left", "Alt+Left"], WordLeft, help_word_left),
     row!(Text, ["Ctrl+Right", "Alt+Right"], WordRight, help_word_right),
-    row!(Text, ["Home"], LineStart, help_line_start),
-    row!(Text, ["End"], LineEnd, help_line_end),
+    row!(Text, ["Home", "Ctrl+A"], LineStart, help_line_start),
+    row!(Text, ["End", "Ctrl+E"], LineEnd, help_line_end),
 
     row!(Overlay, ["Enter", "Esc", "Space", "Ctrl+P", "Ctrl+W"], Leave, help_overlay, foot_continue),
 

@@ -12,6 +12,8 @@ words! {
     error_newer(path, found, known) = "'{path}' dibuat oleh cacah yang lebih baru (skema {found}, program ini mengenal {known})" | "'{path}' was made by a newer cacah (schema {found}, this program knows {known})";
     error_read_only(path) = "'{path}' tidak dapat ditulisi" | "'{path}' can't be written";
     error_io(path, source) = "'{path}' tidak dapat dibuka: {source}" | "'{path}' can't be opened: {source}";
+    error_folder(path) = "'{path}' adalah folder, bukan berkas" | "'{path}' is a folder, not a file";
+    error_not_utf8(path, line, column, encoding) = "'{path}' bukan teks UTF-8: baris {line}, kolom {column} tertulis seperti {encoding}" | "'{path}' is no text in UTF-8: line {line}, column {column} is written as in {encoding}";
     error_busy = "program lain sedang menulis ke berkas ini" | "another program is writing to this file";
     error_disk_full = "cakram penuh: jawaban terakhir belum tersimpan" | "the disk is full: the last answer is not saved";
     error_damaged(what) = "berkas data rusak ({what})" | "the data file is damaged ({what})";
@@ -39,6 +41,8 @@ words! {
     hint_newer = "Pasang cacah terbaru; berkas itu tidak disentuh." | "Install the newest cacah; the file was not touched.";
     hint_read_only = "Periksa izin berkas dan foldernya, atau salin ke folder sendiri." | "Check the permissions of the file and its folder, or copy it to a folder of your own.";
     hint_io = "Periksa jalur dan izinnya." | "Check the path and its permissions.";
+    hint_folder = "Sebut berkas di dalamnya, lengkap dengan akhirannya." | "Name a file in it, with its ending.";
+    hint_not_utf8 = "Simpan lagi sebagai UTF-8: di Notepad lewat Simpan Sebagai, isian Pengodean." | "Save it again as UTF-8: in Notepad by Save As, at Encoding.";
     hint_busy = "Tunggu sebentar lalu ulangi tombol itu." | "Wait a moment and press the key again.";
     hint_disk_full = "Kosongkan ruang cakram lalu ulangi tombol itu." | "Free some disk space and press the key again.";
     hint_damaged = "Simpan salinan berkas ini dan hubungi pengawas." | "Keep a copy of this file and tell the supervisor.";

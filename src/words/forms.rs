@@ -33,6 +33,7 @@ words! {
     check_complaints(n) = "{n} keluhan: perbaiki di berkasnya, lalu p memeriksa lagi." | "{n} complaints: mend them in the file, then p checks again.";
     check_mend_first = "Perbaiki dulu keluhannya di berkas, lalu p memeriksa lagi." | "Mend the complaints in the file first, then p checks again.";
     check_installed(name) = "{name} terpasang." | "{name} is installed.";
+    check_place(line, column) = "baris {line}, kolom {column}" | "line {line}, column {column}";
     check_left_out(n) = "{n} hal di buku kerja tidak ada di kuesioner:" | "{n} things of the workbook are not in the questionnaire:";
     check_holds(sections, questions, choices) = "{sections} bagian, {questions} pertanyaan, {choices} pilihan" | "{sections} sections, {questions} questions, {choices} choices";
     check_lines(first, last, all) = "baris {first}-{last} dari {all}" | "lines {first}-{last} of {all}";

@@ -35,7 +35,7 @@ words! {
     results_n(n) = "{n} wawancara dihitung" | "{n} interviews counted";
     results_n_without(n, left) = "{n} wawancara; tanpa {left}" | "{n} interviews; without {left}";
     results_interval(low, high) = "selang 95 % {low} sampai {high} (linearisasi)" | "95 % interval {low} to {high} (linearised)";
-    results_interval_few = "tanpa selang: kurang dari 2 wawancara" | "no interval: fewer than 2 interviews";
+    results_interval_few(fewest) = "tanpa selang: kurang dari {fewest} wawancara" | "no interval: fewer than {fewest} interviews";
     results_interval_later = "selang 95 %: tekan i" | "95 % interval: press i";
     results_no_interval = "tanpa selang: layanan digabung" | "no interval: services are pooled";
     results_convention(name, says, pooling) = "{name}: {says}; {pooling}" | "{name}: {says}; {pooling}";

@@ -159,6 +159,8 @@ words! {
     help_erase_char = "Menghapus huruf di kiri" | "Erases the letter to the left";
     help_erase_after = "Menghapus huruf di kanan" | "Erases the letter to the right";
     help_erase_word = "Menghapus kata di kiri" | "Erases the word to the left";
+    help_erase_before = "Menghapus semua di kiri kursor" | "Erases all to the left of the cursor";
+    help_erase_search = "Menghapus semua yang diketik" | "Erases all that was typed";
     help_left = "Satu huruf ke kiri" | "One letter to the left";
     help_right = "Satu huruf ke kanan" | "One letter to the right";
     help_word_left = "Satu kata ke kiri" | "One word to the left";

@@ -3,6 +3,7 @@
 mod archive;
 mod backup;
 mod batch;
+pub mod complaints;
 mod completeness;
 mod entry;
 mod errors;

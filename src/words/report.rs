@@ -60,6 +60,7 @@ words! {
     report_index_lacking(index) = "{index} belum dapat dihitung: ada unsur yang belum memiliki jawaban." | "There is no {index}: an unsur has no answer.";
     report_index_service_lacks(index, service) = "{index} belum dapat dihitung sebagai rata-rata layanan: layanan {service} memiliki unsur tanpa jawaban." | "There is no {index} as a mean of services: {service} has an unsur without an answer.";
     report_index_interval(index, low, high) = "Dengan tingkat kepercayaan 95%, {index} berada antara {low} dan {high} (metode linearisasi)." | "With 95% confidence the {index} lies between {low} and {high} (linearised).";
+    report_index_no_interval(fewest) = "Selang kepercayaan tidak dihitung: responden kurang dari {fewest}." | "No confidence interval: fewer than {fewest} respondents.";
     report_index_convention(says, pooling) = "Penghitungan menggunakan {says}; {pooling}. Cara penghitungan selengkapnya terdapat pada Lampiran 2." | "The calculation uses: {says}; {pooling}. Annex 2 tells all of it.";
     report_index_warning(others) = "Perhatian: mutu pelayanan peka terhadap cara penghitungan. {others}" | "Note: the letter depends on how the index is worked out. {others}";
     report_index_other(index, says, ikm, mutu, by) = "Dengan {says}, {index} menjadi {ikm} (selisih {by}) dengan mutu {mutu}." | "With {says}, the {index} is {ikm} ({by}), quality {mutu}.";

@@ -153,3 +153,137 @@ fn who_leaves_the_list_of_blocks_adds_none() {
     let s = s.keys("<Enter> <F2> x 9 <Esc> <F10>");
     assert_eq!(s.ask(NEWEST), "skm");
 }
+
+#[test]
+fn a_place_far_to_the_right_is_in_sight_with_its_marks() {
+    let wide = format!("wording = {{ id = \"{}\", ed = \"Hello.\" }}\nkind = \"note\"", "Selamat pagi. ".repeat(8));
+    let mut s = checked(&EVERY_KIND.replacen("kind = \"note\"", &wide, 1).replacen("wording = ", "hint = ", 1));
+    expect![[r#"
+        | cacah                                                 periksa berkas kuesioner
+        | ──────────────────────────────────────────────────────────────────────────────
+        |  FOLDER/kuesioner.toml
+        |
+        |  baris 13, kolom 11: 'en' belum ada di sini
+        |  13 | wording = { id = "Selamat pagi. Selamat pagi. Selamat pagi. Selamat pa…
+        |     |           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        |
+        |  baris 13, kolom 134: 'ed' bukan isian di sini
+        |  13 | …at pagi. Selamat pagi. Selamat pagi. Selamat pagi. ", ed = "Hello." }
+        |     |                                                        ^^
+        |     = Maksudnya 'id'?
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        | ? 2 keluhan: perbaiki di berkasnya, lalu p memeriksa lagi.
+        | p periksa  e berkas lain  PgDn lanjutan  Esc tutup  F1 bantuan
+    "#]]
+    .assert_eq(&s.framed().replace(&s.folder().display().to_string(), "FOLDER"));
+}
+
+#[test]
+fn what_a_workbook_lacks_is_said_in_the_language_of_the_screen() {
+    let book = crate::xlsform::Book::new(&[
+        (
+            "survey",
+            "
+type | name | label | relevant | appearance
+integer | usia | Usia | ${umur} > 17 |
+tekst | salah | Salah | |
+select_one kelamn | kelamin | Kelamin | |
+text | nama | Nama | selected(${usia}, 'x') | multiline
+image | foto | Foto | |
+",
+        ),
+        ("choices", "\nlist_name | name | label\nkelamin | 1 | L\n"),
+    ]);
+    let mut s = list().keys("p").text(&book.path().display().to_string()).keys("<Enter>");
+    expect![[r#"
+        | cacah                                                 periksa berkas kuesioner
+        | ──────────────────────────────────────────────────────────────────────────────
+        |  survei.xlsx
+        |
+        |  lembar 'survey', baris 2, kolom D: relevant: tidak ada pertanyaan 'umur'
+        |    | ${umur} > 17
+        |    | ^^^^^^^
+        |    = Tulis kunci pertanyaan di kuesioner ini.
+        |
+        |  lembar 'survey', baris 3, kolom A: 'tekst' bukan jenis pertanyaan XLSForm
+        |    = XLSForm punya text, integer, decimal, date, time, select_one DAFTAR,
+        |      select_multiple DAFTAR, note, calculate, begin group, …
+        |
+        |  lembar 'survey', baris 4, kolom A: tidak ada daftar 'kelamn'
+        |    = Lembar 'choices' punya kelamin.
+        |
+        |  3 hal di buku kerja tidak ada di kuesioner:
+        |  lembar 'survey', baris 5, kolom D: 'selected(${usia}, 'x')' di relevant:
+        |  ${usia} tidak punya pilihan: jenisnya bilangan; dibaca sebagai
+        |  contains(concat(' ', ${usia}, ' '), concat(' ', 'x', ' ')), seperti artinya
+        |  di XForms
+        |  baris 1-19 dari 23
+        | ? 3 keluhan: perbaiki di berkasnya, lalu p memeriksa lagi.
+        | p periksa  e berkas lain  PgDn lanjutan  Esc tutup  F1 bantuan
+    "#]]
+    .assert_eq(&s.framed().replace(&book.path().display().to_string(), "survei.xlsx"));
+    let mut s = s.keys("<Ctrl+L>");
+    expect![[r#"
+        | cacah                                             check a questionnaire's file
+        | ──────────────────────────────────────────────────────────────────────────────
+        |  survei.xlsx
+        |
+        |  sheet 'survey', row 2, column D: relevant: there is no question 'umur'
+        |    | ${umur} > 17
+        |    | ^^^^^^^
+        |    = Write the key of a question of this form.
+        |
+        |  sheet 'survey', row 3, column A: 'tekst' is no type of a question
+        |    = XLSForm has text, integer, decimal, date, time, select_one LIST,
+        |      select_multiple LIST, note, calculate, begin group, …
+        |
+        |  sheet 'survey', row 4, column A: there is no list 'kelamn'
+        |    = The sheet 'choices' has kelamin.
+        |
+        |  3 things of the workbook are not in the questionnaire:
+        |  sheet 'survey', row 5, column D: 'selected(${usia}, 'x')' in relevant:
+        |  ${usia} has no choices: it is a number; it is read as contains(concat(' ',
+        |  ${usia}, ' '), concat(' ', 'x', ' ')), which is what XForms makes of it
+        |  sheet 'survey', row 6: question 'foto' (image): pictures, sounds and files
+        |  lines 1-19 of 22
+        |
+        | p check  e other file  PgDn more  Esc close  F1 help
+    "#]]
+    .assert_eq(&s.framed().replace(&book.path().display().to_string(), "survei.xlsx"));
+}
+
+#[test]
+fn a_file_in_another_encoding_and_a_folder_are_told_and_the_name_is_typed_anew() {
+    let mut s = list().keys("p");
+    let folder = s.folder().display().to_string();
+    let path = |name: &str| format!("{folder}/{name}");
+    let (ansi, wide) = (path("ansi.toml"), path("wide.toml"));
+    fs::write(&ansi, b"key = \"a\"\n# caf\xe9\n").expect("writes");
+    fs::write(&wide, b"\xff\xfek\0e\0y\0").expect("writes");
+    let mut told = String::new();
+    for name in [&ansi, &wide, &folder] {
+        s = s.keys("<Ctrl+U>").text(name).keys("<Enter>");
+        told += &(s.notice().replace(&folder, "FOLDER") + "\n");
+    }
+    expect![[r#"
+        ! 'FOLDER/ansi.toml' bukan teks UTF-8: baris 2, kolom 6 tertulis seperti Windows-1252. Simpan lagi sebagai UTF-8: di Notepad lewat Simpan Sebagai, isian Pengodean.
+        ! 'FOLDER/wide.toml' bukan teks UTF-8: baris 1, kolom 1 tertulis seperti UTF-16. Simpan lagi sebagai UTF-8: di Notepad lewat Simpan Sebagai, isian Pengodean.
+        ! 'FOLDER' adalah folder, bukan berkas. Sebut berkas di dalamnya, lengkap dengan akhirannya.
+    "#]].assert_eq(&told);
+    let curly = path("curly.toml");
+    fs::write(&curly, "key = “a”\n").expect("writes");
+    let mut s = s.keys("<Ctrl+A> <Ctrl+E> <Ctrl+U>").text(&curly).keys("<Enter>");
+    assert!(s.screen().contains("Tulis tanda kutip lurus"), "{}", s.screen());
+    // The old name is in the way of no other.
+    let mut s = s.keys("e").text("x");
+    assert!(s.screen().contains("\n  x\n"), "{}", s.screen());
+}

@@ -70,6 +70,7 @@ fn the_command_prints_what_must_stand_beside_an_index() {
 
         IKM 83.33  mutu B  Good
         6 interviews: complete, returned, approved
+        no 95 % interval: fewer than 30 interviews
         convention exact: weight exactly 1/9
         pooling: all respondents count alike
 
@@ -98,7 +99,7 @@ fn the_command_prints_what_must_stand_beside_an_index() {
 
         IKM 82.50  mutu B  Good
         6 interviews: complete, returned, approved
-        95 % interval 82.50 to 82.50 (+- 0.00, linearised)
+        no 95 % interval: fewer than 30 interviews
         convention 0.11: weight 0.11 (1/9 at 2 decimals)
         pooling: all respondents count alike
 

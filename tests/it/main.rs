@@ -15,6 +15,7 @@ mod bad_input;
 mod bundle;
 mod check;
 mod cli;
+mod complaints;
 mod counts;
 mod docs;
 mod doctor;

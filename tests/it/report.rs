@@ -522,6 +522,7 @@ fn one_interview_makes_a_report() {
         Tabel 6. Responden menurut pekerjaan
         * kurang dari 5 responden; nilainya tidak dapat dijadikan dasar kesimpulan.
         IKM DPMPTSP Kota Bontang Semester II 2024 adalah 83,33 dengan mutu pelayanan B (Baik).
+        Selang kepercayaan tidak dihitung: responden kurang dari 30.
         Penghitungan menggunakan bobot 1/9 persis; semua responden dihitung sama. Cara penghitungan selengkapnya terdapat pada Lampiran 2.
         Tabel 7. Nilai rata-rata, IKM, dan mutu per unsur
         Gambar 1. IKM per unsur pelayanan
@@ -598,7 +599,7 @@ fn an_unsur_that_nobody_answered_is_named_and_counted_in_nothing() {
         Tabel 5. Responden menurut pendidikan
         Tabel 6. Responden menurut pekerjaan
         IKM DPMPTSP Kota Bontang Semester II 2024 adalah 81,25 dengan mutu pelayanan B (Baik).
-        Dengan tingkat kepercayaan 95%, IKM berada antara 81,25 dan 81,25 (metode linearisasi).
+        Selang kepercayaan tidak dihitung: responden kurang dari 30.
         Penghitungan menggunakan bobot 1/8 persis; semua responden dihitung sama. Cara penghitungan selengkapnya terdapat pada Lampiran 2.
         Tidak ada responden yang menjawab unsur Biaya/Tarif; bobot dihitung dari 8 unsur lainnya.
         Tabel 7. Nilai rata-rata, IKM, dan mutu per unsur

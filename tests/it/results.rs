@@ -11,7 +11,12 @@ pub fn results() -> Scenario {
 }
 
 fn eight() -> Scenario {
-    Scenario::skm()
+    keyed(Scenario::skm())
+}
+
+/// Keys eight interviews more.
+fn keyed(scenario: Scenario) -> Scenario {
+    scenario
         .keys("2 34 5 4 1 343443342 <Enter> 1 45 3 5 2 444.133443 <Enter> 1 29 3 5 2 344443333 <Enter>")
         .keys("2 61 2 4 1 443443442 <Enter> 2 38 5 4 1 334434342 <Enter> 1 51 4 4 3 444444434 <Enter>")
         .keys("2 27 5 4 1 343444344 <Enter> 1 33 3 4 1 434343434 <Enter>")
@@ -23,7 +28,7 @@ fn the_results_say_ikm_and_mutu_and_what_stands_beside_them() {
         | SKM DPMPTSP Kota Bontang · Semester II 2024                              hasil
         |  █▀█ █▀█   █▀█ █ █     █▀█   IKM 88,84 · mutu A (Sangat baik)
         |  █▀█ █▀█   █▀█ ▀▀█     █▀█   8 wawancara; tanpa 1 jawaban kosong (d)
-        |  ▀▀▀ ▀▀▀ ▀ ▀▀▀   ▀     ▀ ▀   selang 95 % 85,61 sampai 92,07 (linearisasi)
+        |  ▀▀▀ ▀▀▀ ▀ ▀▀▀   ▀     ▀ ▀   tanpa selang: kurang dari 30 wawancara
         | exact: bobot 1/9 persis; semua responden dihitung sama
         | Awas: dengan 0.11 mutunya B, IKM 87,95 (-0,89). 10 konvensi lain juga.
         | ──────────────────────────────────────────────────────────────────────────────
@@ -49,12 +54,18 @@ fn the_results_say_ikm_and_mutu_and_what_stands_beside_them() {
 }
 
 #[test]
+fn the_interval_is_told_from_thirty_interviews_on() {
+    let text = keyed(keyed(keyed(eight()))).keys("<Esc> <Down> p <Enter> n i").framed();
+    assert!(text.contains("32 wawancara") && text.contains("selang 95 % 87,31 sampai 90,37 (linearisasi)"), "{text}");
+}
+
+#[test]
 fn a_group_in_hand_shows_its_own_unsur_and_small_ones_are_marked() {
     expect![[r#"
         | SKM DPMPTSP Kota Bontang · Semester II 2024                              hasil
         |  █▀█ █▀█   █▀█ █ █     █▀█   IKM 88,84 · mutu A (Sangat baik)
         |  █▀█ █▀█   █▀█ ▀▀█     █▀█   8 wawancara; tanpa 1 jawaban kosong (d)
-        |  ▀▀▀ ▀▀▀ ▀ ▀▀▀   ▀     ▀ ▀   selang 95 % 85,61 sampai 92,07 (linearisasi)
+        |  ▀▀▀ ▀▀▀ ▀ ▀▀▀   ▀     ▀ ▀   tanpa selang: kurang dari 30 wawancara
         | exact: bobot 1/9 persis; semua responden dihitung sama
         | Awas: dengan 0.11 mutunya B, IKM 87,95 (-0,89). 10 konvensi lain juga.
         | ──────────────────────────────────────────────────────────────────────────────
@@ -81,7 +92,7 @@ fn a_group_in_hand_shows_its_own_unsur_and_small_ones_are_marked() {
         | SKM DPMPTSP Kota Bontang · Semester II 2024                              hasil
         |  █▀█ █▀█   █▀█ █ █     █▀█   IKM 88,84 · mutu A (Sangat baik)
         |  █▀█ █▀█   █▀█ ▀▀█     █▀█   8 wawancara; tanpa 1 jawaban kosong (d)
-        |  ▀▀▀ ▀▀▀ ▀ ▀▀▀   ▀     ▀ ▀   selang 95 % 85,61 sampai 92,07 (linearisasi)
+        |  ▀▀▀ ▀▀▀ ▀ ▀▀▀   ▀     ▀ ▀   tanpa selang: kurang dari 30 wawancara
         | exact: bobot 1/9 persis; semua responden dihitung sama
         | Awas: dengan 0.11 mutunya B, IKM 87,95 (-0,89). 10 konvensi lain juga.
         | ──────────────────────────────────────────────────────────────────────────────

@@ -188,6 +188,7 @@ fn two_indices_of_one_visit_never_mix() {
 
         IKM 87.50  mutu B  Good
         4 interviews: complete, returned, approved
+        no 95 % interval: fewer than 30 interviews
         convention exact: weight exactly 1/9
         pooling: all respondents count alike
 
@@ -215,7 +216,7 @@ fn two_indices_of_one_visit_never_mix() {
 
         IPAK 75.00  mutu C  Less good
         4 interviews: complete, returned, approved
-        95 % interval 28.80 to 100.00 (+- 46.20, linearised)
+        no 95 % interval: fewer than 30 interviews
         convention exact: weight exactly 1/5
         pooling: all respondents count alike
 

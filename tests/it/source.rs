@@ -18,6 +18,20 @@ pub fn code(source: &str) -> String {
     kept
 }
 
+/// Gives what stands between double quotes, those of comments left out.
+pub fn texts(source: &str) -> Vec<String> {
+    let chars: Vec<char> = source.chars().collect();
+    let (mut found, mut at) = (Vec::new(), 0);
+    while at < chars.len() {
+        let end = skipped(&chars, at);
+        if end > at + 1 && chars[at] == '"' {
+            found.push(chars[at + 1..end - 1].iter().collect::<String>().replace("\\\"", "\""));
+        }
+        at = end.max(at + 1);
+    }
+    found
+}
+
 /// Gives where a comment, a text or a character that begins here ends; the same place where none begins.
 fn skipped(chars: &[char], at: usize) -> usize {
     let starts = |text: &str| text.chars().enumerate().all(|(by, c)| chars.get(at + by) == Some(&c));

@@ -84,7 +84,7 @@ pub const KEYS: [(&str, &str); 21] = [
         "the index, 25 to 100 for the SKM, rounded half up at two decimals; null where an unsur that others answered has no answer, or there are none",
     ),
     ("mutu", "`A` to `D`, or the letter of the index's own bands; empty where it has none"),
-    ("interval", "the 95 % interval as a pair, and `method`; null without `--recount`, and where services are pooled"),
+    ("interval", "the 95 % interval as a pair, and `method`; null without `--recount`, below 30 interviews, and where services are pooled"),
     (
         "unsur",
         "a list with an object for each unsur: `question`, `number` (U-number of the regulation), `label`, `n`, `counts` by value, `sum`, `nrr`, `weighted`, `ikm`, `mutu`, `lowest` (1 to 3, equals share a place), `left_out` by reason, `comments` (coded comments about it; null with `--status`)",

@@ -26,6 +26,8 @@ impl Found {
         if let (Some((low, high)), Some(half)) = (results.bounds(), results.half) {
             let show = |value| points(value).map_or_else(String::new, |value| decimal::show(&value, PLACES));
             let _ = writeln!(text, "95 % interval {} to {} (+- {}, {})", show(low), show(high), show(half), interval::METHOD);
+        } else if results.headline.is_some() && results.whole.n < interval::FEWEST {
+            let _ = writeln!(text, "no 95 % interval: fewer than {} interviews", interval::FEWEST);
         }
         let _ = writeln!(text, "convention {}: {}", results.convention.name(), results.says(W));
         let _ = writeln!(text, "pooling: {}\n", W.pooling(results.pooling));

@@ -1,5 +1,6 @@
 //! Cells of a workbook, and what is said about them: complaints that stop an import, and what is left out of one.
 
+use crate::survey::marked::Marked;
 use std::fmt;
 use std::ops::Range;
 
@@ -58,15 +59,20 @@ pub struct Complaint {
 }
 
 impl Complaint {
+    /// Gives the expression with its place marked.
+    #[must_use]
+    pub fn line(&self) -> Option<Marked> {
+        let (source, at) = self.marked.as_ref()?;
+        let count = |range: Range<usize>| source.get(range).map_or(0, |text| text.chars().count());
+        Some(Marked::new(source, count(0..at.start), count(at.clone())))
+    }
+
     /// Shows the place and what is wrong; under it the expression with its place marked, and the hint.
     #[must_use]
     pub fn excerpt(&self) -> String {
         let mut out = format!("{self}\n");
-        if let Some((source, at)) = &self.marked {
-            let line: String = source.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-            let count = |range: Range<usize>| source.get(range).map_or(0, |text| text.chars().count());
-            let (before, marked) = (count(0..at.start), count(at.clone()).max(1));
-            out.push_str(&["  | ", &line, "\n  | ", &" ".repeat(before), &"^".repeat(marked), "\n"].concat());
+        if let Some([line, marks]) = self.line().map(|line| line.rows()) {
+            out.push_str(&["  | ", &line, "\n  | ", &marks, "\n"].concat());
         }
         if let Some(hint) = &self.hint {
             out.push_str(&["  = ", hint, "\n"].concat());

@@ -7,6 +7,7 @@ use super::block::{Block, Chart, Document, Table};
 use super::facts::{Facts, Unsur};
 use super::tables::{self, NRR_PLACES, signed};
 use crate::store::{By, GroupKey, Part, points};
+use crate::survey::index::interval::FEWEST;
 use crate::survey::index::{PLACES, Pooling, decimal};
 use crate::words::Words;
 
@@ -244,6 +245,8 @@ impl<'a> Report<'a> {
         if let Some((low, high)) = found.bounds() {
             let show = |value| points(value).map_or_else(String::new, |value| w.decimal(&value, PLACES));
             self.say(w.report_index_interval(&self.index, show(low), show(high)));
+        } else if found.whole.n < FEWEST {
+            self.say(w.report_index_no_interval(FEWEST));
         }
         let unsur = found.unsur();
         self.say(w.report_index_convention(found.says(w), w.pooling(found.pooling)));

@@ -6,6 +6,7 @@ mod writing;
 
 use super::draft::{Fault, FormDraft};
 use super::form::Form;
+use super::marked::Marked;
 use fields::Reader;
 use std::fmt;
 use std::ops::Range;
@@ -43,19 +44,23 @@ impl Complaint {
         Self { line: before.matches('\n').count() + 1, column, at, text: fault.text, hint: fault.hint }
     }
 
+    /// Gives the line of the file with the place marked.
+    #[must_use]
+    pub fn marked(&self, source: &str) -> Marked {
+        let line = source.lines().nth(self.line - 1).unwrap_or_default();
+        let on_line = line.chars().count().saturating_sub(self.column - 1);
+        let marked = source.get(self.at.clone()).map_or(1, |text| text.lines().next().unwrap_or_default().chars().count());
+        Marked::new(line, self.column - 1, marked.clamp(1, on_line.max(1)))
+    }
+
     /// Shows the line of the file with the place marked under it, and the hint: three or four lines of text.
     #[must_use]
     pub fn excerpt(&self, source: &str) -> String {
-        let line = source.lines().nth(self.line - 1).unwrap_or_default();
-        let shown: String = line.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-        let on_line = line.chars().count().saturating_sub(self.column - 1);
-        let marked = source.get(self.at.clone()).map_or(1, |text| text.lines().next().unwrap_or_default().chars().count());
-        let carets = "^".repeat(marked.clamp(1, on_line.max(1)));
         let number = self.line.to_string();
         let margin = " ".repeat(number.len());
-        let indent = " ".repeat(self.column - 1);
+        let [shown, carets] = self.marked(source).rows();
         let hint = self.hint.as_ref().map_or_else(String::new, |hint| format!("{margin} = {hint}\n"));
-        format!("{self}\n{number} | {shown}\n{margin} | {indent}{carets}\n{hint}")
+        format!("{self}\n{number} | {shown}\n{margin} | {carets}\n{hint}")
     }
 }
 
@@ -91,9 +96,22 @@ pub fn draft(source: &str) -> (Option<FormDraft>, Vec<Fault>) {
     }
     let faults = broken
         .iter()
-        .map(|error| Fault { at: error.span().unwrap_or(0..0), text: error.message().trim().replace('\n', ", "), hint: None })
+        .map(|error| {
+            let at = error.span().unwrap_or(0..0);
+            let hint = is_curly(source, &at).then(|| CURLY.to_owned());
+            Fault { at, text: error.message().trim().replace('\n', ", "), hint }
+        })
         .collect();
     (None, faults)
+}
+
+const CURLY: &str = "Write straight quotes, \"…\": a word processor put curly ones here.";
+
+/// Tells whether a quote of a word processor stands at a place, or begins right behind it.
+fn is_curly(source: &str, at: &Range<usize>) -> bool {
+    let near = floor(source, at.start)..floor(source, (at.end + 4).min(source.len()));
+    let text = source.get(near).and_then(|text| text.lines().next()).unwrap_or_default();
+    text.contains(['“', '”', '„', '‘', '’'])
 }
 
 #[cfg(test)]

@@ -3,6 +3,10 @@
 /// The factor of a two-sided 95 % interval.
 const Z: f64 = 1.959_963_984_540_054;
 
+/// Respondents below which no interval is told. It takes the average to be spread normally, which by a common rule of statistics
+/// wants some thirty; of a few who answer alike it would claim to know the index to the decimal.
+pub const FEWEST: u64 = 30;
+
 /// What is done, for results that name their method.
 pub const METHOD: &str = "linearised";
 
@@ -52,7 +56,7 @@ impl Moments {
         }
     }
 
-    /// Gives half the width of the 95 % interval of the index, in its points; `None` below two respondents.
+    /// Gives half the width of the 95 % interval of the index, in its points; `None` below [`FEWEST`] respondents.
     ///
     /// The index is a weighted sum of ratios. Each respondent's share in it, to the first order, is the weighted sum of
     /// (value - NRR) / n over what was answered; n/(n-1) times the sum of their squares is the variance (linearisation by Taylor,
@@ -61,7 +65,7 @@ impl Moments {
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "a bound is an estimate; the index itself never passes through here")]
     pub fn half_width(&self, weights: &[f64]) -> Option<f64> {
-        if self.respondents < 2 {
+        if self.respondents < FEWEST {
             return None;
         }
         let asked: Vec<usize> = (0..self.unsur).filter(|at| self.n[*at] > 0).collect();
@@ -83,23 +87,31 @@ impl Moments {
 
 #[cfg(test)]
 mod tests {
-    use super::Moments;
+    use super::{FEWEST, Moments};
 
-    #[test]
-    fn one_question_gives_the_interval_of_a_mean() {
-        let mut moments = Moments::new(1);
-        for value in [1, 2, 3, 4, 4, 4, 3, 3, 2, 4] {
-            moments.add(&[Some(value)]);
+    /// Adds rows over and over until there are enough.
+    fn filled<const N: usize>(rows: &[[Option<i64>; N]]) -> Moments {
+        let mut moments = Moments::new(N);
+        for row in rows.iter().cycle().take(FEWEST as usize) {
+            moments.add(row);
         }
-        // s = 1.0541, s / sqrt(10) = 0.33333, times 1.96 times 25.
-        let half = moments.half_width(&[25.0]).expect("enough");
-        assert!((half - 16.333).abs() < 0.001, "{half}");
+        moments
     }
 
     #[test]
-    fn equal_answers_leave_no_doubt_and_one_respondent_gives_none() {
+    fn one_question_gives_the_interval_of_a_mean() {
+        let moments = filled(&[1, 2, 3, 4, 4, 4, 3, 3, 2, 4].map(|value| [Some(value)]));
+        // s = 1.01710, s / sqrt(30) = 0.18570, times 1.96 times 25.
+        let half = moments.half_width(&[25.0]).expect("enough");
+        assert!((half - 9.099).abs() < 0.001, "{half}");
+    }
+
+    #[test]
+    fn a_few_respondents_give_none() {
         let mut moments = Moments::new(2);
-        moments.add(&[Some(4), Some(4)]);
+        for _ in 1..FEWEST {
+            moments.add(&[Some(4), Some(4)]);
+        }
         assert_eq!(moments.half_width(&[12.5, 12.5]), None);
         moments.add(&[Some(4), None]);
         assert_eq!(moments.half_width(&[12.5, 12.5]), Some(0.0));
@@ -107,14 +119,8 @@ mod tests {
 
     #[test]
     fn what_goes_together_widens_and_what_is_opposed_narrows() {
-        let half = |rows: &[[i64; 2]]| {
-            let mut moments = Moments::new(2);
-            for row in rows {
-                moments.add(&row.map(Some));
-            }
-            moments.half_width(&[12.5, 12.5]).expect("enough")
-        };
-        assert!(half(&[[1, 1], [4, 4], [2, 2]]) > half(&[[1, 4], [4, 1], [2, 3]]) + 1.0);
-        assert!(half(&[[1, 4], [4, 1], [2, 3]]).abs() < 1e-6);
+        let half = |rows: [[i64; 2]; 3]| filled(&rows.map(|row| row.map(Some))).half_width(&[12.5, 12.5]).expect("enough");
+        assert!(half([[1, 1], [4, 4], [2, 2]]) > half([[1, 4], [4, 1], [2, 3]]) + 1.0);
+        assert!(half([[1, 4], [4, 1], [2, 3]]).abs() < 1e-6);
     }
 }

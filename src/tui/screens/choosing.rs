@@ -72,6 +72,7 @@ impl<T: Copy + PartialEq> Choosing<T> {
                 self.typed.pop();
                 self.at = 0;
             }
+            Action::EraseBefore => self.search_again(),
             _ => return false,
         }
         true

@@ -1,6 +1,6 @@
 //! A form file or a workbook being checked: everything that is wrong with it in one go, or what it holds, to be taken in.
 
-use crate::exchange::questionnaire::{self, Read};
+use crate::exchange::questionnaire::{self, Complaint, Place, Read};
 use crate::store::Store;
 use crate::survey::form::Form;
 use crate::tui::action::Action;
@@ -71,14 +71,14 @@ impl Checking {
             lines.extend(summary(form, w).into_iter().map(|line| (line, false)));
         }
         for complaint in &read.complaints {
-            // An excerpt stands as it is written: its marks belong below what they mark.
-            lines.extend(complaint.shown.lines().flat_map(|line| whole(line, width)).map(|line| (line, false)));
+            lines.extend(told(complaint, width, w).into_iter().map(|line| (line, false)));
             lines.push((String::new(), false));
         }
         if !read.left_out.is_empty() {
             lines.push((w.check_left_out(read.left_out.len()), true));
             for left in &read.left_out {
-                lines.extend(wrap(&left.to_string(), width).into_iter().map(|line| (line, false)));
+                let (place, what, why) = (w.complaint(&left.place.to_string()), w.complaint(&left.what), w.complaint(&left.why));
+                lines.extend(wrap(&format!("{place}: {what}: {why}"), width).into_iter().map(|line| (line, false)));
             }
         }
         lines
@@ -96,18 +96,24 @@ impl Checking {
     }
 }
 
-/// Breaks what is said, and the hint behind its sign, where it is too long; a line of the file stays one.
-fn whole(line: &str, width: usize) -> Vec<String> {
-    let margin = line.split_once("= ").filter(|(margin, _)| margin.trim().is_empty()).map(|(margin, hint)| (margin.len() + 2, hint));
-    match margin {
-        Some((margin, hint)) => {
-            let lines = wrap(hint, width.saturating_sub(margin));
-            let begin = |row: usize| if row == 0 { format!("{:>margin$}", "= ") } else { " ".repeat(margin) };
-            lines.iter().enumerate().map(|(row, line)| format!("{}{line}", begin(row))).collect()
-        }
-        None if line.starts_with("line ") => wrap(line, width),
-        None => vec![line.to_owned()],
+/// Says a complaint: where and what, the line with its place marked, and the next step.
+fn told(complaint: &Complaint, width: usize, w: Words) -> Vec<String> {
+    let (place, number) = match &complaint.place {
+        Place::Text { line, column } => (w.check_place(line, column), line.to_string()),
+        Place::Cell(cell) => (w.complaint(&cell.to_string()), " ".to_owned()),
+    };
+    let mut lines = wrap(&format!("{place}: {}", w.complaint(&complaint.text)), width);
+    let margin = number.len();
+    if let Some(marked) = &complaint.marked {
+        // Its marks belong below what they mark: the line is not broken but shifted.
+        let [line, marks] = marked.within(width.saturating_sub(margin + 3)).rows();
+        lines.extend([format!("{number} | {line}"), format!("{:margin$} | {marks}", "")]);
     }
+    if let Some(hint) = &complaint.hint {
+        let hint = wrap(&w.complaint(hint), width.saturating_sub(margin + 3));
+        lines.extend(hint.iter().enumerate().map(|(row, line)| format!("{:margin$} {} {line}", "", if row == 0 { "=" } else { " " })));
+    }
+    lines
 }
 
 /// Says what a sound questionnaire holds.
@@ -156,6 +162,7 @@ impl Screen for Checking {
             Action::Check => self.check(w)?,
             Action::Edit => {
                 self.checked = None;
+                self.file.select();
                 Step::Stay
             }
             Action::Leave => Step::Close,

@@ -221,7 +221,11 @@ impl Importing {
                 self.go_to(Stage::Checking(Box::new(checking)));
                 return Ok(Step::Work);
             }
-            Action::Leave => self.go_to(Stage::Choosing),
+            Action::Leave => {
+                // Another file is typed in the place of this one.
+                self.file.select();
+                self.go_to(Stage::Choosing);
+            }
             _ => return Ok(Step::Unknown),
         }
         Ok(Step::Stay)

@@ -3,6 +3,7 @@
 use super::super::rows::{bar, put, rule};
 use super::{Prompt, Results, big};
 use crate::store::{self, By, Part, points};
+use crate::survey::index::interval::FEWEST;
 use crate::survey::index::{self, Definition, Left, Line, PLACES, Ratio, SMALL, Scores, decimal};
 use crate::tui::field::fit;
 use crate::tui::screen::Look;
@@ -86,8 +87,8 @@ impl Results {
         let show = |value| points(value).map_or_else(String::new, |value| w.decimal(&value, PLACES));
         let interval = match found.bounds() {
             Some((low, high)) => w.results_interval(show(low), show(high)),
-            None if found.whole.n < 2 => w.results_interval_few().to_owned(),
             None if found.pooling == index::Pooling::Services => w.results_no_interval().to_owned(),
+            None if found.whole.n < FEWEST => w.results_interval_few(FEWEST),
             None => w.results_interval_later().to_owned(),
         };
         put(frame, beside, (0, area.y + 1), &self.counted(w), theme.plain);
@@ -277,7 +278,7 @@ fn convention(found: &store::Results, w: Words, room: usize) -> String {
     line(&fit(&says, room.saturating_sub(line("").width())))
 }
 
-/// Draws a group: name, n with its mark, IKM, mutu, bar.
+/// Draws a group: name, n with its mark, IKM, mutu, bar. Of a wide screen the name gets some first.
 fn draw_group(
     frame: &mut Frame<'_>,
     area: Rect,
@@ -285,17 +286,19 @@ fn draw_group(
     (name, n, ikm): (&str, u64, Option<(&Ratio, &str)>),
     (range, style, w): (&(Ratio, Ratio), Style, Words),
 ) {
-    put(frame, Rect { width: 28, ..area }, (3, y), name, style);
-    right(frame, area, (34, y), &n.to_string(), style);
-    put(frame, area, (34, y), if n < SMALL { "*" } else { " " }, style);
+    let more = area.width.saturating_sub(80).min(24);
+    put(frame, Rect { width: 28 + more, ..area }, (3, y), name, style);
+    let rest = Rect { x: area.x + more, width: area.width.saturating_sub(more), ..area };
+    right(frame, rest, (34, y), &n.to_string(), style);
+    put(frame, rest, (34, y), if n < SMALL { "*" } else { " " }, style);
     let Some((ikm, mutu)) = ikm else {
-        right(frame, area, (42, y), "-", style);
+        right(frame, rest, (42, y), "-", style);
         return;
     };
-    right(frame, area, (42, y), &w.decimal(ikm, PLACES), style);
-    right(frame, area, (46, y), mutu, style);
-    let wide = usize::from(area.width.saturating_sub(54)).min(50);
-    put(frame, area, (49, y), &scaled(ikm, range, wide), style);
+    right(frame, rest, (42, y), &w.decimal(ikm, PLACES), style);
+    right(frame, rest, (46, y), mutu, style);
+    let wide = usize::from(rest.width.saturating_sub(54)).min(50);
+    put(frame, rest, (49, y), &scaled(ikm, range, wide), style);
 }
 
 /// Names a breakdown.

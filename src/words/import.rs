@@ -88,7 +88,7 @@ words! {
     foot_import_back = "kolom" | "columns";
     help_import_back = "Kembali ke kolom" | "Back to the columns";
     import_needs_file = "Tulis nama berkasnya dulu." | "Name the file first.";
-    import_how = "CSV, Excel (.xlsx), ODS, JSON Lines atau SQLite: dari Google Forms, Kobo, ekspor sendiri, atau tabel lain. Tab melengkapi nama." | "CSV, Excel (.xlsx), ODS, JSON Lines or SQLite: of Google Forms, Kobo, our own exports, or another table. Tab completes the name.";
+    import_how = "CSV, Excel (.xlsx), ODS, JSON Lines, SQLite, SPSS: dari Google Forms, Kobo, ekspor sendiri, atau tabel lain. Tab melengkapi nama." | "CSV, Excel (.xlsx), ODS, JSON Lines, SQLite, SPSS: of Google Forms, Kobo, our own exports, or another table. Tab completes the name.";
     import_kind_text(encoding, delimiter) = "CSV, {encoding}, pemisah {delimiter}" | "CSV, {encoding}, delimiter {delimiter}";
     import_decimal_comma = ", koma desimal" | ", decimal comma";
     import_head_at(row) = "judul di baris {row}" | "head in row {row}";

@@ -6,8 +6,8 @@ use super::long_rows::{Layout, LongRows};
 use super::mapping::Mapping;
 use super::rows::{Row, Rows};
 use super::sheet_rows::{self, Book, Sheet, SheetRows};
-use super::target::{How, Target, WHY_REFUSED, guess};
 use super::taking::{Take, takes};
+use super::target::{How, Target, WHY_REFUSED, guess};
 use super::text_rows::{self, TextRows};
 use super::variables::{self, Program, VariableRows};
 use super::{Foreign, Unreadable, fold::fold};
@@ -26,11 +26,21 @@ const SAMPLE_BYTES: usize = 1 << 20;
 /// What kind of file it is, as it is said.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Kind {
-    Text { encoding: Encoding, delimiter: u8, decimal_comma: bool },
+    Text {
+        encoding: Encoding,
+        delimiter: u8,
+        decimal_comma: bool,
+    },
     JsonLines,
-    Sheet { book: Book, name: String },
+    Sheet {
+        book: Book,
+        name: String,
+    },
     /// A file for statistics, and how each of its variables is taken.
-    Variables { program: Program, takes: Arc<Vec<Take>> },
+    Variables {
+        program: Program,
+        takes: Arc<Vec<Take>>,
+    },
 }
 
 impl Kind {

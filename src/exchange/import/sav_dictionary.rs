@@ -147,7 +147,7 @@ fn records<R: Read>(file: &mut Binary<R>) -> Result<Records, Unreadable> {
 fn variable<R: Read>(file: &mut Binary<R>, records: &mut Records) -> Result<(), Unreadable> {
     let width = file.i32()?;
     let (has_label, missing_form) = (file.i32()?, file.i32()?);
-    let kind = (file.i32()? >> 16) & 0xff;
+    let [.., kind, _] = file.i32()?.to_le_bytes();
     file.skip(4)?;
     let name = file.bytes(8)?;
     let label = if has_label == 1 {
@@ -174,7 +174,7 @@ fn variable<R: Read>(file: &mut Binary<R>, records: &mut Records) -> Result<(), 
     }
     // What goes on from the record before says no more.
     if let Ok(width) = usize::try_from(width) {
-        records.variables.push(Record { name, label, width, kind: kind as u8, element, missing_form, missing });
+        records.variables.push(Record { name, label, width, kind, element, missing_form, missing });
     }
     Ok(())
 }

@@ -142,14 +142,14 @@ pub(super) fn day_text(since: jiff::civil::Date, days: f64) -> Option<String> {
 
 /// Writes a time of day from its seconds; none beyond a day.
 pub(super) fn time_text(seconds: f64) -> Option<String> {
-    let minutes = (0.0..86_400.0).contains(&seconds).then_some(seconds as u64 / 60)?;
+    let minutes = (0.0..86_400.0).contains(&seconds).then_some(seconds as i64 / 60)?;
     Some(format!("{:02}:{:02}", minutes / 60, minutes % 60))
 }
 
 /// Writes a moment from seconds since midnight of a day: the day alone at midnight.
 pub(super) fn moment_text(since: jiff::civil::Date, seconds: f64) -> Option<String> {
     let day = day_text(since, seconds / 86_400.0)?;
-    let seconds = seconds.rem_euclid(86_400.0) as u64;
+    let seconds = seconds.rem_euclid(86_400.0) as i64;
     Some(match seconds {
         0 => day,
         seconds => format!("{day}T{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60),

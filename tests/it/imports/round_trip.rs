@@ -135,7 +135,14 @@ fn answer(question: &Question) -> BoxedStrategy<Option<Answer>> {
         }
         Kind::Number(bounds) => (bounds.min..=bounds.max).prop_map(Answer::int).boxed(),
         Kind::Decimal(_) => (0..500_000_000_i64, 0..7_u32)
-            .prop_map(|(digits, places)| Answer::Value(Value::Decimal(Decimal::new((digits % 500).into(), 0).filter(|_| places == 0).or_else(|| Decimal::new(digits.into(), 6)).expect("is one"))))
+            .prop_map(|(digits, places)| {
+                Answer::Value(Value::Decimal(
+                    Decimal::new((digits % 500).into(), 0)
+                        .filter(|_| places == 0)
+                        .or_else(|| Decimal::new(digits.into(), 6))
+                        .expect("is one"),
+                ))
+            })
             .boxed(),
         Kind::Date => (0..40_000_i64).prop_map(|days| Answer::text((date(1925, 1, 1) + jiff::Span::new().days(days)).to_string())).boxed(),
         Kind::Time => (0..1440).prop_map(|minutes| Answer::text(format!("{:02}:{:02}", minutes / 60, minutes % 60))).boxed(),

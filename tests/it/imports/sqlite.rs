@@ -1,11 +1,9 @@
 //! Databases of SQLite: our own copy, those of other programs, what is damaged, and what would run for ever.
 
-use super::{folder, import_into};
+use super::{folder, import_into, rows};
 use crate::support::{Sample, run};
-use cacah::exchange::import::{Opening, Unreadable};
 use expect_test::{Expect, expect};
 use rusqlite::Connection;
-use std::path::Path;
 
 const ARGS: [&str; 6] = ["--location", "1", "--surveyor", "1", "--no-backup", "--dry-run"];
 
@@ -139,30 +137,14 @@ fn a_damaged_database_never_stops_the_program() {
     for at in (0..whole.len()).step_by(37) {
         let mut bytes = whole.clone();
         if at % 2 == 0 {
-            bytes.truncate(at.max(100))
+            bytes.truncate(at.max(100));
         } else {
-            bytes[at] ^= 0xff
+            bytes[at] ^= 0xff;
         }
         std::fs::write(&path, &bytes).expect("writes");
         read += usize::from(rows(&path, &sample).is_ok());
     }
     assert!(read > 0);
-}
-
-/// Reads all rows of a file.
-fn rows(path: &Path, sample: &Sample) -> Result<u64, Unreadable> {
-    let mut opening = Opening::begin(path)?;
-    let opened = loop {
-        if let Some(opened) = opening.step(&sample.survey)? {
-            break opened;
-        }
-    };
-    let mut rows = opened.body()?;
-    let (mut row, mut n) = (cacah::exchange::import::Row::default(), 0);
-    while rows.next(&mut row)? {
-        n += 1;
-    }
-    Ok(n)
 }
 
 #[test]

@@ -164,6 +164,11 @@ fn behind_a_value_that_was_mapped_the_next_one_is_in_hand() {
     assert!(in_hand(&mut s).contains("'gadis'"), "{}", s.screen());
 }
 
+/// The counts and the first lines of a look ahead.
+fn values(s: &mut Scenario) -> String {
+    s.framed().split_inclusive('\n').skip(2).take(10).collect()
+}
+
 #[test]
 fn what_people_write_is_proposed_and_a_number_is_typed_once_for_all_rows() {
     let table = "Cap waktu,Jenis kelamin,Usia,Pendidikan,Pekerjaan,U1\n\
@@ -183,7 +188,7 @@ fn what_people_write_is_proposed_and_a_number_is_typed_once_for_all_rows() {
         |   ! Pekerjaan: 'Karyawan swasta' ×1 → bukan pilihan; mungkin Swasta
         |   ! baris 2, Jenis kelamin: 'Pria' bukan salah satu pilihan
     "#]]
-    .assert_eq(&s.framed().lines().skip(2).take(10).map(|line| format!("{line}\n")).collect::<String>());
+    .assert_eq(&values(&mut s));
     // A proposal is in hand and taken by Enter; a number that is not to be read is typed.
     let mut s = s.keys("<Enter> <Enter> <Enter> <Enter> <Enter> 2 0 0 <Enter>");
     assert!(s.notice().contains("'200' bukan bilangan"), "{}", s.notice());
@@ -228,7 +233,7 @@ fn what_people_write_is_proposed_and_a_number_is_typed_once_for_all_rows() {
         |   ! baris 2, Pendidikan: 'SLTA' bukan salah satu pilihan
         |   ! baris 2, Pekerjaan: 'Karyawan swasta' bukan salah satu pilihan
     "#]]
-    .assert_eq(&s.framed().lines().skip(2).take(10).map(|line| format!("{line}\n")).collect::<String>());
+    .assert_eq(&values(&mut s));
     let mut s = s.keys("<Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <F10>");
     assert!(s.screen().contains("baru 3 · sudah ada 0 · ditolak 0"), "{}", s.screen());
     let s = s.keys("<F10>");

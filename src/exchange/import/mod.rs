@@ -112,7 +112,7 @@ impl Unreadable {
     pub fn say(&self, path: &std::path::Path, w: Words) -> String {
         let path = path.display();
         match self {
-            Self::Io(error) => w.error_io(path, error),
+            Self::Io(error) => w.error_io(path, w.io(error)),
             Self::Folder => w.error_not_a_file(path),
             Self::Empty => w.import_empty(path),
             Self::Nul { line, column } => w.import_nul(path, line, column),

@@ -95,7 +95,7 @@ fn bytes(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     File::open(path)?.take(LARGEST + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > LARGEST {
-        return Err(io::Error::other("a form file has at most 8 MiB"));
+        return Err(io::ErrorKind::FileTooLarge.into());
     }
     Ok(bytes)
 }

@@ -88,7 +88,7 @@ impl Error {
             Self::ForeignDatabase(path) => w.error_foreign(path.display()),
             Self::NewerDatabase { path, found, known } => w.error_newer(path.display(), found, known),
             Self::ReadOnly(path) => w.error_read_only(path.display()),
-            Self::Io { path, source } => w.error_io(path.display(), source),
+            Self::Io { path, source } => w.error_io(path.display(), w.io(source)),
             Self::Busy => w.error_busy().to_owned(),
             Self::Shared(path) => w.error_shared(path.display()),
             Self::DiskFull => w.error_disk_full().to_owned(),

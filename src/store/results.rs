@@ -142,6 +142,7 @@ impl GroupKey {
             (Self::Batch(number), _) => w.index_batch(number),
             (Self::None, By::Part(Part::Service)) => w.completeness_no_service().to_owned(),
             (Self::None, _) => w.index_no_answer().to_owned(),
+            (Self::NotAsked, _) => w.missing_not_applicable().to_owned(),
         }
     }
 }

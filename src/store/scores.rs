@@ -108,6 +108,8 @@ pub enum GroupKey {
     Batch(i64),
     /// No answer to the question, or no service.
     None,
+    /// The question does not concern them: its rules leave it out, or the paper said so.
+    NotAsked,
 }
 
 /// A group with its answers.

@@ -174,6 +174,12 @@ impl Form {
         }
     }
 
+    /// Counts the questions that people are asked: notes, results and what is retired are none.
+    #[must_use]
+    pub fn asked(&self) -> usize {
+        self.questions.iter().filter(|question| question.is_keyed()).count()
+    }
+
     /// Gives the question that asks for the service received, if the form has one.
     #[must_use]
     pub fn service(&self) -> Option<usize> {

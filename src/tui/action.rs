@@ -26,6 +26,8 @@ pub enum Action {
     First,
     Finish,
     Leave,
+    /// Yes, throw away what was typed.
+    Discard,
     Change,
     /// Yes, replace the file.
     Replace,

@@ -16,6 +16,7 @@ use ratatui::crossterm::event::{Event, KeyEvent};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
+use std::cell::Cell;
 use unicode_width::UnicodeWidthStr;
 
 /// The smallest terminal that shows everything.
@@ -32,6 +33,8 @@ pub struct App {
     working: bool,
     bells: u8,
     done: bool,
+    /// True while the terminal is too small to show what a key would do.
+    is_hidden: Cell<bool>,
 }
 
 impl App {
@@ -41,7 +44,18 @@ impl App {
     /// When the database does not answer.
     pub fn new(store: Store, lang: Lang) -> Result<Self> {
         let look = Look { words: Words(lang), theme: Theme::from_environment() };
-        let mut app = Self { store, look, stack: Vec::new(), notice: None, ask: None, help: None, working: false, bells: 0, done: false };
+        let mut app = Self {
+            store,
+            look,
+            stack: Vec::new(),
+            notice: None,
+            ask: None,
+            help: None,
+            working: false,
+            bells: 0,
+            done: false,
+            is_hidden: Cell::new(false),
+        };
         app.push(screens::home())?;
         if app.store.surveys()?.is_empty() {
             app.push(screens::open(&Route::NewSurvey, &app.store)?)?;
@@ -90,14 +104,20 @@ impl App {
     pub fn event(&mut self, event: Event) {
         match event {
             Event::Key(event) => self.key(event),
+            Event::Paste(_) if self.is_hidden.get() => self.ring(1),
             Event::Paste(text) => self.act(Action::Paste(text)),
-            Event::FocusGained | Event::FocusLost | Event::Mouse(_) | Event::Resize(..) => {}
+            Event::Resize(width, height) => self.is_hidden.set(is_too_small(width, height)),
+            Event::FocusGained | Event::FocusLost | Event::Mouse(_) => {}
         }
     }
 
     /// Takes a key.
     pub fn key(&mut self, event: KeyEvent) {
         let Some(key) = Key::from_event(event) else { return };
+        // Nobody sees what a key would answer: none is taken but the one that leaves.
+        if self.is_hidden.get() {
+            return if keys::find(&[Scope::Global], key) == Some(Action::Quit) { self.act(Action::Quit) } else { self.ring(1) };
+        }
         if let Some((_, yes)) = self.ask.take() {
             let agreed = matches!(key.typed(), Some('y' | 'Y')) || key.code == ratatui::crossterm::event::KeyCode::Enter;
             self.notice = None;
@@ -121,7 +141,7 @@ impl App {
     pub fn act(&mut self, action: Action) {
         if let Some(notice) = &mut self.notice {
             notice.age += u8::from(action != Action::Tick);
-            if notice.weight != Weight::Said || notice.age >= notice::LIFE {
+            if notice.passes() {
                 self.notice = None;
             }
         }
@@ -220,11 +240,15 @@ impl App {
             Weight::Refused => 1,
             Weight::Doubtful => 2,
         };
-        if !matches!(self.store.preference(0, Preference::Bell), Ok(Some(value)) if value == "off") {
-            self.bells = self.bells.max(bells);
-        }
+        self.ring(bells);
         if !text.is_empty() {
             self.notice = Some(Notice { text, weight, age: 0 });
+        }
+    }
+
+    fn ring(&mut self, bells: u8) {
+        if !matches!(self.store.preference(0, Preference::Bell), Ok(Some(value)) if value == "off") {
+            self.bells = self.bells.max(bells);
         }
     }
 
@@ -256,8 +280,10 @@ impl App {
     pub fn draw(&self, frame: &mut Frame<'_>) {
         let area = frame.area();
         let (w, theme) = (self.look.words, self.look.theme);
-        if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
-            let lines = [w.too_small(SMALLEST.0, SMALLEST.1, area.width, area.height), w.too_small_kept().to_owned()];
+        self.is_hidden.set(is_too_small(area.width, area.height));
+        if self.is_hidden.get() {
+            let now = w.too_small(SMALLEST.0, SMALLEST.1, area.width, area.height);
+            let lines = [now, w.too_small_kept().to_owned(), w.too_small_keys().to_owned()];
             for (row, line) in (0..area.height).zip(lines) {
                 frame.buffer_mut().set_stringn(area.x, area.y + row, line, usize::from(area.width), theme.plain);
             }
@@ -345,6 +371,10 @@ impl App {
             frame.render_widget(line, Rect { y: area.y + row as u16, height: 1, ..area });
         }
     }
+}
+
+const fn is_too_small(width: u16, height: u16) -> bool {
+    width < SMALLEST.0 || height < SMALLEST.1
 }
 
 /// Names a key that is in no table.

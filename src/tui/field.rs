@@ -18,13 +18,32 @@ pub struct Field {
     input: Input,
     /// True where the next character replaces the whole text.
     selected: bool,
+    /// The text that it began with.
+    begun: String,
 }
 
 impl Field {
     /// Makes a field with a text, the cursor behind it.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        Self { input: Input::new(text.to_owned()), selected: false }
+        Self { input: Input::new(text.to_owned()), selected: false, begun: text.to_owned() }
+    }
+
+    /// Tells whether a person changed the text that stood there.
+    #[must_use]
+    pub fn is_changed(&self) -> bool {
+        self.value() != self.begun
+    }
+
+    /// Takes note that what stands there is stored.
+    pub fn keep(&mut self) {
+        self.begun = self.value().to_owned();
+    }
+
+    /// Tells whether a person typed more than a word: something to be asked about before it is thrown away.
+    #[must_use]
+    pub fn is_sentence(&self) -> bool {
+        self.is_changed() && self.value().trim().contains(char::is_whitespace)
     }
 
     #[must_use]

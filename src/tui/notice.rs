@@ -12,6 +12,9 @@ use unicode_width::UnicodeWidthStr;
 /// So many keys later, what was said is old.
 pub(super) const LIFE: u8 = 4;
 
+/// What fits into one line of the smallest screen.
+const LINE: usize = 78;
+
 /// Lines that a notice takes at most.
 const MOST_LINES: usize = 3;
 
@@ -24,6 +27,13 @@ pub(super) struct Notice {
     pub age: u8,
 }
 
+impl Notice {
+    /// Tells whether the next key takes it away: what is only said stays for some keys, unless it stands over the lines above.
+    pub(super) fn passes(&self) -> bool {
+        self.weight != Weight::Said || self.age >= LIFE || self.text.width() > LINE
+    }
+}
+
 /// How much it matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Weight {
@@ -32,7 +42,7 @@ pub(super) enum Weight {
     Doubtful,
 }
 
-/// Draws a notice in a line; what is refused or doubtful is said whole, over the lines above where it is long.
+/// Draws a notice in a line; a long one is said whole, over the lines above.
 pub(super) fn draw(frame: &mut Frame<'_>, line: Rect, theme: Theme, text: &str, weight: Weight) {
     let (mark, style) = match weight {
         Weight::Said => ("", theme.done),
@@ -40,7 +50,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, line: Rect, theme: Theme, text: &str, 
         Weight::Doubtful => ("? ", theme.soft),
     };
     let (text, width) = (safe(text), usize::from(line.width) - 2 - mark.len());
-    let lines = if mark.is_empty() || text.width() <= width { vec![text] } else { wrap(&text, width) };
+    let lines = if text.width() <= width { vec![text] } else { wrap(&text, width) };
     let above = lines.len().clamp(1, MOST_LINES) - 1;
     let area = Rect { y: line.y - above as u16, height: 1 + above as u16, ..line };
     frame.render_widget(Clear, area);

@@ -252,6 +252,14 @@ pub enum Step {
     Unknown,
 }
 
+impl Step {
+    /// Asks before what was typed is thrown away; agreed to, the screen gets [`Action::Discard`].
+    #[must_use]
+    pub fn ask_discard(w: Words) -> Self {
+        Self::Ask { question: w.ask_discard().to_owned(), yes: Action::Discard }
+    }
+}
+
 /// What stopped an operation on a screen.
 #[derive(Debug)]
 pub enum Error {

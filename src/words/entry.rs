@@ -29,11 +29,16 @@ words! {
     problem_reason_not_allowed(question, reason) = "{question}: alasan \"{reason}\" tidak dipakai di sini." | "{question}: the reason \"{reason}\" is not used here.";
     problem_filtered(question) = "{question}: pilihan itu tidak cocok dengan jawaban lain." | "{question}: that choice does not go with another answer.";
     problem_broken(question) = "{question}: jawaban itu melanggar aturan kuesioner." | "{question}: that answer breaks a rule of the questionnaire.";
+    problem_broken_rule = "melanggar aturan kuesioner" | "it breaks a rule of the questionnaire";
+    problem_refused(question, given, why) = "{question} {given}: {why}. Jawab lagi, atau . bila tak terbaca." | "{question} {given}: {why}. Answer again, or . if unreadable.";
+    text_refused_hint = "Perbaiki teksnya, atau Esc mengembalikannya." | "Mend the text, or Esc restores it.";
     problem_contradicts(question) = "Jawaban itu bertentangan dengan {question}: perbaiki {question} dulu." | "That answer contradicts {question}: mend {question} first.";
     problem_warned(question) = "{question} meragukan. Benar begitu di kertas?" | "{question} is doubtful. Is it so on paper?";
     rule_warned(question) = "{question} meragukan" | "{question} is doubtful";
     rule_broken(question) = "{question} melanggar aturan" | "{question} breaks a rule";
     problem_unanswered(question) = "{question} belum dijawab. Kosong di kertas? Tekan ." | "{question} is not answered. Blank on paper? Press .";
+    enter_passes(question) = "{question} belum dijawab, tetapi boleh kosong: Enter sekali lagi melewatinya." | "{question} is not answered and may stay empty: Enter once more passes it.";
+    enter_saves = "Enter sekali lagi menyimpan formulir." | "Enter once more saves the form.";
     problem_ends_short(questions) = "Belum: {questions}. Terlewat? F6 telusuri ulang, . bila kosong." | "Open: {questions}. Slid by one? F6 walks the row again, . if blank.";
     problem_ends_early(questions, more) = "Belum dijawab: {questions} dan {more} lagi." | "Not answered: {questions} and {more} more.";
     problem_not_a_reason(typed) = "'{typed}' bukan alasan: tekan 1-5, titik untuk kosong, Esc batal." | "'{typed}' is no reason: press 1-5, a full stop for blank, Esc to cancel.";
@@ -86,6 +91,8 @@ words! {
     no_later_section = "Ini bagian terakhir yang berlaku." | "This is the last section that applies.";
     no_earlier_section = "Ini bagian pertama yang berlaku." | "This is the first section that applies.";
     choices_listed(n) = "{n} pilihan, F9" | "{n} choices, F9";
+    choices_after(question) = "isi {question} dulu" | "answer {question} first";
+    choices_wait(question) = "Pilihannya bergantung pada {question}: isi itu dulu." | "The choices depend on {question}: answer that first.";
     choices_more(n) = "… semua {n}: F9" | "… all {n}: F9";
     interviewer_note(note) = "Pewawancara: {note}" | "Interviewer: {note}";
     map_title = "Bagian" | "Sections";

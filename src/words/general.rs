@@ -11,9 +11,11 @@ words! {
     yes = "ya" | "yes";
     no = "tidak" | "no";
 
+    ask_discard = "Buang yang sudah diketik di sini?" | "Throw away what was typed here?";
     key_means_nothing(key) = "Tombol {key} tidak berlaku di sini; F1 menunjukkan yang berlaku." | "The key {key} means nothing here; F1 shows those that do.";
     too_small(width, height, now_width, now_height) = "Layar terlalu kecil: perlu {width}x{height}, sekarang {now_width}x{now_height}." | "The screen is too small: {width}x{height} needed, now {now_width}x{now_height}.";
     too_small_kept = "Isinya tetap ada. Besarkan jendela untuk melanjutkan." | "Nothing is lost. Make the window larger to go on.";
+    too_small_keys = "Tombol belum diterima; hanya Ctrl+C, untuk keluar." | "Keys are not taken yet; Ctrl+C alone, to leave.";
     shared_file = "Program cacah lain sedang membuka berkas ini; keduanya dapat dipakai." | "Another cacah has this file open; both can be used.";
     slow_journal = "Media ini tidak mengenal WAL: menyimpan lebih lambat, tetapi tetap aman." | "This medium does not know WAL: saving is slower, and as safe.";
 

@@ -131,6 +131,11 @@ words! {
     import_no_such_choice = "Tidak ada yang cocok." | "Nothing fits.";
     import_value(column, value, count, means) = "{column}: '{value}' ×{count} → {means}" | "{column}: '{value}' ×{count} → {means}";
     import_no_choice = "bukan pilihan" | "no choice";
+    import_no_number = "bukan bilangan yang bisa di sini" | "no number that can stand here";
+    import_perhaps(nothing, label) = "{nothing}; mungkin {label}" | "{nothing}; perhaps {label}";
+    import_type_number = "(ketik bilangan yang dimaksud)" | "(type the number that is meant)";
+    import_ask_number(value) = "Bilangan yang dimaksud '{value}', di semua baris" | "The number that '{value}' means, in all rows";
+    import_no_such_number(text) = "'{text}' bukan bilangan yang bisa menjadi jawaban di sini." | "'{text}' is no number that can be an answer here.";
     import_new_in_list = "baru di daftar" | "new in the list";
     import_unmapped = "(belum dipetakan: barisnya ditolak)" | "(not mapped: its rows are refused)";
     import_row(row, said) = "baris {row}: {said}" | "row {row}: {said}";

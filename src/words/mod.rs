@@ -13,6 +13,7 @@ mod forms;
 mod general;
 mod import;
 mod index;
+mod io;
 mod keys;
 mod list;
 mod lock;
@@ -98,6 +99,7 @@ pub fn rows() -> impl Iterator<Item = &'static Row> {
         review::ROWS,
         verification::ROWS,
         index::ROWS,
+        io::ROWS,
         saran::ROWS,
         workbook::ROWS,
         report::ROWS,

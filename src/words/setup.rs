@@ -34,9 +34,10 @@ words! {
     setup_period_backwards = "Periode berakhir sebelum mulai." | "The period ends before it begins.";
     setup_item_empty = "Baris ini kosong: isi, atau Ctrl+D untuk menghapus." | "This line is empty: fill it in, or Ctrl+D to remove it.";
     setup_item_twice(label) = "'{label}' sudah ada di daftar ini: labelnya harus berbeda." | "'{label}' is in this list already: labels must differ.";
-    setup_list_empty = "Daftar ini perlu paling sedikit satu baris." | "This list needs at least one line.";
-    setup_list_full = "Satu daftar memuat paling banyak 35 baris, satu tombol tiap baris." | "A list holds 35 lines at the most, a key for each.";
-    setup_made(name) = "Survei {name} dibuat." | "Survey {name} is made.";
+    setup_wrong = "! belum benar" | "! not right yet";
+    setup_list_empty(list) = "Daftar {list} masih kosong: ketik satu baris di sini, lalu Enter." | "The list {list} is still empty: key a line here, then press Enter.";
+    setup_list_full(list) = "Daftar {list} memuat paling banyak 35 baris, satu tombol tiap baris." | "The list {list} holds 35 lines at the most, a key for each.";
+    setup_made(name) = "{name} sudah dibuat." | "{name} is made.";
     setup_saved(name) = "Pengaturan {name} tersimpan." | "The set-up of {name} is saved.";
     list_locations = "Lokasi" | "Locations";
     list_services = "Jenis layanan" | "Services";

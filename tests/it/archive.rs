@@ -252,7 +252,7 @@ fn the_command_makes_proves_locks_and_refuses() {
         error: 'text.zip' is no archive of cacah
         hint: Name a file that 'cacah archive --out' wrote.
         exit 1
-        error: 'absent.zip' can't be opened: No such file or directory (os error 2)
+        error: 'absent.zip' can't be opened: no such file or folder
         hint: Check the path and its permissions.
         exit 1
         error: 'b.zip.age' is locked with a passphrase

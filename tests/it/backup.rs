@@ -391,8 +391,8 @@ fn a_supervisor_looks_at_a_copy_and_restores_it() {
         | ──────────────────────────────────────────────────────────────────────────────
         |  Dibuat tiap hari pada pembukaan pertama, dan sebelum menggabungkan,
         |  mengimpor, memulihkan, atau memperbarui; disimpan 7 dari tiap jenis.
-        |  Folder: FOLDER/backup
-        | Cadangan dibuat dan diperiksa: FOLDER/backup/survei-20241001-090023-…
+        | Cadangan dibuat dan diperiksa:
+        | FOLDER/backup/survei-20241001-090023-hand.db
         | Enter lihat  n buat  Esc tutup  F1 bantuan
     "#]]
     .assert_eq(&s.framed());

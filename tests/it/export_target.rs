@@ -137,7 +137,7 @@ fn targets_that_do_not_take_a_file_say_so() {
         "old.csv/a.csv",
         true,
         expect![[r#"
-        'FOLDER/old.csv/a.csv' can't be written: Not a directory (os error 20)
+        'FOLDER/old.csv/a.csv' can't be written: a part of the path is no folder
         Choose another name or folder; the old file is as it was.
     "#]],
     );

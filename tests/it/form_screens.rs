@@ -54,6 +54,15 @@ fn a_file_with_complaints_is_told_all_of_them_and_checked_again_when_mended() {
 }
 
 #[test]
+fn what_the_system_refuses_is_said_in_the_language_of_the_screen() {
+    let missing = |s: Scenario| s.keys("p").text("tidak-ada.toml").keys("<Enter>");
+    let mut s = missing(list());
+    assert!(s.notice().contains("tidak dapat dibuka: berkas atau folder itu tidak ada."), "{}", s.notice());
+    let mut s = missing(list().keys("<Ctrl+L>"));
+    assert!(s.notice().contains("can't be opened: no such file or folder."), "{}", s.notice());
+}
+
+#[test]
 fn a_questionnaire_is_looked_at_as_it_will_be_keyed() {
     let s = screens("look", installed().keys("<Enter> <Down> <Down>"));
     let s = screens("look-skipped", s.keys("<PgDn> <Down> <Down> <Down> <Down>"));

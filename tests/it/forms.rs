@@ -156,7 +156,7 @@ fn what_is_sound_is_counted_and_what_is_wrong_is_marked() {
         "form check tidak-ada.toml",
         expect![[r#"
             exit 1
-            error: 'tidak-ada.toml' can't be opened: No such file or directory (os error 2)
+            error: 'tidak-ada.toml' can't be opened: no such file or folder
             hint: Check the path and its permissions.
         "#]],
     );

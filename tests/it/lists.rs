@@ -145,8 +145,110 @@ fn set_up_says_what_is_wrong_and_where() {
     let mut s = clear(Scenario::empty().keys("<Enter> <Down> <Down> <Down>")).text("30 februari").keys("<F10>");
     assert_eq!(s.notice(), "! '30 februari' bukan tanggal; contoh 30-09-2024 atau 3009.");
     let mut s = Scenario::empty().keys("2 <F10>");
-    assert_eq!(s.notice(), "! Daftar ini perlu paling sedikit satu baris.");
+    assert_eq!(s.notice(), "! Daftar Lokasi masih kosong: ketik satu baris di sini, lalu Enter.");
     assert!(s.in_hand().starts_with(">   +"), "{}", s.screen());
+    let mut s = s.text("Loket").keys("<Enter> <F10>");
+    assert_eq!(s.notice(), "! Daftar Petugas masih kosong: ketik satu baris di sini, lalu Enter.");
+    let mut s = s.keys("<Ctrl+L> <F10>");
+    assert_eq!(s.notice(), "! The list Surveyors is still empty: key a line here, then press Enter.");
+}
+
+#[test]
+fn set_up_judges_each_row_when_it_is_left_and_holds_nobody() {
+    // The date and the PIN are wrong; Tab, Down and Enter leave them all the same.
+    let mut s = Scenario::empty().keys("<Enter> <Down> <Down> <Down>").text("31-13-2024").keys("<Tab>");
+    assert_eq!((s.notice().as_str(), s.bells()), ("! '31-13-2024' bukan tanggal; contoh 30-09-2024 atau 3009.", 1));
+    assert!(s.in_hand().starts_with("> Sampai tanggal"), "{}", s.screen());
+    let mut s = s.text("1-1-2020").keys("<Down> <Down> <Enter> x <Down>");
+    assert_eq!(s.notice(), "! Ketik ya atau tidak.");
+    let mut s = s.keys("<Up> <Up>");
+    expect![[r#"
+        | Survei baru                                                        skm versi 1
+        |
+        |  Nama survei          SKM DPMPTSP Kota Bontang
+        |  Unit layanan         DPMPTSP Kota Bontang
+        |  Periode              Semester II 2024
+        |  Dari tanggal         31-13-2024  ! belum benar
+        |  Sampai tanggal       1-1-2020
+        |  Orang dilayani       0  isi untuk tahu sampel minimum
+        |> Batas cepat (detik)  5  lebih cepat dari ini ditandai; 0 = tidak
+        |  Masuk dengan PIN     x  ! belum benar
+        |  Lokasi
+    "#]]
+    .assert_eq(&format!("{}\n", s.framed().lines().take(11).collect::<Vec<_>>().join("\n")));
+    let mut s = s.keys("<Up> <Up> <Up> 30-09-2024 <Enter> <Enter>");
+    assert_eq!(s.notice(), "! Periode berakhir sebelum mulai.");
+    // A second surveyor of one name is pointed out where it is added.
+    let s = s.keys("<Up> 30-10-2024 <Enter>");
+    let s = (0..16).fold(s, |s, _| s.keys("<Down>"));
+    let mut s = s.text("petugas 1").keys("<Enter>");
+    assert_eq!(s.notice(), "! 'petugas 1' sudah ada di daftar ini: labelnya harus berbeda.");
+}
+
+#[test]
+fn what_was_typed_is_not_thrown_away_unasked() {
+    let question = "? Buang yang sudah diketik di sini?";
+    let kept = |s: Scenario| {
+        let mut s = s.keys("<Esc>");
+        assert_eq!((s.notice().as_str(), s.line(23).trim()), (question, "Y ya  Esc tidak"), "{}", s.screen());
+        let mut s = s.keys("<Esc>");
+        let before = s.screen();
+        assert_ne!(s.notice(), question);
+        let mut s = s.keys("<Esc>");
+        assert_eq!(s.screen().lines().take(20).collect::<Vec<_>>(), before.lines().take(20).collect::<Vec<_>>());
+        s.keys("y")
+    };
+    // A new survey: nothing touched, nothing asked.
+    let mut s = Scenario::empty().keys("<Enter> <Down> <Up> <Esc>");
+    assert!(s.screen().contains("+ Survei baru"), "{}", s.screen());
+    let mut s = kept(Scenario::empty().keys("<Enter>").text("2"));
+    assert!(s.screen().contains("+ Survei baru"), "{}", s.screen());
+    let mut s = kept(Scenario::empty().keys("<Enter> <Down> <Down> <Down> <Down> <Down> <Down> <Down> <Down> <Ctrl+D>"));
+    assert!(s.screen().contains("+ Survei baru"), "{}", s.screen());
+    // The header of a batch.
+    let mut s = Scenario::empty().keys("<Enter> <F10> <Esc>");
+    assert!(s.line(0).contains("cacah"), "{}", s.screen());
+    kept(Scenario::empty().keys("<Enter> <F10> 1"));
+    kept(Scenario::empty().keys("<Enter> <F10> <Enter> 2"));
+    // A sentence on a line; a word or a number is typed again in no time.
+    kept(Scenario::skm().keys("2 <F12>").text("kertas sobek"));
+    let mut s = Scenario::skm().keys("2 <F12>").text("sobek").keys("<Esc>");
+    assert!(s.in_hand().starts_with(">Usia"), "{}", s.screen());
+    kept(three().keys("<Esc> <Down> l v").text("kertas ganda"));
+}
+
+#[test]
+fn a_questionnaire_without_a_service_has_no_list_of_services() {
+    let mut s = Scenario::form(crate::skips::HOUSE).keys("<Esc> <Down> e");
+    assert!(s.screen().contains("Petugas") && !s.screen().contains("Jenis layanan"), "{}", s.screen());
+    let mut s = s.keys("<Esc> <Up> <Enter>").keys("<Ctrl+B>");
+    expect![[r#"
+        | SKM DPMPTSP Kota Bontang · Semester II 2024                           bundel 1
+        |
+        |> Tanggal wawancara      01-10-2024
+        |  Jam survei             [1] 08.00-12.00
+        |  Lokasi                 [1] Loket Disabilitas DPMPTSP
+        |  Petugas                [1] Petugas 1
+        |  Nomor formulir pertama 1
+        |  Banyak formulir        40
+        | ──────────────────────────────────────────────────────────────────────────────
+        |  Contoh 30-09-2024, 3009, 30. Periode survei 30-09-2024 sampai 30-10-2024.
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        | Enter lanjut  Shift+Tab mundur  F10 simpan  Esc batal  F1 bantuan
+    "#]]
+    .assert_eq(&s.framed());
 }
 
 #[test]

@@ -80,7 +80,7 @@ fn what_is_no_whole_bundle_is_refused_and_nothing_changes() {
         error: the passphrase for 'locked.cacah' is wrong
         hint: Give the passphrase that the sender used; capitals count.
         exit 1
-        error: 'absent.cacah' can't be opened: No such file or directory (os error 2)
+        error: 'absent.cacah' can't be opened: no such file or folder
         hint: Check the path and its permissions.
     "#]]
     .assert_eq(&told);

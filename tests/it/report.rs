@@ -775,7 +775,7 @@ fn the_plan_is_keyed_stored_logged_and_stands_in_the_report() {
     // What is no quarter is refused; Esc drops the field in hand alone.
     let mut s = s.keys("<Enter> 5 <Enter>");
     expect!["! '5' bukan triwulan; contoh 2 3 atau 1-4."].assert_eq(&s.notice());
-    let s = s.keys("<Esc>");
+    let s = s.keys("<Esc> y");
     expect!["kompetensi Pelatihan 0 ; pengaduan Kotak saran baru 6 Kasi Pengaduan"]
         .assert_eq(&s.ask("SELECT group_concat(question || ' ' || program || ' ' || quarters || ' ' || responsible, '; ') FROM follow_up"));
     expect![[r#"@follow_up:pengaduan | {"program":"Kotak saran baru","quarters":[],"responsible":""} | {"program":"Kotak saran baru","quarters":[2,3],"responsible":""}"#]].assert_eq(&s.ask("SELECT question, old, new FROM change WHERE question LIKE '@follow_up%' ORDER BY id LIMIT 1 OFFSET 1"));

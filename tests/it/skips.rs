@@ -1,11 +1,13 @@
 //! Questions that apply or not, answers that stop standing and return, what is worked out: on the screen, on disk, in the log, after undo.
 
 use crate::scenario::Scenario;
-use cacah::store::Exam;
+use cacah::store::{By, Exam, GroupKey};
+use cacah::survey::interview::Status;
+use cacah::survey::template;
 use expect_test::{Expect, expect};
 
 /// A form whose questions depend on one another, with a hard and a soft rule, a filter, and a sum.
-const HOUSE: &str = r#"
+pub const HOUSE: &str = r#"
 key = "rumah"
 title = "Rumah tangga"
 
@@ -147,7 +149,10 @@ fn a_restart_finds_what_was_put_aside() {
 #[test]
 fn a_hard_rule_refuses_an_answer_and_puts_one_aside_that_it_catches_later() {
     let mut s = house().keys("y 3 4");
-    assert_eq!((s.bells(), s.notice().as_str()), (1, "! Anak sekolah lebih banyak daripada anak"));
+    assert_eq!(
+        (s.bells(), s.notice().as_str()),
+        (1, "! Anak sekolah 4: Anak sekolah lebih banyak daripada anak. Jawab lagi, atau . bila tak terbaca.")
+    );
     case(&s, "1 | 3 | - | - | - | - | -", "none");
     let mut s = s.keys("3 <Up> <Up> 2");
     assert_eq!(s.notice(), "Disisihkan, tidak dihitung: Anak sekolah.");
@@ -155,6 +160,36 @@ fn a_hard_rule_refuses_an_answer_and_puts_one_aside_that_it_catches_later() {
     // A new answer takes the place of the one aside.
     let s = s.keys("1 <Enter>");
     case(&s, "1 | 2 | 1 | 1 | - | - | -", "none");
+}
+
+#[test]
+fn who_a_question_does_not_concern_is_counted_apart_from_who_did_not_answer() {
+    let form = template::SKM.replace("key = \"pendidikan\"", "key = \"pendidikan\"\nrelevant = \"${jenis_kelamin} = 2\"");
+    let rated = "4 3 343 443 342 <Enter>";
+    let keys = ["2 34 5", "1 34", "2 34 .1", "1 45"].map(|keys| format!("{keys} {rated}")).join(" ");
+    let s = Scenario::form(&form).keys(&keys);
+    let store = s.app.store();
+    let survey = store.surveys().expect("reads").remove(0);
+    let by = By::from_name(&survey, "education").expect("is a breakdown");
+    let definition = survey.measure().definition;
+    let (mut groups, _) = store.tabulate(&survey, &definition, &Status::FINISHED, &[by]).expect("counts");
+    let told: Vec<(GroupKey, u64)> = groups.remove(0).into_iter().map(|group| (group.key, group.n)).collect();
+    assert_eq!(told, [(GroupKey::Code(5), 1), (GroupKey::None, 1), (GroupKey::NotAsked, 2)]);
+    // The paper itself may have said so.
+    s.change("UPDATE missing SET reason = 'not_applicable'");
+    let (mut groups, _) = store.tabulate(&survey, &definition, &Status::FINISHED, &[by]).expect("counts");
+    let told: Vec<(GroupKey, u64)> = groups.remove(0).into_iter().map(|group| (group.key, group.n)).collect();
+    assert_eq!(told, [(GroupKey::Code(5), 1), (GroupKey::NotAsked, 3)]);
+}
+
+#[test]
+fn a_list_that_waits_for_another_answer_says_for_which() {
+    let mut s = house().keys("t <Ctrl+G>").text("kota").keys("<Enter> 1");
+    assert_eq!(s.notice(), "! Pilihannya bergantung pada Provinsi: isi itu dulu.");
+    let mut s = s.keys("<F9>");
+    assert_eq!(s.notice(), "! Pilihannya bergantung pada Provinsi: isi itu dulu.");
+    let mut s = s.keys("<Ctrl+L> <F9>");
+    assert_eq!(s.notice(), "! The choices depend on Provinsi: answer that first.");
 }
 
 #[test]
@@ -227,7 +262,7 @@ fn an_answer_that_an_earlier_rule_needs_is_not_taken_back_and_a_result_is_not_er
     let form = HOUSE.replace("label = \"Provinsi\"", "label = \"Provinsi\"\nconstraint = \". = 64 or ${saran} != ''\"");
     let s = Scenario::form(&form).keys("t");
     let mut s = s.keys("2");
-    expect!["! Provinsi: jawaban itu melanggar aturan kuesioner."].assert_eq(&s.notice());
+    expect!["! Provinsi Sulsel: melanggar aturan kuesioner. Jawab lagi, atau . bila tak terbaca."].assert_eq(&s.notice());
     let s = s.keys("<Ctrl+G>").text("saran").keys("<Enter>").text("jauh").keys("<Ctrl+G>").text("provinsi").keys("<Enter> 2");
     assert_eq!(s.ask("SELECT provinsi, saran FROM answers_rumah"), "73 | jauh");
     let s = s.keys("<Ctrl+G>").text("saran").keys("<Enter> <Backspace> <Backspace> <Backspace> <Backspace>");

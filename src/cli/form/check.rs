@@ -30,7 +30,7 @@ pub const KEYS: [(&str, &str); 9] = [
     ("key", "the questionnaire's key; null where it is not sound, as the counts"),
     ("version", "its version, a number"),
     ("sections", "how many sections it has"),
-    ("questions", "how many questions, notes and calculated ones included"),
+    ("questions", "how many questions are keyed: notes, calculated and retired ones are none"),
     ("choices", "how many choices, over all questions"),
     (
         "complaints",
@@ -72,7 +72,7 @@ fn object(name: &str, found: &Read) -> Json {
         "key": form.map(|form| &form.key),
         "version": form.map(|form| form.version),
         "sections": form.map(|form| form.sections.len()),
-        "questions": form.map(|form| form.questions.len()),
+        "questions": form.map(crate::survey::form::Form::asked),
         "choices": form.map(|form| form.questions.iter().map(|question| question.choices().len()).sum::<usize>()),
         "complaints": found.complaints.iter().map(complaint).collect::<Vec<_>>(),
         "left_out": left.collect::<Vec<_>>(),
@@ -104,7 +104,7 @@ fn text(name: &str, found: &Read) -> String {
                 form.key,
                 form.version,
                 form.sections.len(),
-                form.questions.len(),
+                form.asked(),
             )
         }
         None => writeln!(text, "{}: complaints: {}", safe(name), found.complaints.len()),

@@ -64,7 +64,7 @@ fn object(line: &Line) -> Json {
         "key": form.key,
         "version": form.version,
         "title": { "id": form.title.id, "en": form.title.en },
-        "questions": form.questions.len(),
+        "questions": form.asked(),
         "surveys": line.surveys,
         "from": from(line),
     })
@@ -77,7 +77,7 @@ fn table(lines: &[Line]) -> String {
     let _ = writeln!(text, "{:<wide$}  version  questions  surveys  from      title", "form");
     for line in lines {
         let form = &line.form;
-        let (key, questions, title) = (&form.key, form.questions.len(), safe(&form.title.id));
+        let (key, questions, title) = (&form.key, form.asked(), safe(&form.title.id));
         let _ = writeln!(text, "{key:<wide$}  {:>7}  {questions:>9}  {:>7}  {:<8}  {title}", form.version, line.surveys, from(line));
     }
     text

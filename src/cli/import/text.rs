@@ -65,6 +65,9 @@ pub(super) fn meaning(value: &Value, mapping: &Mapping, survey: &Survey) -> Stri
     };
     match &value.said {
         Said::Answer(Answer::Missing(reason)) => format!("({})", W.missing(*reason)),
+        Said::Answer(Answer::Value(answer)) if question.is_some_and(|question| question.choices().is_empty()) => {
+            question.map_or_else(String::new, |question| question.show(answer, Lang::En))
+        }
         Said::Answer(answer) => {
             let code = answer.number().unwrap_or(0);
             let label = question.and_then(|question| question.choice(code)).map_or("", |choice| choice.label.get(Lang::En));
@@ -73,6 +76,9 @@ pub(super) fn meaning(value: &Value, mapping: &Mapping, survey: &Survey) -> Stri
         Said::Item(id) => survey.label(Some(*id)).to_owned(),
         Said::New => "new in the list".to_owned(),
         Said::Nothing => "-".to_owned(),
+        Said::Wrong(_) if question.is_some_and(|question| question.choices().is_empty() && !question.takes_text()) => {
+            W.import_no_number().to_owned()
+        }
         Said::Wrong(_) => "no choice".to_owned(),
     }
 }

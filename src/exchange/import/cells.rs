@@ -1,7 +1,7 @@
 //! Reads the cells of one column as answers to its question, or as lines of its list; knows no row.
 
 use super::dates::{DateOrder, read_date};
-use super::fold::fold;
+use super::fold::{fold, value_key};
 use super::mapping::{Mapping, Meaning, list_of};
 use super::opened::Style;
 use super::several::{self, Mark};
@@ -55,6 +55,7 @@ pub(super) struct Reader {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Meant {
     Code(i64),
+    Figure(Decimal),
     Item(Id),
     Missing(Missing),
     New,
@@ -118,6 +119,7 @@ impl Reader {
                     survey.items.iter().find(|item| is_item(item, code)).map(|item| Meant::Item(item.id))
                 }
                 Meaning::Code(code) => Some(Meant::Code(code)),
+                Meaning::Figure(figure) => Some(Meant::Figure(figure)),
                 Meaning::Missing(reason) => Some(Meant::Missing(reason)),
                 // Once the list has it, it is known by its label.
                 Meaning::New => (!reader.known.contains_key(value)).then_some(Meant::New),
@@ -204,8 +206,10 @@ impl Reader {
             return Said::Nothing;
         }
         let folded = fold(text);
-        match self.known.get(&folded) {
+        let by_label = || self.known.get(&folded).filter(|_| !matches!(self.kind, Reads::Number(_) | Reads::Decimal(_)));
+        match self.known.get(&value_key(text)).or_else(by_label) {
             Some(Meant::Code(code)) => return coded(question, *code),
+            Some(Meant::Figure(figure)) => return figured(question, *figure),
             Some(Meant::Item(id)) => return Said::Item(*id),
             Some(Meant::Missing(reason)) => return Said::Answer(Answer::Missing(*reason)),
             Some(Meant::New) => return Said::New,
@@ -263,13 +267,21 @@ fn coded(question: Option<&Question>, code: i64) -> Said {
     match question {
         Some(question) if question.choices().is_empty() => match &question.kind {
             Kind::Number(bounds) => in_bounds(code, *bounds),
-            _ => Said::Wrong(Why::NotAChoice),
+            _ => Decimal::whole(code).map_or(Said::Wrong(Why::NotANumber), |figure| figured(Some(question), figure)),
         },
         Some(question) if question.choice(code).is_some() => match question.kind {
             Kind::Several(_) => Said::Answer(Answer::int(bit(code).unwrap_or(0))),
             _ => Said::Answer(Answer::int(code)),
         },
         _ => Said::Wrong(Why::NotAChoice),
+    }
+}
+
+/// Gives a number that a value was said to mean, or what is wrong with it.
+fn figured(question: Option<&Question>, figure: Decimal) -> Said {
+    match question.map(|question| &question.kind) {
+        Some(Kind::Decimal(bounds)) => in_decimal_bounds(figure, *bounds),
+        _ => Said::Wrong(Why::NotANumber),
     }
 }
 
@@ -316,10 +328,14 @@ fn read_number(text: &str, folded: &str, bounds: Bounds) -> Said {
 
 /// Reads a number with a decimal point or comma; thousands stand together.
 fn read_decimal(text: &str, bounds: DecimalBounds) -> Said {
-    match text.replace(',', ".").parse::<Decimal>() {
-        Ok(number) if (bounds.min..=bounds.max).contains(&number) => Said::Answer(Answer::Value(Value::Decimal(number))),
-        Ok(_) => Said::Wrong(Why::DecimalOutOfRange { min: bounds.min.to_string(), max: bounds.max.to_string() }),
-        Err(_) => Said::Wrong(Why::NotANumber),
+    text.replace(',', ".").parse().map_or(Said::Wrong(Why::NotANumber), |number| in_decimal_bounds(number, bounds))
+}
+
+fn in_decimal_bounds(number: Decimal, bounds: DecimalBounds) -> Said {
+    if (bounds.min..=bounds.max).contains(&number) {
+        Said::Answer(Answer::Value(Value::Decimal(number)))
+    } else {
+        Said::Wrong(Why::DecimalOutOfRange { min: bounds.min.to_string(), max: bounds.max.to_string() })
     }
 }
 

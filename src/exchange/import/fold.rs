@@ -15,6 +15,13 @@ pub fn fold(text: &str) -> String {
     if folded.is_empty() { text.trim().to_owned() } else { folded }
 }
 
+/// Gives what a value is mapped by: folded, but a sign beside a number stays, so that `5 %` and `-5` are not taken for `5`.
+#[must_use]
+pub fn value_key(text: &str) -> String {
+    let (folded, whole) = (fold(text), text.trim().to_lowercase());
+    if folded != whole && folded.bytes().all(|byte| byte.is_ascii_digit() || byte == b' ') { whole } else { folded }
+}
+
 /// Tells how alike two folded texts are, in per cent: the words they share against the words they have.
 #[must_use]
 pub fn likeness(one: &str, other: &str) -> usize {
@@ -55,6 +62,17 @@ mod tests {
         case("Diploma (D1-D4)", "diploma d1 d4");
         case("8. Sarana/Prasarana?", "8 sarana prasarana");
         case(" … ", "…");
+    }
+
+    #[test]
+    fn a_sign_beside_a_number_keeps_it_from_being_that_number() {
+        let case = |text: &str, expected: &str| assert_eq!(value_key(text), expected);
+        case(" 5 ", "5");
+        case("-5", "-5");
+        case("±40", "±40");
+        case("5 %", "5 %");
+        case("30 Th.", "30 th");
+        case("PETANI ", "petani");
     }
 
     #[test]

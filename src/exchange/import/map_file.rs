@@ -1,11 +1,13 @@
 //! A mapping as a TOML file that a person can read, mend and use again; knows no row.
 
 use super::dates::DateOrder;
-use super::fold::fold;
+use super::fold::value_key;
 use super::mapping::{Defaults, Mapping, Meaning, Order, find_item, list_of};
+use super::propose::proposed;
 use super::report::Value;
 use super::target::{How, Target};
 use crate::store::{List, Survey};
+use crate::survey::decimal::Decimal;
 use crate::survey::interview::{Id, Status};
 use crate::survey::lang::Lang;
 use crate::survey::value::Missing;
@@ -49,6 +51,7 @@ struct DefaultsFile {
 #[serde(untagged)]
 enum MeaningFile {
     Code(i64),
+    Figure(f64),
     Word(String),
 }
 
@@ -90,12 +93,14 @@ pub fn read(source: &str, survey: &Survey, mapping: &mut Mapping, how: How) -> R
         for (value, meaning) in values {
             let read = match meaning.get_ref() {
                 MeaningFile::Code(code) => Some(Meaning::Code(*code)),
+                MeaningFile::Figure(figure) => Decimal::from_f64(*figure).map(Meaning::Figure),
                 MeaningFile::Word(word) if word == "new" => Some(Meaning::New),
                 MeaningFile::Word(word) => word.strip_prefix("missing:").and_then(Missing::from_code).map(Meaning::Missing),
             };
-            let told = || "a value is a code, \"missing:blank\" or another reason, or \"new\" for a new line of a list".to_owned();
+            let told =
+                || "a value is a code, a number, \"missing:blank\" or another reason, or \"new\" for a new line of a list".to_owned();
             let read = read.ok_or_else(|| wrong(meaning.span().start, told()))?;
-            mapping.values.entry(target).or_default().insert(fold(value), read);
+            mapping.values.entry(target).or_default().insert(value_key(value), read);
         }
     }
     Ok(())
@@ -176,6 +181,7 @@ pub fn write(mapping: &Mapping, survey: &Survey, unfit: &[&Value]) -> String {
         for (value, meaning) in mapping.values.get(&target).into_iter().flatten() {
             let meaning = match meaning {
                 Meaning::Code(code) => code.to_string(),
+                Meaning::Figure(figure) => figure.to_string(),
                 Meaning::Missing(reason) => quoted(&format!("missing:{}", reason.code())),
                 Meaning::New => quoted("new"),
             };
@@ -183,11 +189,16 @@ pub fn write(mapping: &Mapping, survey: &Survey, unfit: &[&Value]) -> String {
         }
         let mut open = unfit.iter().filter(|value| of(value) == target).peekable();
         if open.peek().is_some() {
-            text.push_str("# These fit nothing: take the # off, and write what each means.\n");
+            text.push_str("# These fit nothing: take the # off, and write what each means; a code that stands there is a proposal.\n");
             text.push_str(&offered(survey, target));
         }
         for value in open {
-            let _ = writeln!(text, "# {} =    # x {}", quoted(&fold(&value.text)), value.count);
+            let probably = match proposed(survey, target, &value.text) {
+                Some(Meaning::Code(code)) => code.to_string(),
+                Some(Meaning::Figure(figure)) => figure.to_string(),
+                _ => "  ".to_owned(),
+            };
+            let _ = writeln!(text, "# {} = {probably} # x {}", quoted(&value_key(&value.text)), value.count);
         }
     }
     text
@@ -208,7 +219,9 @@ fn offered(survey: &Survey, target: Target) -> String {
         // Writing to a String can't fail.
         let _ = writeln!(text, "#   {}", known.replace(char::is_control, " "));
     }
+    let is_number = matches!(target, Target::Answer(at) if survey.form.questions[at].choices().is_empty()) && list.is_none();
     text.push_str(match (target, list) {
+        _ if is_number => "#   the number, or \"missing:blank\", \"missing:unreadable\", \"missing:refused\"\n",
         (Target::Answer(_), None) => "#   or \"missing:blank\", \"missing:unreadable\", \"missing:refused\"\n",
         (Target::Answer(_), Some(_)) => "#   or \"new\" for a new line of the list, \"missing:blank\", \"missing:unreadable\"\n",
         _ => "#   or \"new\" for a new line of the list\n",

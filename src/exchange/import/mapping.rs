@@ -1,10 +1,11 @@
 //! How a file is taken: what each column is, what stands in for what the file lacks, and which value means which choice; knows no row.
 
 use super::dates::{DateOrder, order_of};
-use super::fold::fold;
+use super::fold::{fold, value_key};
 use super::rows::Row;
 use super::target::{Field, How, Target, guess};
 use crate::store::{Item, List, Survey};
+use crate::survey::decimal::Decimal;
 use crate::survey::form::Kind;
 use crate::survey::interview::{Id, Status};
 use crate::survey::value::Missing;
@@ -43,7 +44,10 @@ impl Order {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Meaning {
     /// A choice or a line of a list, by its code.
+    /// In a number question that number itself.
     Code(i64),
+    /// A number of a decimal question.
+    Figure(Decimal),
     Missing(Missing),
     /// A new line of the list.
     New,
@@ -219,8 +223,8 @@ impl Mapping {
     pub fn set_value(&mut self, target: Target, value: &str, meaning: Option<Meaning>) {
         let values = self.values.entry(target).or_default();
         match meaning {
-            Some(meaning) => values.insert(fold(value), meaning),
-            None => values.remove(&fold(value)),
+            Some(meaning) => values.insert(value_key(value), meaning),
+            None => values.remove(&value_key(value)),
         };
     }
 }

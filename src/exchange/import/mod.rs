@@ -15,6 +15,7 @@ mod map_file;
 mod mapping;
 mod ods;
 mod opened;
+mod propose;
 mod rejects;
 mod report;
 mod rows;
@@ -36,12 +37,13 @@ mod xlsx;
 pub use cells::Said;
 pub use dates::{DateOrder, read_date};
 pub use encoding::Encoding;
-pub use fold::{alike, fold};
+pub use fold::{alike, fold, value_key};
 pub use foreign::Foreign;
 pub use job::{Checking, Outcome, Wish, Writing, proposed_rejects};
 pub use map_file::{Complaint, read as read_map, write as write_map};
 pub use mapping::{Column, Defaults, Mapping, Meaning, Open, Order, find_item, list_of};
 pub use opened::{Kind, Opened, Opening};
+pub use propose::{meaning, numbers, proposed};
 pub use report::{Placed, Report, Value};
 pub use rows::Row;
 pub use sheet_rows::Book;
@@ -153,7 +155,7 @@ impl Unreadable {
     pub fn say(&self, path: &std::path::Path, w: Words) -> String {
         let path = path.display();
         match self {
-            Self::Io(error) => w.error_io(path, error),
+            Self::Io(error) => w.error_io(path, w.io(error)),
             Self::Folder => w.error_not_a_file(path),
             Self::Empty => w.import_empty(path),
             Self::Nul { line, column } => w.import_nul(path, line, column),

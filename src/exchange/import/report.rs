@@ -1,6 +1,7 @@
 //! What a look at every row of a file came to: what is new, what is here already, what is refused and why; knows no file.
 
 use super::cells::Said;
+use super::fold::value_key;
 use super::judge::Judge;
 use super::target::Target;
 use super::trouble::Trouble;
@@ -101,11 +102,13 @@ impl Report {
         let mut met: Vec<(&str, &Said, u64)> = judge.values(column).collect();
         met.sort_unstable_by_key(|(text, _, count)| (std::cmp::Reverse(*count), *text));
         for (text, said, count) in met {
-            if is_number && !matches!(said, Said::Wrong(_) | Said::Answer(crate::survey::value::Answer::Missing(_))) {
+            let key = value_key(text);
+            let is_mapped = judge.mapping.values.get(&target).is_some_and(|values| values.contains_key(&key));
+            if is_number && !is_mapped && !matches!(said, Said::Wrong(_) | Said::Answer(crate::survey::value::Answer::Missing(_))) {
                 continue;
             }
             let value = Value { column, text: text.trim().to_owned(), count: 0, said: said.clone(), spellings: 0 };
-            let value = folded.entry(super::fold::fold(text)).or_insert(value);
+            let value = folded.entry(key).or_insert(value);
             value.count += count;
             value.spellings += 1;
         }

@@ -119,7 +119,8 @@ impl Trouble {
     /// Tells whether a person could say once what the value means.
     #[must_use]
     pub fn can_be_mapped(&self) -> bool {
-        matches!(self.why, Why::NotAChoice | Why::NotANumber | Why::OutOfRange { .. } | Why::NotInList) && !fold(&self.found).is_empty()
+        matches!(self.why, Why::NotAChoice | Why::NotANumber | Why::OutOfRange { .. } | Why::DecimalOutOfRange { .. } | Why::NotInList)
+            && !fold(&self.found).is_empty()
     }
 }
 

@@ -5,6 +5,7 @@ use super::reading::{Reading, shortened};
 use super::row::{Cells, yes_or_no};
 use crate::survey::decimal::Decimal;
 use crate::survey::draft::{Placed, QuestionDraft};
+use crate::survey::expr::near;
 use crate::survey::form::Text;
 use crate::survey::value::Missing;
 
@@ -72,10 +73,11 @@ impl Reading<'_> {
         let (name, several, other) = list;
         let place = cells.place_of("type");
         let Some(found) = self.lists.get_mut(&list_name(name, other)) else {
-            let known: Vec<&str> = self.lists.keys().map(String::as_str).filter(|name| !name.contains('\0')).take(8).collect();
-            let hint = match known.as_slice() {
-                [] => "Add the list to the sheet 'choices'.".to_owned(),
-                known => format!("The sheet 'choices' has {}.", known.join(", ")),
+            let known: Vec<&str> = self.lists.keys().map(String::as_str).filter(|name| !name.contains('\0')).collect();
+            let hint = match (near(name, known.iter().copied()), known.as_slice()) {
+                (Some(near), _) => format!("Did you mean '{near}'?"),
+                (None, []) => "Add the list to the sheet 'choices'.".to_owned(),
+                (None, known) => format!("The sheet 'choices' has {}.", known[..known.len().min(8)].join(", ")),
             };
             let text = if name.is_empty() { "the type names no list of choices".to_owned() } else { format!("there is no list '{name}'") };
             self.complain(place, text, &hint);

@@ -8,6 +8,7 @@ use super::place::{Complaint, Leftover, Place, Places};
 use super::row::{Cells, yes_or_no};
 use super::tongue::Tongue;
 use crate::survey::draft::{Placed, QuestionDraft, SectionDraft};
+use crate::survey::expr::near;
 use crate::survey::form::Text;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -124,8 +125,10 @@ impl<'a> Reading<'a> {
             Asked::Begin(block) => self.begin(cells, block, in_repeat),
             Asked::End(block) => self.end(block, place),
             Asked::Unknown => {
+                let near =
+                    near(written.split(' ').next().unwrap_or_default(), USUAL.into_iter()).map(|near| format!("Did you mean '{near}'?"));
                 let hint = "XLSForm has text, integer, decimal, date, time, select_one LIST, select_multiple LIST, note, calculate, begin group, …";
-                self.complain(place, format!("'{written}' is no type of a question"), hint);
+                self.complain(place, format!("'{written}' is no type of a question"), near.as_deref().unwrap_or(hint));
                 self.register(cells, Known::Left);
             }
             _ if in_repeat => {
@@ -269,6 +272,13 @@ impl<'a> Reading<'a> {
             self.known.insert(name, Known::Left);
             return;
         };
+        if !name.is_empty() && !is_name(&name) {
+            self.leave(
+                name_place.clone(),
+                format!("the name '{name}'"),
+                &format!("a name begins with a letter and has no blanks: it becomes {key}"),
+            );
+        }
         let type_place = cells.place_of("type");
         draft.kind = Placed::new(kind.to_owned(), self.places.mark(type_place));
         self.properties(cells, &mut draft, if name.is_empty() { &key } else { &name }, asked);
@@ -324,6 +334,30 @@ impl<'a> Reading<'a> {
             self.leave(place, format!("the answers in {name} '{}'", shortened(text)), "texts are shown as they are written");
         }
     }
+}
+
+/// Types that are usual, for what was probably meant.
+const USUAL: [&str; 14] = [
+    "text",
+    "integer",
+    "decimal",
+    "date",
+    "time",
+    "select_one",
+    "select_multiple",
+    "note",
+    "calculate",
+    "range",
+    "acknowledge",
+    "begin_group",
+    "end_group",
+    "hidden",
+];
+
+/// Tells whether XLSForm takes a name: a letter or `_`, then letters, digits, `-`, `_` and `.`.
+fn is_name(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_alphabetic() || c == '_')
+        && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':'))
 }
 
 /// Names a question as it stands in the sheet: `question 'foto' (image)`.

@@ -50,6 +50,10 @@ impl Names for View<'_> {
         self.attributes.is_some_and(|attributes| name == "name" || attributes.contains(name))
     }
 
+    fn attributes(&self) -> Vec<String> {
+        self.attributes.into_iter().flatten().cloned().collect()
+    }
+
     fn keys(&self) -> Vec<String> {
         self.table.entries.iter().map(|entry| entry.key.clone()).collect()
     }

@@ -19,9 +19,12 @@ pub(super) struct Grouping {
     pub by: By,
     /// Where the column of the group stands in a row.
     pub column: usize,
+    /// Where the question that it is by stands among those that a row may not be asked.
+    pub question: Option<usize>,
     numbers: HashMap<i64, usize>,
     texts: HashMap<String, usize>,
     none: Option<usize>,
+    not_asked: Option<usize>,
     /// What was met last: days, places and people come in runs.
     last_text: Option<(String, usize)>,
     last_number: Option<(i64, usize)>,
@@ -47,22 +50,28 @@ pub(super) fn bit(code: i64) -> Option<usize> {
 }
 
 impl Grouping {
-    pub fn new(by: By, column: usize) -> Self {
+    pub fn new(by: By, column: usize, question: Option<usize>) -> Self {
         Self {
             by,
             column,
+            question,
             numbers: HashMap::new(),
             texts: HashMap::new(),
             none: None,
+            not_asked: None,
             last_text: None,
             last_number: None,
             cells: Vec::new(),
         }
     }
 
-    /// Finds the counts of the group that a row is in.
-    pub fn cell(&mut self, survey: &Survey, value: ValueRef<'_>, unsur: usize) -> &mut Counting {
+    /// Finds the counts of the group that a row is in; `asked` is false where the rules of the question leave it out.
+    pub fn cell(&mut self, survey: &Survey, value: ValueRef<'_>, asked: bool, unsur: usize) -> &mut Counting {
+        let by_answer = matches!(self.by, By::Question(_) | By::Several(_) | By::Age(_));
         let at = match value {
+            ValueRef::Null if !asked => self.open_not_asked(unsur),
+            // No answer is a text: it is why there is none.
+            ValueRef::Text(_) if by_answer => self.open_not_asked(unsur),
             ValueRef::Integer(number) => match self.last_number {
                 Some((last, at)) if last == number => at,
                 _ => {
@@ -104,6 +113,12 @@ impl Grouping {
             },
         };
         &mut self.cells[at]
+    }
+
+    fn open_not_asked(&mut self, unsur: usize) -> usize {
+        let at = self.not_asked.unwrap_or_else(|| self.open(GroupKey::NotAsked, unsur));
+        self.not_asked = Some(at);
+        at
     }
 
     fn open(&mut self, key: GroupKey, unsur: usize) -> usize {

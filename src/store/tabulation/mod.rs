@@ -2,7 +2,7 @@
 
 mod grouping;
 
-use super::asked::Asked;
+use super::asked::{Asked, Standing};
 use super::scores::{By, Group, GroupKey};
 use super::tally::Part;
 use super::{Result, Store, Survey, answers};
@@ -47,7 +47,21 @@ fn column(form: &Form, by: By) -> String {
         By::Part(Part::Surveyor) => "i.surveyor".to_owned(),
         By::Part(Part::Day) | By::Week => "i.date".to_owned(),
         By::Batch => "b.number".to_owned(),
-        By::Question(at) | By::Several(at) | By::Age(at) => answers::column(form, at),
+        // A reason is read where no answer stands: who was not concerned is a group of its own.
+        By::Question(at) | By::Several(at) | By::Age(at) => format!(
+            "coalesce({}, (SELECT na.reason FROM missing na WHERE na.interview = i.id AND na.question = '{}' AND na.reason = '{}'))",
+            answers::column(form, at),
+            form.questions[at].key,
+            Missing::NotApplicable.code(),
+        ),
+    }
+}
+
+/// Gives the question that a breakdown is by.
+const fn question(by: By) -> Option<usize> {
+    match by {
+        By::Question(at) | By::Several(at) | By::Age(at) => Some(at),
+        By::Part(_) | By::Week | By::Batch => None,
     }
 }
 
@@ -59,7 +73,9 @@ impl Tabulation {
         let unsur = &definition.questions;
         let groups: Vec<String> = by.iter().map(|by| column(form, *by)).collect();
         let values: Vec<String> = unsur.iter().map(|at| answers::column(form, *at)).collect();
-        let asked = Some(Asked::of(survey, unsur)).filter(|asked| !asked.is_plain());
+        let profile = by.iter().filter_map(|by| question(*by));
+        let questions: Vec<usize> = unsur.iter().copied().chain(profile).collect();
+        let asked = Some(Asked::of(survey, &questions)).filter(|asked| !asked.is_plain());
         let read: &[String] = asked.as_ref().map_or(&[], Asked::columns);
         // Two comparisons cost less than a list of three.
         let (is, statuses) = match Status::ALL.into_iter().filter(|status| !statuses.contains(status)).collect::<Vec<_>>() {
@@ -84,13 +100,14 @@ impl Tabulation {
         );
         let sql = format!("SELECT {} FROM interview i {from} AND i.id > ?1 ORDER BY i.id LIMIT ?2", columns.join(", "));
         let keys: Vec<String> = unsur.iter().map(|at| format!("'{}'", form.questions[*at].key)).collect();
-        let heads: Vec<&str> = ["m.question", "m.reason"].into_iter().chain(groups.iter().map(String::as_str)).collect();
+        let heads: Vec<&str> = ["m.question", "m.reason"].into_iter().chain(groups.iter().chain(read).map(String::as_str)).collect();
         let missing = format!(
             "SELECT {} FROM missing m CROSS JOIN interview i ON i.id = m.interview {from} AND m.question IN ({})",
             heads.join(", "),
             if keys.is_empty() { "''".to_owned() } else { keys.join(", ") },
         );
-        let grouping = |(at, by): (usize, &By)| Grouping::new(*by, at);
+        let mut place = unsur.len()..;
+        let grouping = |(at, by): (usize, &By)| Grouping::new(*by, at, question(*by).and_then(|_| place.next()));
         let codes = |at: &usize| {
             let counted = form.questions[*at].choices().iter().filter(|choice| definition.counts(&form.questions[*at], choice.code));
             counted.filter_map(|choice| bit(choice.code)).map(|bit| 1 << bit).sum()
@@ -164,9 +181,9 @@ impl Tabulation {
                 _ => Value::NotAsked,
             };
         }
-        drop(standing);
         for grouping in &mut self.by {
-            let cell = grouping.cell(&self.survey, row.get_ref(1 + grouping.column)?, self.definition.questions.len());
+            let was_asked = was_asked(standing.as_ref(), grouping);
+            let cell = grouping.cell(&self.survey, row.get_ref(1 + grouping.column)?, was_asked, self.definition.questions.len());
             cell.n += 1;
             for (at, value) in values.iter().enumerate() {
                 match *value {
@@ -200,8 +217,10 @@ impl Tabulation {
             let unsur = &self.definition.questions;
             let at = unsur.iter().position(|at| self.survey.form.questions[*at].key == key);
             let (Some(at), Some(reason)) = (at, Missing::from_code(&reason)) else { continue };
+            let standing = self.asked.as_ref().map(|asked| asked.read(row, 2 + self.by.len())).transpose()?.flatten();
             for grouping in &mut self.by {
-                let cell = grouping.cell(&self.survey, row.get_ref(2 + grouping.column)?, unsur.len());
+                let was_asked = was_asked(standing.as_ref(), grouping);
+                let cell = grouping.cell(&self.survey, row.get_ref(2 + grouping.column)?, was_asked, unsur.len());
                 if cell.without[at] > 0 {
                     cell.without[at] -= 1;
                     *cell.reasons.entry((at, reason)).or_default() += 1;
@@ -229,6 +248,11 @@ impl Tabulation {
         });
         (all.collect(), self.moments)
     }
+}
+
+/// Tells whether a row was asked the question that a breakdown is by.
+fn was_asked(standing: Option<&Standing<'_>>, grouping: &Grouping) -> bool {
+    standing.zip(grouping.question).is_none_or(|(standing, question)| standing.was_asked(question))
 }
 
 /// What stands in a row for an unsur.

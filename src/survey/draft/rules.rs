@@ -71,6 +71,11 @@ impl Names for Known<'_> {
         !choices.is_empty() && name == "name" || choices.iter().any(|choice| choice.attributes.contains_key(name))
     }
 
+    fn attributes(&self) -> Vec<String> {
+        let choices = self.filtered.map_or(&[][..], |at| self.form.questions[at].choices());
+        choices.iter().flat_map(|choice| choice.attributes.keys().cloned()).collect()
+    }
+
     fn keys(&self) -> Vec<String> {
         self.form.questions.iter().map(|question| question.key.clone()).collect()
     }

@@ -30,6 +30,7 @@ pub use function::{FUNCTIONS, Function};
 pub use number::Number;
 pub use op::Choices;
 pub use order::{cycle, order};
+pub use typing::near;
 
 use jiff::civil::Date;
 use op::Op;
@@ -48,6 +49,8 @@ pub trait Names {
     fn own(&self) -> Option<Named>;
     /// Tells whether a bare word is an attribute of the choice that is asked about.
     fn has_attribute(&self, name: &str) -> bool;
+    /// Lists the attributes that could have been meant.
+    fn attributes(&self) -> Vec<String>;
     /// Lists the keys that could have been meant.
     fn keys(&self) -> Vec<String>;
 }

@@ -48,6 +48,10 @@ impl Names for Form {
         matches!(name, "kota" | "name")
     }
 
+    fn attributes(&self) -> Vec<String> {
+        ["kota", "name"].map(str::to_owned).to_vec()
+    }
+
     fn keys(&self) -> Vec<String> {
         KEYS.iter().map(|(key, _)| (*key).to_owned()).collect()
     }

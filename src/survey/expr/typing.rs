@@ -151,15 +151,17 @@ impl Checker<'_> {
         if self.names.has_attribute(word) {
             return Some(Typed { at, op: Op::Attribute(word.to_owned()), kind: Some(Type::Text), choices: None });
         }
+        let attributes = self.names.attributes();
+        let near = near(word, attributes.iter().map(String::as_str));
         let hint = match word.to_ascii_lowercase().as_str() {
             "true" | "false" => format!("write {}()", word.to_ascii_lowercase()),
             _ if super::function::find(word).is_some() => format!("write {word}(…)"),
             _ if self.names.question(word).is_some() => format!("write ${{{word}}}"),
-            _ => format!("put a text in quotes: '{word}'"),
+            _ => near.map_or_else(|| format!("put a text in quotes: '{word}'"), |near| format!("did you mean '{near}'?")),
         };
         let meant = (word == "null").then(|| (at.clone(), "''".to_owned()));
-        // Where attributes can be asked for, XPath takes any other word for an empty one.
-        let foreign = self.names.has_attribute("name") && !matches!(word.to_ascii_lowercase().as_str(), "true" | "false");
+        // Where attributes can be asked for, XPath takes any other word for an empty one; what is much like one of them is a slip.
+        let foreign = near.is_none() && self.names.has_attribute("name") && !matches!(word.to_ascii_lowercase().as_str(), "true" | "false");
         self.faults.push(Fault { foreign, meant, ..Fault::new(at, format!("'{word}' stands alone and means nothing here"), hint) });
         None
     }
@@ -295,7 +297,8 @@ fn typed(at: &Range<usize>, op: Op, kind: Type) -> Typed {
 }
 
 /// Finds the name that was most likely meant.
-pub(super) fn near<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+#[must_use]
+pub fn near<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let name = name.to_lowercase();
     let scored = names.filter(|known| *known != name).map(|known| (strsim::jaro_winkler(&name, &known.to_lowercase()), known));
     scored.filter(|(score, _)| *score > 0.84).max_by(|(one, _), (other, _)| one.total_cmp(other)).map(|(_, known)| known)

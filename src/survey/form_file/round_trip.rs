@@ -36,6 +36,9 @@ fn rule(source: &str) -> Expr {
         fn has_attribute(&self, _: &str) -> bool {
             false
         }
+        fn attributes(&self) -> Vec<String> {
+            Vec::new()
+        }
         fn keys(&self) -> Vec<String> {
             Vec::new()
         }

@@ -37,6 +37,8 @@ pub enum Reply {
     Refused(Problem),
     /// A soft problem: the answer waits for [`Session::keep`].
     Asks(Problem),
+    /// An Enter right behind an answer that moved on by itself would pass a question that nobody looked at: another one does.
+    AsksTwice(Option<usize>),
     /// Store this, then call [`Session::stored`].
     Store(Save),
     /// The interview was complete before: the change waits for [`Session::explain`].
@@ -71,12 +73,16 @@ pub struct Session {
     typed: String,
     /// The choices marked and not yet accepted, as bits, where several can be chosen.
     marked: Option<i64>,
+    /// Why what was given last to the question in hand is no answer, and what that was; it stands until something else is given.
+    refused: Option<(Problem, Option<Answer>)>,
     waiting: Waiting,
     /// True where a choice or a full number moves on by itself.
     auto_advance: bool,
     advanced_at: Option<i64>,
     /// True after an Enter typed by habit: this surveyor types one after each answer.
     habit: bool,
+    /// True where the last key was an Enter: what moves on then does not move on by itself.
+    entered: bool,
     last_key_at: Option<i64>,
     /// When the clock was stopped.
     paused_at: Option<i64>,
@@ -94,10 +100,12 @@ impl Session {
             at: At::Question(0),
             typed: String::new(),
             marked: None,
+            refused: None,
             waiting: Waiting::Nothing,
             auto_advance,
             advanced_at: None,
             habit: false,
+            entered: false,
             last_key_at: None,
             paused_at: None,
             reason: None,
@@ -148,6 +156,27 @@ impl Session {
     #[must_use]
     pub fn answer(&self, question: usize) -> Option<&Answer> {
         self.interview.answers.get(question)?.as_ref()
+    }
+
+    /// Gives the answer that was given last to the question in hand and broke a rule.
+    #[must_use]
+    pub fn refused(&self) -> Option<&Answer> {
+        self.refused.as_ref()?.1.as_ref()
+    }
+
+    /// Tells whether what was given last to the question in hand was refused, and nothing else given since.
+    #[must_use]
+    pub const fn is_refused(&self) -> bool {
+        self.refused.is_some()
+    }
+
+    /// Refuses what was given to the question in hand: it is still on the paper, so that nothing passes over it in silence.
+    fn refuse(&mut self, problem: Problem, given: Option<Answer>) -> Reply {
+        self.typed.clear();
+        // A text stays where it is typed, so that it is put forward again.
+        let is_text = self.question().is_some_and(|question| self.form.questions[question].takes_text());
+        self.refused = (!is_text).then(|| (problem.clone(), given));
+        Reply::Refused(problem)
     }
 
     /// Gives the answers as the rules of the form see them.

@@ -25,14 +25,25 @@ impl Session {
         if self.marked.is_some() {
             return self.accept_marked(question, now);
         }
+        if let Some((problem, _)) = &self.refused {
+            return Reply::Refused(problem.clone());
+        }
         let next = flow::after(self.sheet(), question);
-        let soon = self.advanced_at.take().is_some_and(|then| now - then < HABIT_MS);
+        let behind = self.advanced_at.take();
+        let soon = behind.is_some_and(|then| now - then < HABIT_MS);
         if soon && (next.is_some() || self.habit) {
             self.habit = true;
             return Reply::Done;
         }
-        self.habit = false;
-        if self.form.questions[question].required && self.answer(question).is_none() {
+        // However late it comes: right behind an answer that moved on by itself, an Enter may still be one by habit.
+        let is_open = self.form.questions[question].is_keyed() && self.answer(question).is_none();
+        let by_habit = behind.is_some() && !std::mem::replace(&mut self.entered, true) && is_open;
+        let is_required = self.form.questions[question].required;
+        if by_habit && !is_required && (next.is_some() || self.habit) {
+            return Reply::AsksTwice(next.map(|_| question));
+        }
+        self.habit = by_habit && is_required;
+        if is_required && self.answer(question).is_none() {
             return Reply::Refused(self.short_end(question));
         }
         match next {
@@ -71,7 +82,10 @@ impl Session {
             At::Question(question) if self.typed.is_empty() => self.accept_marked(question, now),
             _ if self.typed.is_empty() => Reply::Done,
             At::FormNumber => self.accept_number(),
-            At::Question(question) => self.figures(question, now),
+            At::Question(question) => {
+                self.entered = true;
+                self.figures(question, now)
+            }
         }
     }
 
@@ -79,6 +93,9 @@ impl Session {
     pub fn finish(&mut self) -> Reply {
         if self.waiting != Waiting::Nothing {
             return Reply::Done;
+        }
+        if let Some((problem, _)) = &self.refused {
+            return Reply::Refused(problem.clone());
         }
         let lacking = self.lacking();
         match lacking.first() {
@@ -133,6 +150,7 @@ impl Session {
         self.at = at;
         self.typed.clear();
         self.marked = None;
+        self.refused = None;
         self.waiting = Waiting::Nothing;
         self.advanced_at = None;
     }

@@ -49,13 +49,18 @@ impl Session {
         if self.answer(question) == Some(&answer) && !self.interview.carried[question] {
             self.typed.clear();
             self.marked = None;
+            self.refused = None;
             self.advance(now);
             return Reply::Done;
         }
         if let Some(problem) = check::broken(self.sheet(), question, &answer) {
-            self.typed.clear();
-            return Reply::Refused(problem);
+            // A reason that is not used here is no other answer: what was refused before it still stands on the paper.
+            if matches!(problem, Problem::ReasonNotAllowed { .. }) {
+                return Reply::Refused(problem);
+            }
+            return self.refuse(problem, Some(answer));
         }
+        self.refused = None;
         let doubts = check::doubts(self.sheet(), question, &answer);
         let write = Write { question, old: self.keyed(question).cloned(), new: Some(answer), why: None };
         if let Some(first) = doubts.first().cloned() {
@@ -73,9 +78,11 @@ impl Session {
         let mut save = Save { writes: self.carried_writes(question), kept, lapsed };
         save.writes.push(Write { why: self.reason.clone(), ..write });
         if let Some(problem) = check::contradicted(&self.form, &self.interview, &save.writes) {
-            self.typed.clear();
             self.marked = None;
-            return Reply::Refused(problem);
+            return match save.writes.pop().and_then(|write| write.new) {
+                Some(answer) => self.refuse(problem, Some(answer)),
+                None => Reply::Refused(problem),
+            };
         }
         if self.interview.status.is_finished() && self.reason.is_none() {
             self.waiting = Waiting::Reason(save);
@@ -135,6 +142,7 @@ impl Session {
         self.interview.kept.extend(save.kept.clone());
         self.typed.clear();
         self.marked = None;
+        self.refused = None;
         self.waiting = Waiting::Nothing;
         if save.writes.last().is_some_and(|write| write.new.is_some()) {
             self.advance(now);

@@ -20,6 +20,9 @@ impl Session {
     }
 
     fn answer_key(&mut self, question: usize, typed: char, now: i64) -> Reply {
+        // Who answers right behind an answer types no Enter in between.
+        self.habit &= self.advanced_at.is_none();
+        self.entered = false;
         let asked = &self.form.questions[question];
         match &asked.kind {
             Kind::Choice(_) | Kind::Rating(_) | Kind::YesNo(_) | Kind::Service(_) => match self.code_for(question, typed) {
@@ -29,6 +32,7 @@ impl Session {
             Kind::Several(_) => match self.code_for(question, typed).and_then(bit) {
                 Some(bit) => {
                     self.marked = Some(self.marked() ^ bit);
+                    self.refused = None;
                     Reply::Done
                 }
                 None => Reply::Refused(Problem::NotAChoice { question, typed }),
@@ -74,6 +78,9 @@ impl Session {
             }
             _ => None,
         };
+        if taken.is_some() {
+            self.refused = None;
+        }
         self.typed.extend(taken);
         taken.is_some()
     }
@@ -131,6 +138,7 @@ impl Session {
         let picked = typed.to_digit(10).and_then(|digit| Missing::KEYED.get((digit as usize).checked_sub(1)?));
         match picked {
             Some(reason) => {
+                self.entered = false;
                 self.waiting = Waiting::Nothing;
                 self.propose(question, Answer::Missing(*reason), now)
             }
@@ -144,6 +152,7 @@ impl Session {
         if self.waiting != Waiting::Nothing {
             return Reply::Done;
         }
+        self.entered = false;
         match self.previous.get(question).cloned().flatten() {
             Some(answer) => self.propose(question, answer, now),
             None => Reply::Refused(Problem::NotAChoice { question, typed: '"' }),
@@ -153,9 +162,11 @@ impl Session {
     /// Answers with a choice picked from the list.
     pub fn choose(&mut self, code: i64, now: i64) -> Reply {
         let Some(question) = self.question() else { return Reply::Done };
+        self.entered = true;
         match (&self.form.questions[question].kind, bit(code)) {
             (Kind::Several(_), Some(bit)) => {
                 self.marked = Some(self.marked() ^ bit);
+                self.refused = None;
                 Reply::Done
             }
             _ => self.propose(question, Answer::int(code), now),
@@ -170,7 +181,10 @@ impl Session {
             Some(answer) if answer.as_text() == Some(text) => Reply::Done,
             Some(Answer::Missing(_)) | None if text.is_empty() => Reply::Done,
             _ if text.is_empty() => self.take_back(),
-            _ => self.propose(question, Answer::text(text), now),
+            _ => {
+                self.entered = true;
+                self.propose(question, Answer::text(text), now)
+            }
         }
     }
 
@@ -181,7 +195,7 @@ impl Session {
             self.typed.clear();
             return Reply::Done;
         }
-        if self.typed.pop().is_some() || self.marked.take().is_some() {
+        if self.typed.pop().is_some() || self.marked.take().is_some() || self.refused.take().is_some() {
             return Reply::Done;
         }
         let Some(question) = self.question() else { return Reply::Done };
@@ -199,7 +213,7 @@ impl Session {
     /// Restores the answer that stood there; on an unchanged one, leaves.
     pub fn escape(&mut self) -> Reply {
         if self.waiting == Waiting::Nothing && self.typed.is_empty() && self.marked.is_none() {
-            return Reply::Leave;
+            return if self.refused.take().is_some() { Reply::Done } else { Reply::Leave };
         }
         self.typed.clear();
         self.marked = None;
@@ -231,15 +245,13 @@ impl Session {
         };
         match read {
             Ok(answer) => self.propose(question, answer, now),
-            Err(problem) => {
-                self.typed.clear();
-                Reply::Refused(problem)
-            }
+            Err(problem) => self.refuse(problem, None),
         }
     }
 
     /// Accepts the choices that are marked.
     pub(super) fn accept_marked(&mut self, question: usize, now: i64) -> Reply {
+        self.entered |= self.marked.is_some();
         match self.marked {
             None => Reply::Done,
             // Nothing marked is no answer: the paper is blank, which is a reason of its own.

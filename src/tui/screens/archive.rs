@@ -96,7 +96,8 @@ impl Screen for Archive {
                 Ok(Step::Say(w.archive_cancelled().to_owned()))
             }
             (Some(_), ..) => Ok(Step::Work),
-            (None, Some(_), Action::Accept | Action::Leave) | (None, None, Action::Leave) => Ok(Step::Close),
+            (None, None, Action::Leave) if self.passphrase.is_changed() || self.file.is_changed() => Ok(Step::ask_discard(w)),
+            (None, Some(_), Action::Accept | Action::Leave) | (None, None, Action::Leave | Action::Discard) => Ok(Step::Close),
             (None, Some(_), _) => Ok(Step::Unknown),
             (None, None, Action::Accept) if self.at == 0 => {
                 self.at = 1;

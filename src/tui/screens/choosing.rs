@@ -46,6 +46,11 @@ impl<T: Copy + PartialEq> Choosing<T> {
         self.fitting().get(self.at).map(|choice| choice.0)
     }
 
+    /// Tells whether something can be chosen.
+    pub fn has(&self, wanted: T) -> bool {
+        self.choices.iter().any(|(choice, _)| *choice == wanted)
+    }
+
     /// Tells whether letters are typed.
     pub const fn is_searching(&self) -> bool {
         !self.typed.is_empty()

@@ -52,7 +52,8 @@ impl Conflicts {
 
     fn typed(&mut self, action: &Action, store: &mut Store, w: Words) -> Result<Step> {
         match action {
-            Action::Leave => self.typing = None,
+            Action::Leave if self.typing.as_ref().is_some_and(Field::is_sentence) => return Ok(Step::ask_discard(w)),
+            Action::Leave | Action::Discard => self.typing = None,
             Action::Accept => {
                 let text = self.typing.as_ref().map(|field| field.value().trim().to_owned()).unwrap_or_default();
                 let Some(conflict) = self.list.get(self.at) else { return Ok(Step::Stay) };

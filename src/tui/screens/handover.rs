@@ -132,7 +132,10 @@ impl Screen for HandOver {
             Action::Replace => return self.write(true, store, w),
             Action::Accept => self.at = (self.at + 1).min(SLOTS.len() - 1),
             Action::Back => self.at = self.at.saturating_sub(1),
-            Action::Leave => return Ok(Step::Close),
+            Action::Leave if [&self.receiver, &self.passphrase, &self.file].into_iter().any(Field::is_changed) => {
+                return Ok(Step::ask_discard(w));
+            }
+            Action::Leave | Action::Discard => return Ok(Step::Close),
             action => {
                 let edited = self.field().is_some_and(|field| field.edit(&action));
                 return Ok(if edited { Step::Stay } else { Step::Unknown });

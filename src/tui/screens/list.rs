@@ -195,7 +195,8 @@ impl List {
 
     fn prompted(&mut self, asked: Asked, action: &Action, store: &mut Store, w: Words) -> Result<Step> {
         match action {
-            Action::Leave => {
+            Action::Leave if self.prompt.as_ref().is_some_and(|(_, field)| field.is_sentence()) => Ok(Step::ask_discard(w)),
+            Action::Leave | Action::Discard => {
                 self.prompt = None;
                 Ok(Step::Stay)
             }

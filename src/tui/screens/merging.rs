@@ -145,7 +145,8 @@ impl Screen for Merging {
             Action::Finish => return self.look(w),
             Action::Accept => self.at = 1,
             Action::Back => self.at = 0,
-            Action::Leave => return Ok(Step::Close),
+            Action::Leave if self.file.is_changed() || self.passphrase.is_changed() => return Ok(Step::ask_discard(w)),
+            Action::Leave | Action::Discard => return Ok(Step::Close),
             action => {
                 let field = if self.at == 0 { &mut self.file } else { &mut self.passphrase };
                 return Ok(if field.edit(&action) { Step::Stay } else { Step::Unknown });

@@ -97,6 +97,8 @@ pub(super) const SAID: &[Said] = &[
     ("the interview has its date; expressions get it as today()", "wawancara sudah punya tanggal; ekspresi memakainya lewat today()"),
     ("a question has no name", "sebuah pertanyaan tidak punya nama"),
     ("Give it a name of its own in the column 'name'.", "Beri nama sendiri di kolom 'name'."),
+    ("the name '~'", "nama '~'"),
+    ("a name begins with a letter and has no blanks: it becomes ~", "nama mulai dengan huruf dan tanpa spasi: menjadi ~"),
     ("the name '~' stands twice", "nama '~' ada dua kali"),
     ("Give each question a name of its own.", "Beri tiap pertanyaan namanya sendiri."),
     ("a ~ ends here that did not begin last", "di sini berakhir ~ yang bukan terakhir dibuka"),

@@ -98,6 +98,28 @@ fn who_types_enter_after_each_answer_is_not_thrown_out_of_the_comment() {
 }
 
 #[test]
+fn an_enter_by_habit_passes_nothing_however_late_it_comes() {
+    // A second behind each answer: the questions that need one refuse it, and the comment, which needs none, asks once.
+    let mut s = Scenario::skm().keys("2 <Enter>");
+    assert_eq!(s.notice(), "! Usia belum dijawab. Kosong di kertas? Tekan .");
+    let s =
+        s.keys("34 <Enter> 5 <Enter> 4 <Enter> 3 <Enter> 3 <Enter> 4 <Enter> 3 <Enter> 4 <Enter> 4 <Enter> 3 <Enter> 3 <Enter> 4 <Enter>");
+    let mut s = s.keys("2 <Enter>");
+    assert_eq!((s.notice().as_str(), s.bells()), ("! Enter sekali lagi menyimpan formulir.", 1));
+    assert!(s.in_hand().starts_with(">Saran"), "{}", s.screen());
+    let s = s.text("ramah").keys("<Enter>");
+    assert_eq!(s.ask("SELECT status, saran FROM interview JOIN answers_skm ON interview = id"), "complete | ramah");
+    // A question in the middle that may stay empty asks whoever answers the one before.
+    let form = crate::skips::HOUSE.replace("label = \"Provinsi\"", "label = \"Provinsi\"\nrequired = false");
+    let mut s = Scenario::form(&form).keys("t <Enter>");
+    assert_eq!(s.notice(), "! Provinsi belum dijawab, tetapi boleh kosong: Enter sekali lagi melewatinya.");
+    let mut s = s.keys("<Ctrl+L> <Up> t <Enter>");
+    assert_eq!(s.notice(), "! Provinsi is not answered and may stay empty: Enter once more passes it.");
+    let mut s = s.keys("<Enter>");
+    assert!(s.in_hand().starts_with(">Kota"), "{}", s.screen());
+}
+
+#[test]
 fn going_back_to_a_full_answer_does_not_bounce_forward() {
     let mut s = Scenario::skm().keys("2 34 5 <Up> <Up>");
     assert!(s.in_hand().starts_with(">Usia          [34]"), "{}", s.screen());

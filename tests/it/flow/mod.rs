@@ -6,6 +6,7 @@ mod carried;
 mod doubts;
 mod missing;
 mod moves;
+mod refusals;
 mod slides;
 mod texts;
 mod undoing;

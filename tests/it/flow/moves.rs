@@ -196,15 +196,24 @@ fn one_key_switches_the_layout_and_both_drive_the_same_session() {
 }
 
 #[test]
-fn a_smaller_terminal_keeps_everything() {
+fn a_smaller_terminal_keeps_everything_and_takes_no_answer_that_nobody_sees() {
     let s = Scenario::skm().keys("2 34");
     let mut s = s.size(60, 20);
     assert_eq!(
         s.screen().trim(),
-        "Layar terlalu kecil: perlu 80x24, sekarang 60x20.\nIsinya tetap ada. Besarkan jendela untuk melanjutkan."
+        "Layar terlalu kecil: perlu 80x24, sekarang 60x20.\nIsinya tetap ada. Besarkan jendela untuk melanjutkan.\n\
+         Tombol belum diterima; hanya Ctrl+C, untuk keluar."
     );
-    let mut s = s.keys("5").size(80, 24);
+    let s = s.keys("5");
+    assert_eq!(s.bells(), 1);
+    let mut s = s.paste("5").keys("<Esc> <F10>").size(80, 24);
+    assert!(s.in_hand().starts_with(">Pendidikan    [ ]"), "{}", s.screen());
+    assert_eq!(s.ask("SELECT usia, pendidikan FROM answers_skm"), "34 | -");
+    let mut s = s.keys("5");
     assert!(s.in_hand().contains(">Pekerjaan"));
+    let mut s = s.size(79, 24);
+    s.screen();
+    assert!(s.keys("<Ctrl+C>").app.is_done());
 }
 
 #[test]

@@ -136,30 +136,30 @@ fn a_row_that_is_broken_is_refused_with_its_place() {
     case(
         format!("{HEAD}2024-09-30,1,34,3\n{HEAD}2024-09-31,3,134,5\nkemarin,,,\n"),
         expect![[r#"
-        exit 1
-        'f.csv': CSV, UTF-8, delimiter ',', head in row 1
-        rows 4: 1 new, 0 already there, 3 refused
-        not in the source: pendidikan, pekerjaan, pekerjaan_lain, layanan, prosedur, waktu, biaya, produk, kompetensi, perilaku, sarana, pengaduan, saran
-        refused, date, column 'tanggal': 2
-        refused, head_again: 1
-        refused, choice, column 'jenis_kelamin': 1
-        refused, range, column 'usia': 1
-        refused, choice, column 'persyaratan': 1
-          row 3: the head stands here once more
-          row 4, column 'jenis_kelamin': '3' is no choice
-          row 4, column 'usia': '134' is outside 1 to 110
-          row 4, column 'persyaratan': '5' is no choice
-          row 4, column 'tanggal': '2024-09-31' is no date
-          row 5, column 'tanggal': 'kemarin' is no date
-          jenis_kelamin '3' x 1: no choice
-          usia '134' x 1: no choice
-          persyaratan '5' x 1: no choice
-          jenis_kelamin '1' x 1: 1 Male
-          persyaratan '3' x 1: 3 Suitable
-        nothing was imported
-        error: 3 rows are refused; nothing was imported
-        hint: Map the values that fit no choice with --map (--write-map makes one), mend the rows, or leave them out with --yes.
-    "#]],
+            exit 1
+            'f.csv': CSV, UTF-8, delimiter ',', head in row 1
+            rows 4: 1 new, 0 already there, 3 refused
+            not in the source: pendidikan, pekerjaan, pekerjaan_lain, layanan, prosedur, waktu, biaya, produk, kompetensi, perilaku, sarana, pengaduan, saran
+            refused, date, column 'tanggal': 2
+            refused, head_again: 1
+            refused, choice, column 'jenis_kelamin': 1
+            refused, range, column 'usia': 1
+            refused, choice, column 'persyaratan': 1
+              row 3: the head stands here once more
+              row 4, column 'jenis_kelamin': '3' is no choice
+              row 4, column 'usia': '134' is outside 1 to 110
+              row 4, column 'persyaratan': '5' is no choice
+              row 4, column 'tanggal': '2024-09-31' is no date
+              row 5, column 'tanggal': 'kemarin' is no date
+              jenis_kelamin '3' x 1: no choice
+              usia '134' x 1: no number that can stand here
+              persyaratan '5' x 1: no choice
+              jenis_kelamin '1' x 1: 1 Male
+              persyaratan '3' x 1: 3 Suitable
+            nothing was imported
+            error: 3 rows are refused; nothing was imported
+            hint: Map the values that fit no choice with --map (--write-map makes one), mend the rows, or leave them out with --yes.
+        "#]],
     );
     case(
         format!("{HEAD}2024-09-30,1,34,3,5\n"),

@@ -106,6 +106,7 @@ fn what_was_mapped_once_is_imported_and_remembered() {
 
         IKM 69.44  mutu C  Less good
         3 interviews: complete, returned, approved
+        no 95 % interval: fewer than 30 interviews
         convention exact: weight exactly 1/3
         pooling: all respondents count alike
 

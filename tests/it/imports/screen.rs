@@ -62,7 +62,7 @@ fn columns_are_settled_values_mapped_and_the_rest_is_imported() {
         | g.csv · CSV, UTF-8, pemisah , · judul di baris 1
         | Baris 3 · baru 0 · sudah ada 0 · ditolak 3
         | ──────────────────────────────────────────────────────────────────────────────
-        | > ! Usia: '134' ×1 → bukan pilihan
+        | > ! Usia: '134' ×1 → bukan bilangan yang bisa di sini
         |   ! Pekerjaan: 'PETANI' ×2 → bukan pilihan
         |   ! baris 2, Pekerjaan: 'petani' bukan salah satu pilihan
         |   ! baris 3, Pekerjaan: 'PETANI ' bukan salah satu pilihan
@@ -162,4 +162,81 @@ fn behind_a_value_that_was_mapped_the_next_one_is_in_hand() {
     assert!(in_hand(&mut s).contains("'cowok'"), "{}", s.screen());
     let mut s = s.keys("<Enter> <Enter>");
     assert!(in_hand(&mut s).contains("'gadis'"), "{}", s.screen());
+}
+
+/// The counts and the first lines of a look ahead.
+fn values(s: &mut Scenario) -> String {
+    s.framed().split_inclusive('\n').skip(2).take(10).collect()
+}
+
+#[test]
+fn what_people_write_is_proposed_and_a_number_is_typed_once_for_all_rows() {
+    let table = "Cap waktu,Jenis kelamin,Usia,Pendidikan,Pekerjaan,U1\n\
+        30/09/2024 9:41:12,Pria,seratus,SLTA,Karyawan swasta,3\n\
+        30/09/2024 9:50:00,Wanita,±40,SLTA,ASN,3\n\
+        30/09/2024 9:55:00,Wanita,40,SMA,PNS,3\n";
+    let mut s = chosen(table).keys("<Enter> <Enter> <Down> <Enter> <Down> <Enter> <Down> <Enter> <F10>");
+    expect![[r#"
+        | Baris 3 · baru 0 · sudah ada 0 · ditolak 3
+        | ──────────────────────────────────────────────────────────────────────────────
+        | > ! Jenis kelamin: 'Wanita' ×2 → bukan pilihan; mungkin Perempuan
+        |   ! Jenis kelamin: 'Pria' ×1 → bukan pilihan; mungkin Laki-laki
+        |   ! Usia: 'seratus' ×1 → bukan bilangan yang bisa di sini
+        |   ! Usia: '±40' ×1 → bukan bilangan yang bisa di sini; mungkin 40
+        |   ! Pendidikan: 'SLTA' ×2 → bukan pilihan; mungkin SMA
+        |   ! Pekerjaan: 'ASN' ×1 → bukan pilihan; mungkin PNS
+        |   ! Pekerjaan: 'Karyawan swasta' ×1 → bukan pilihan; mungkin Swasta
+        |   ! baris 2, Jenis kelamin: 'Pria' bukan salah satu pilihan
+    "#]]
+    .assert_eq(&values(&mut s));
+    // A proposal is in hand and taken by Enter; a number that is not to be read is typed.
+    let mut s = s.keys("<Enter> <Enter> <Enter> <Enter> <Enter> 2 0 0 <Enter>");
+    assert!(s.notice().contains("'200' bukan bilangan"), "{}", s.notice());
+    let mut s = s.keys("<Ctrl+U> 1 0 0");
+    expect![[r#"
+        | SKM DPMPTSP Kota Bontang · Semester II 2024                              impor
+        | g.csv · CSV, UTF-8, pemisah , · judul di baris 1
+        | Baris 3 · baru 0 · sudah ada 0 · ditolak 3
+        | ──────────────────────────────────────────────────────────────────────────────
+        | > ! Usia: 'seratus' ×1 → bukan bilangan yang bisa di sini
+        |   ! Usia: '±40' ×1 → bukan bilangan yang bisa di sini; mungkin 40
+        |   ! Pendidikan: 'SLTA' ×2 → bukan pilihan; mungkin SMA
+        |   ! Pekerjaan: 'ASN' ×1 → bukan pilihan; mungkin PNS
+        |  ┌ Bilangan yang dimaksud 'seratus', di semua baris ────────────────────────┐
+        |  │ 100                                                                      │
+        |  │                                                                          │
+        |  └──────────────────────────────────────────────────────────────────────────┘
+        |   ! baris 2, Pekerjaan: 'Karyawan swasta' bukan salah satu pilihan
+        |   ! baris 3, Jenis kelamin: 'Wanita' bukan salah satu pilihan
+        |   ! baris 3, Usia: '±40' bukan bilangan
+        |   ! baris 3, Pendidikan: 'SLTA' bukan salah satu pilihan
+        |   ! baris 3, Pekerjaan: 'ASN' bukan salah satu pilihan
+        |   ! baris 4, Jenis kelamin: 'Wanita' bukan salah satu pilihan
+        |   tidak ada di sumber: Sebutkan, Jenis layanan, 2 Prosedur, 3 Waktu, 4 Biaya/t…
+        | ──────────────────────────────────────────────────────────────────────────────
+        | Ada nilai yang baru dipetakan: F10 memeriksa ulang semua baris.
+        |
+        |
+        | Enter terima  Esc batal  F1 bantuan
+    "#]]
+    .assert_eq(&s.framed());
+    let mut s = s.keys("<Enter>");
+    expect![[r#"
+        | Baris 3 · baru 0 · sudah ada 0 · ditolak 3
+        | ──────────────────────────────────────────────────────────────────────────────
+        | > ! Usia: '±40' ×1 → bukan bilangan yang bisa di sini; mungkin 40
+        |   ! Pendidikan: 'SLTA' ×2 → bukan pilihan; mungkin SMA
+        |   ! Pekerjaan: 'ASN' ×1 → bukan pilihan; mungkin PNS
+        |   ! Pekerjaan: 'Karyawan swasta' ×1 → bukan pilihan; mungkin Swasta
+        |   ! baris 2, Jenis kelamin: 'Pria' bukan salah satu pilihan
+        |   ! baris 2, Usia: 'seratus' bukan bilangan
+        |   ! baris 2, Pendidikan: 'SLTA' bukan salah satu pilihan
+        |   ! baris 2, Pekerjaan: 'Karyawan swasta' bukan salah satu pilihan
+    "#]]
+    .assert_eq(&values(&mut s));
+    let mut s = s.keys("<Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <Enter> <F10>");
+    assert!(s.screen().contains("baru 3 · sudah ada 0 · ditolak 0"), "{}", s.screen());
+    let s = s.keys("<F10>");
+    let sql = "SELECT jenis_kelamin, usia, pendidikan, pekerjaan FROM answers_skm ORDER BY rowid";
+    expect!["1 | 100 | 3 | 4"].assert_eq(&s.ask(sql));
 }

@@ -80,7 +80,7 @@ fn a_map_file_that_is_wrong_is_refused_with_its_line() {
     case("[columns]\n\"usia\" = \"umur\"\n", "'m.toml' line 2: 'umur' is no question and no field of this survey");
     case(
         "\n[values.usia]\n\"x\" = \"y\"\n",
-        "'m.toml' line 3: a value is a code, \"missing:blank\" or another reason, or \"new\" for a new line of a list",
+        "'m.toml' line 3: a value is a code, a number, \"missing:blank\" or another reason, or \"new\" for a new line of a list",
     );
     case("[defaults]\nlocation = \"Mars\"\n", "'m.toml' line 2: 'Mars' is not in the list");
 }

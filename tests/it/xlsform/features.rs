@@ -438,7 +438,9 @@ banyak | 3 | Tiga
             required = false
             relevant = "${q_1a} = '01' or selected(${q_1a}, 'x')"
         "#]],
-        &expect![[""]],
+        &expect![[r#"
+            sheet 'survey', row 4, column B: the name '1a': a name begins with a letter and has no blanks: it becomes q_1a
+        "#]],
     );
 }
 

@@ -76,7 +76,7 @@ pilihan | | B
             sheet 'survey', row 6, column A: the type names no list of choices
               = The sheet 'choices' has kelamin, pilihan.
             sheet 'survey', row 7, column A: there is no list 'kelamn'
-              = The sheet 'choices' has kelamin, pilihan.
+              = Did you mean 'kelamin'?
             sheet 'survey', row 8: a question has no name
               = Give it a name of its own in the column 'name'.
             sheet 'survey', row 9: nothing is worked out here
@@ -212,4 +212,43 @@ fn files_that_are_no_workbook_are_told_from_damaged_ones() {
         let _ = read(&path);
     }
     assert!(read(&folder.path().join("tidak-ada.xlsx")).expect_err("is refused").to_string().contains("can't be opened"));
+}
+
+#[test]
+fn what_was_probably_meant_is_named_for_lists_types_and_attributes() {
+    refused(
+        &[
+            (
+                "survey",
+                "
+type | name | label | choice_filter
+select_one kotaa | tempat | Tempat |
+selct_one kota | asal | Asal |
+select_one kota | kota | Kota | propnsi = '64'
+integer | 1 umur | Umur |
+",
+            ),
+            ("choices", "\nlist_name | name | label | propinsi\nkota | a | A | 64\n"),
+        ],
+        &expect![[r#"
+            sheet 'survey', row 2, column A: there is no list 'kotaa'
+              = Did you mean 'kota'?
+            sheet 'survey', row 3, column A: 'selct_one kota' is no type of a question
+              = Did you mean 'select_one'?
+            sheet 'survey', row 4, column D: choice_filter: 'propnsi' stands alone and means nothing here
+              | propnsi = '64'
+              | ^^^^^^^
+              = Did you mean 'propinsi'?
+        "#]],
+    );
+}
+
+#[test]
+fn a_name_that_xlsform_does_not_take_is_told_with_the_key_that_it_becomes() {
+    let imported = Book::new(&[("survey", "\ntype | name | label\ninteger | 1 umur | Umur\ntext | Nama-Ibu | Nama\n")]).read();
+    assert!(imported.form.is_some());
+    expect![[r#"
+        sheet 'survey', row 2, column B: the name '1 umur': a name begins with a letter and has no blanks: it becomes q_1_umur
+    "#]]
+    .assert_eq(&super::left(&imported));
 }

@@ -55,7 +55,8 @@ impl Closing {
     fn prompted(&mut self, action: &Action, survey: &Survey, store: &mut Store, w: Words) -> Result<Step> {
         let Some(field) = &mut self.prompt else { return Ok(Step::Stay) };
         match action {
-            Action::Leave => self.prompt = None,
+            Action::Leave if field.is_sentence() => return Ok(Step::ask_discard(w)),
+            Action::Leave | Action::Discard => self.prompt = None,
             Action::Accept if field.value().trim().is_empty() => return Ok(Step::Refuse(w.prompt_needs_text().to_owned())),
             Action::Accept => {
                 let why = field.value().trim().to_owned();

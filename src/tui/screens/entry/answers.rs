@@ -173,7 +173,19 @@ impl Entry {
     fn count_remark(&self, question: &Question, at: usize, w: Words) -> String {
         let is_answered = self.session.answer(at).is_some();
         let choices = self.offered(at).len();
-        if is_answered || question.choices().is_empty() { String::new() } else { w.choices_listed(choices) }
+        match self.waits_for(at, w) {
+            _ if is_answered || question.choices().is_empty() => String::new(),
+            Some(first) => w.choices_after(first),
+            None => w.choices_listed(choices),
+        }
+    }
+
+    /// Names the question that must be answered before a list has any choice here.
+    pub(super) fn waits_for(&self, at: usize, w: Words) -> Option<&str> {
+        let form = &self.survey.form;
+        let filter = form.questions[at].filter.as_ref().filter(|_| self.offered(at).is_empty())?;
+        let first = filter.depends().iter().find(|first| self.session.answer(**first).is_none())?;
+        Some(form.questions[*first].label.get(w.0))
     }
 
     fn draw_choices(&self, frame: &mut Frame<'_>, room: Rect, look: &Look, at: usize, widths: &[usize]) {

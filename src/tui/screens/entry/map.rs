@@ -306,10 +306,12 @@ impl Entry {
     }
 }
 
-/// Says how far a section is: what lacks, that nothing does, or that it does not apply.
+/// Says how far a section is: what lacks, that nothing does, or that it does not apply; nothing where nothing is keyed.
 fn state(part: Part, w: Words) -> String {
     match (part.applies, part.lacking) {
         (false, _) => "-".to_owned(),
+        // Notes are read out: there is nothing to be complete.
+        (true, 0) if part.asked == 0 => String::new(),
         (_, 0) => w.map_whole().to_owned(),
         (_, lacking) => w.map_lacks(lacking),
     }

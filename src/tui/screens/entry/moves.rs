@@ -231,6 +231,9 @@ impl Entry {
     fn open_pick(&mut self, w: Words) -> Step {
         let Some(question) = self.session.question() else { return Step::Refuse(w.no_choices_here().to_owned()) };
         let choices = self.offered(question);
+        if let Some(first) = self.waits_for(question, w) {
+            return Step::Refuse(w.choices_wait(first));
+        }
         if choices.is_empty() {
             return Step::Refuse(w.no_choices_here().to_owned());
         }

@@ -3,7 +3,7 @@
 use super::Entry;
 use crate::survey::check::Problem;
 use crate::survey::form::Form;
-use crate::survey::value::safe;
+use crate::survey::value::{Answer, safe};
 use crate::words::Words;
 
 /// Questions named in one line.
@@ -61,11 +61,32 @@ impl Entry {
     /// Says why a key is refused; which keys answer follows from the choices that are offered now.
     pub(super) fn say_refused(&self, problem: &Problem, w: Words) -> String {
         match problem {
-            Problem::NotAChoice { question, typed } => {
-                w.problem_not_a_choice(typed, w.question(&self.survey.form.questions[*question]), self.keys_offered(*question))
+            Problem::NotAChoice { question, typed } => match self.waits_for(*question, w) {
+                Some(first) => w.choices_wait(first),
+                None => w.problem_not_a_choice(typed, w.question(&self.survey.form.questions[*question]), self.keys_offered(*question)),
+            },
+            problem if self.refuses_text(problem) => {
+                format!("{} {}", say_problem(&self.survey.form, problem, w), w.text_refused_hint())
             }
+            Problem::Broken { question } => self.say_broken(*question, w),
             problem => say_problem(&self.survey.form, problem, w),
         }
+    }
+
+    /// Tells whether a rule refuses the text that is being typed: it stays, to be mended.
+    pub(super) fn refuses_text(&self, problem: &Problem) -> bool {
+        let by_rule = matches!(problem, Problem::Broken { .. } | Problem::Contradicts { .. });
+        by_rule && self.on_text() && !self.text.value().trim().is_empty()
+    }
+
+    /// Says what was given against a hard rule, why it is none, and what to do.
+    fn say_broken(&self, question: usize, w: Words) -> String {
+        let (form, asked) = (&self.survey.form, &self.survey.form.questions[question]);
+        let Some(value) = self.session.refused().and_then(Answer::value) else {
+            return say_problem(form, &Problem::Broken { question }, w);
+        };
+        let why = message(form, question, true, w).unwrap_or_else(|| w.problem_broken_rule().to_owned());
+        w.problem_refused(w.question(asked), safe(&asked.show(value, w.0)), why.trim_end_matches(['.', ' ']))
     }
 
     /// Says the rules of a record's open soft problems.

@@ -17,9 +17,16 @@ impl Entry {
         match reply {
             Reply::Done => Ok(Step::Stay),
             Reply::Refused(problem) => {
-                self.take_text();
-                Ok(Step::Refuse(self.say_refused(&problem, w)))
+                let said = self.say_refused(&problem, w);
+                if !self.refuses_text(&problem) {
+                    self.take_text();
+                }
+                Ok(Step::Refuse(said))
             }
+            Reply::AsksTwice(question) => Ok(Step::Refuse(match question {
+                Some(question) => w.enter_passes(w.question(&self.survey.form.questions[question])),
+                None => w.enter_saves().to_owned(),
+            })),
             Reply::Asks(problem) => Ok(Step::Warn(say_problem(&self.survey.form, &problem, w))),
             Reply::NeedsReason => {
                 // Whoever may not change it is told before a reason is typed.
@@ -265,7 +272,8 @@ impl Entry {
     /// Does a wish while a line is being typed.
     pub(super) fn prompted(&mut self, action: &Action, store: &mut Store, w: Words, now: i64) -> Result<Step> {
         match action {
-            Action::Leave => {
+            Action::Leave if self.prompt.as_ref().is_some_and(|prompt| prompt.field.is_sentence()) => Ok(Step::ask_discard(w)),
+            Action::Leave | Action::Discard => {
                 if let Some(Prompt { asked: Asked::ChangeReason, .. }) = self.prompt.take() {
                     self.session.escape();
                     self.take_text();

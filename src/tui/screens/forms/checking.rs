@@ -122,7 +122,7 @@ fn summary(form: &Form, w: Words) -> Vec<String> {
     vec![
         form.title.get(w.0).to_owned(),
         w.form_version(&form.key, form.version),
-        w.check_holds(form.sections.len(), form.questions.len(), choices),
+        w.check_holds(form.sections.len(), form.asked(), choices),
         String::new(),
     ]
 }

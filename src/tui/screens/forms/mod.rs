@@ -202,8 +202,7 @@ impl Screen for Forms {
             put(frame, list, (1, y), if current { ">" } else { " " }, style);
             let name = w.form_version(&line.form.key, line.form.version);
             put(frame, Rect { width: 30, ..list }, (3, y), &name, style);
-            let questions = line.form.questions.iter().filter(|question| !question.retired).count();
-            put(frame, Rect { width: 45, ..list }, (31, y), &w.forms_questions(questions), theme.plain);
+            put(frame, Rect { width: 45, ..list }, (31, y), &w.forms_questions(line.form.asked()), theme.plain);
             let uses = match (line.surveys.len(), line.installed) {
                 (0, true) => w.forms_unused().to_owned(),
                 (0, false) => w.forms_shipped().to_owned(),

@@ -2,9 +2,10 @@
 
 use super::columns;
 use super::offer::{Choice, Offer};
-use crate::exchange::import::{Mapping, Meaning, Report, Said, Target, Value, Why, alike, fold, list_of};
+use crate::exchange::import::{Mapping, Meaning, Report, Said, Target, Value, Why, alike, list_of, numbers, proposed, value_key};
 use crate::store::Survey;
-use crate::survey::value::{Answer, Missing, safe};
+use crate::survey::form::{Kind, Question};
+use crate::survey::value::{self, Answer, Missing, safe};
 use crate::words::Words;
 
 /// One line.
@@ -30,7 +31,8 @@ pub(super) fn lines(survey: &Survey, mapping: &Mapping, report: &Report, w: Word
         let (place, said) = (head(placed.trouble.column), placed.trouble.say(w));
         let text = if place.is_empty() { w.import_row(placed.row, said) } else { w.import_row_column(placed.row, place, said) };
         // What stands there may be mapped from here too.
-        let same = |value: &Value| Some(value.column) == placed.trouble.column && fold(&value.text) == fold(&placed.trouble.found);
+        let same =
+            |value: &Value| Some(value.column) == placed.trouble.column && value_key(&value.text) == value_key(&placed.trouble.found);
         let value = report.values.iter().position(same).filter(|_| placed.trouble.can_be_mapped());
         Line { text, value, is_bad: true }
     }));
@@ -62,11 +64,31 @@ fn meaning(survey: &Survey, mapping: &Mapping, value: &Value, w: Words) -> Strin
         Said::Item(id) => survey.label(Some(*id)).to_owned(),
         Said::New => w.import_new_in_list().to_owned(),
         Said::Nothing => "-".to_owned(),
-        Said::Wrong(_) => w.import_no_choice().to_owned(),
+        Said::Wrong(_) => {
+            let nothing = match question {
+                Some(question) if question.choices().is_empty() => w.import_no_number(),
+                _ => w.import_no_choice(),
+            };
+            let label = proposed(survey, target, &value.text).and_then(|meaning| label(survey, target, meaning, w));
+            label.map_or_else(|| nothing.to_owned(), |label| w.import_perhaps(nothing, label))
+        }
     }
 }
 
-/// Gives what a value can mean, the likeliest first.
+/// Names what a value may mean.
+fn label(survey: &Survey, target: Target, meaning: Meaning, w: Words) -> Option<String> {
+    match (meaning, target, list_of(survey, target)) {
+        (Meaning::Code(code), _, Some(list)) => survey.list(list).find(|item| item.code == code).map(|item| safe(&item.label)),
+        (Meaning::Code(code), Target::Answer(at), None) => {
+            let choice = survey.form.questions.get(at)?.choice(code);
+            Some(choice.map_or_else(|| code.to_string(), |choice| choice.label.get(w.0).to_owned()))
+        }
+        (Meaning::Figure(figure), Target::Answer(at), _) => Some(survey.form.questions.get(at)?.show(&value::Value::Decimal(figure), w.0)),
+        _ => None,
+    }
+}
+
+/// Gives what a value can mean, the likeliest in hand.
 pub(super) fn offer(survey: &Survey, mapping: &Mapping, value: &Value, w: Words) -> Offer {
     let target = mapping.columns.get(value.column).map_or(Target::Nothing, |column| column.target);
     let list = list_of(survey, target);
@@ -85,6 +107,11 @@ pub(super) fn offer(survey: &Survey, mapping: &Mapping, value: &Value, w: Words)
     if list.is_some() {
         choices.push((Choice::Meaning(Meaning::New), w.import_new_in_list().to_owned()));
     }
+    if let Some(question) = number_question(survey, target) {
+        let read = numbers(question, &value.text).into_iter();
+        choices.extend(read.filter_map(|meaning| Some((Choice::Meaning(meaning), label(survey, target, meaning, w)?))));
+        choices.push((Choice::Typed, w.import_type_number().to_owned()));
+    }
     if matches!(target, Target::Answer(_)) {
         let reasons = Missing::KEYED.map(|reason| (Choice::Meaning(Meaning::Missing(reason)), format!("({})", w.missing(reason))));
         choices.extend(reasons);
@@ -92,7 +119,15 @@ pub(super) fn offer(survey: &Survey, mapping: &Mapping, value: &Value, w: Words)
     choices.push((Choice::Target(Target::Nothing), w.import_unmapped().to_owned()));
     let title = format!("{}: {}", columns::target(survey, target, w), value.text);
     let likeliest = choices.iter().map(|(choice, label)| (alike(&value.text, label), *choice)).max_by_key(|(alike, _)| *alike);
-    Offer::new(title, choices, likeliest.filter(|(alike, _)| *alike > 0).map(|(_, choice)| choice))
+    let likeliest = likeliest.filter(|(alike, _)| *alike > 0).map(|(_, choice)| choice);
+    let now = proposed(survey, target, &value.text).map(Choice::Meaning).or(likeliest);
+    Offer::new(title, choices, now)
+}
+
+/// Gives the question of a column that numbers stand in.
+pub(super) fn number_question(survey: &Survey, target: Target) -> Option<&Question> {
+    let Target::Answer(at) = target else { return None };
+    survey.form.questions.get(at).filter(|question| matches!(question.kind, Kind::Number(_) | Kind::Decimal(_)))
 }
 
 /// Shows a value as it was mapped, until the rows are looked at again.
@@ -104,6 +139,7 @@ pub(super) fn take(survey: &Survey, target: Target, value: &mut Value, meaning: 
             }
             _ => Said::Answer(Answer::int(code)),
         },
+        Some(Meaning::Figure(figure)) => Said::Answer(Answer::Value(value::Value::Decimal(figure))),
         Some(Meaning::Missing(reason)) => Said::Answer(Answer::Missing(reason)),
         Some(Meaning::New) => Said::New,
         None => Said::Wrong(Why::NotAChoice),

@@ -2,7 +2,7 @@
 
 use super::offer::{Choice, Offer};
 use super::{Importing, Stage, ahead, columns};
-use crate::exchange::import::{Report, Said, Target, read_date};
+use crate::exchange::import::{Meaning, Report, Said, Target, meaning, read_date};
 use crate::tui::action::Action;
 use crate::tui::field::Field;
 use crate::tui::screen::Step;
@@ -15,6 +15,8 @@ pub(super) enum Asked {
     Line(usize, Offer),
     /// What a value means: its place in the lines of the look ahead.
     Value(usize, Offer),
+    /// The number that a value means: its place in the lines of the look ahead.
+    Number(usize, Field),
     Date(Field),
 }
 
@@ -31,6 +33,18 @@ impl Importing {
                     let Some(day) = read_date(&text, mapping.dates) else { return Step::Refuse(w.not_a_date(text)) };
                     mapping.defaults.date = Some(day);
                     self.asked = Asked::Nothing;
+                }
+                action if field.edit(action) => {}
+                _ => return Step::Unknown,
+            },
+            Asked::Number(value, field) => match action {
+                Action::Leave => self.asked = Asked::Nothing,
+                Action::Accept => {
+                    let (value, text) = (*value, field.value().to_owned());
+                    return match self.number(value, &text) {
+                        Some(meaning) => self.set_value(value, Some(meaning), w),
+                        None => Step::Refuse(w.import_no_such_number(text)),
+                    };
                 }
                 action if field.edit(action) => {}
                 _ => return Step::Unknown,
@@ -53,29 +67,48 @@ impl Importing {
             },
             Asked::Value(value, offer) => match action {
                 Action::Leave => self.asked = Asked::Nothing,
-                Action::Accept => {
-                    let Some(choice) = offer.chosen() else { return Step::Refuse(w.import_no_such_choice().to_owned()) };
-                    let Stage::Ahead(report) = &mut self.stage else { return Step::Stay };
-                    let value = *value;
-                    let meaning = match choice {
-                        Choice::Meaning(meaning) => Some(meaning),
-                        Choice::Target(_) | Choice::Item(_) => None,
-                    };
-                    let target = mapping.columns.get(report.values[value].column).map_or(Target::Nothing, |column| column.target);
-                    mapping.set_value(target, &report.values[value].text, meaning);
-                    let is_bad = |report: &Report| matches!(report.values[value].said, Said::Wrong(_));
-                    let was_bad = is_bad(report);
-                    ahead::take(&self.survey, target, &mut report.values[value], meaning);
-                    self.is_stale = true;
-                    self.asked = Asked::Nothing;
-                    // What means something now stands further down, and the next line in its place.
-                    self.at += usize::from(was_bad == is_bad(report));
-                    return Step::Say(w.import_mapped().to_owned());
+                Action::Accept => match offer.chosen() {
+                    Some(Choice::Typed) => self.asked = Asked::Number(*value, Field::default()),
+                    Some(choice) => {
+                        let meaning = match choice {
+                            Choice::Meaning(meaning) => Some(meaning),
+                            Choice::Target(_) | Choice::Item(_) | Choice::Typed => None,
+                        };
+                        let value = *value;
+                        return self.set_value(value, meaning, w);
+                    }
+                    None => return Step::Refuse(w.import_no_such_choice().to_owned()),
+                },
+                // A number is typed at once; nothing in the list is searched by one.
+                Action::Type(c) if c.is_ascii_digit() && offer.has(Choice::Typed) && !offer.is_searching() => {
+                    self.asked = Asked::Number(*value, Field::new(&c.to_string()));
                 }
                 action if offer.turn(action) => {}
                 _ => return Step::Unknown,
             },
         }
         Step::Stay
+    }
+
+    /// Says what a value of the look ahead means, once for all rows.
+    fn set_value(&mut self, value: usize, meaning: Option<Meaning>, w: Words) -> Step {
+        let (Some((_, mapping)), Stage::Ahead(report)) = (&mut self.opened, &mut self.stage) else { return Step::Stay };
+        let target = mapping.columns.get(report.values[value].column).map_or(Target::Nothing, |column| column.target);
+        mapping.set_value(target, &report.values[value].text, meaning);
+        let is_bad = |report: &Report| matches!(report.values[value].said, Said::Wrong(_));
+        let was_bad = is_bad(report);
+        ahead::take(&self.survey, target, &mut report.values[value], meaning);
+        self.is_stale = true;
+        self.asked = Asked::Nothing;
+        // What means something now stands further down, and the next line in its place.
+        self.at += usize::from(was_bad == is_bad(report));
+        Step::Say(w.import_mapped().to_owned())
+    }
+
+    /// Reads the number that was typed for a value.
+    fn number(&self, value: usize, text: &str) -> Option<Meaning> {
+        let (Some((_, mapping)), Stage::Ahead(report)) = (&self.opened, &self.stage) else { return None };
+        let target = mapping.columns.get(report.values.get(value)?.column)?.target;
+        meaning(ahead::number_question(&self.survey, target)?, text.trim().replace(',', ".").parse().ok()?)
     }
 }

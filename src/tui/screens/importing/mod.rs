@@ -15,6 +15,7 @@ use crate::exchange::{self};
 use crate::store::{Store, Survey};
 use crate::survey::date;
 use crate::survey::interview::Id;
+use crate::survey::value::safe;
 use crate::tui::action::Action;
 use crate::tui::field::Field;
 use crate::tui::keys::Scope;
@@ -262,6 +263,12 @@ impl Importing {
         Ok(Step::Stay)
     }
 
+    /// Gives a value of the look ahead as it stands in the file.
+    fn value_text(&self, value: usize) -> String {
+        let Stage::Ahead(report) = &self.stage else { return String::new() };
+        report.values.get(value).map_or_else(String::new, |value| safe(&value.text))
+    }
+
     /// Names where refused rows go: a name that is free.
     fn rejects(&self, w: Words) -> PathBuf {
         files::free(proposed_rejects(&self.path(), w))
@@ -305,7 +312,7 @@ impl Screen for Importing {
     fn scopes(&self) -> Vec<Scope> {
         match (&self.asked, &self.stage) {
             (Asked::Line(..) | Asked::Value(..), _) => vec![Scope::Pick, Scope::Search],
-            (Asked::Date(_), _) => vec![Scope::Prompt, Scope::Text],
+            (Asked::Date(_) | Asked::Number(..), _) => vec![Scope::Prompt, Scope::Text],
             (Asked::Nothing, Stage::Choosing) => vec![Scope::ImportFile, Scope::Text],
             (Asked::Nothing, Stage::Opening(_) | Stage::Checking(_) | Stage::Writing(..)) => vec![Scope::Working],
             (Asked::Nothing, Stage::Mapping) => vec![Scope::ImportColumns],
@@ -337,7 +344,11 @@ impl Screen for Importing {
         match &self.asked {
             Asked::Nothing => {}
             Asked::Line(_, offer) | Asked::Value(_, offer) => offer.draw(frame, area, look, 60, |_| String::new()),
-            Asked::Date(field) => view::draw_date(frame, area, look, field),
+            Asked::Date(field) => view::draw_prompt(frame, area, look, look.words.import_ask_date(), field),
+            Asked::Number(value, field) => {
+                let text = self.value_text(*value);
+                view::draw_prompt(frame, area, look, &look.words.import_ask_number(text), field);
+            }
         }
     }
 }

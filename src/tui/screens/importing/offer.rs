@@ -11,6 +11,8 @@ pub(super) enum Choice {
     /// A line of a list that stands in for what the file lacks; none where nothing does.
     Item(Option<Id>),
     Meaning(Meaning),
+    /// A number that is typed.
+    Typed,
 }
 
 /// The open list.

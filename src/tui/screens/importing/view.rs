@@ -180,11 +180,10 @@ fn draw_done(frame: &mut Frame<'_>, area: Rect, look: &Look, outcome: &Outcome) 
     }
 }
 
-/// Draws the prompt for the day of all interviews.
-pub(super) fn draw_date(frame: &mut Frame<'_>, area: Rect, look: &Look, field: &Field) {
-    let w = look.words;
+/// Draws a prompt over the screen.
+pub(super) fn draw_prompt(frame: &mut Frame<'_>, area: Rect, look: &Look, title: &str, field: &Field) {
     let middle = Rect { y: area.y + area.height / 3, height: 4, ..area };
-    put_box(frame, middle, look, w.import_ask_date(), &[String::new(), String::new()]);
+    put_box(frame, middle, look, title, &[String::new(), String::new()]);
     let x = middle.x + 4;
     field.draw(frame, Rect { x, y: middle.y + 1, width: middle.width.saturating_sub(8), height: 1 }, look.theme.plain, true);
 }

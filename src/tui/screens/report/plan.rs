@@ -57,7 +57,7 @@ impl Plan {
 
     /// Stores what is keyed about the unsur in hand; says what can't be.
     fn store(&mut self, store: &mut Store, w: Words) -> Result<Option<Step>> {
-        let Some(planned) = self.unsur.get(self.at / FIELDS) else { return Ok(None) };
+        let Some(planned) = self.unsur.get_mut(self.at / FIELDS) else { return Ok(None) };
         let [program, quarters, responsible] = [0, 1, 2].map(|at| planned.fields[at].value().trim().to_owned());
         let Some(bits) = FollowUp::read_quarters(&quarters) else {
             self.at = self.at / FIELDS * FIELDS + QUARTERS;
@@ -65,6 +65,7 @@ impl Plan {
         };
         let question = self.survey.form.questions[planned.question].key.clone();
         store.set_follow_up(&self.survey, &FollowUp { question, program, quarters: bits, responsible })?;
+        planned.fields.iter_mut().for_each(Field::keep);
         Ok(None)
     }
 }
@@ -105,7 +106,10 @@ impl Screen for Plan {
     fn update(&mut self, action: Action, store: &mut Store, w: Words) -> Result<Step> {
         let last = (self.unsur.len() * FIELDS).saturating_sub(1);
         match action {
-            Action::Leave => return Ok(Step::Close),
+            Action::Leave if self.unsur.get(self.at / FIELDS).is_some_and(|planned| planned.fields.iter().any(Field::is_changed)) => {
+                return Ok(Step::ask_discard(w));
+            }
+            Action::Leave | Action::Discard => return Ok(Step::Close),
             _ if self.unsur.is_empty() => {
                 return Ok(if matches!(action, Action::Accept | Action::Finish | Action::Back) { Step::Close } else { Step::Unknown });
             }

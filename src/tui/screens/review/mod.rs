@@ -210,7 +210,8 @@ impl Review {
     fn prompted(&mut self, action: &Action, store: &mut Store, w: Words) -> Result<Step> {
         let (Asked::Reason(field) | Asked::Comment(field)) = &mut self.asked else { return Ok(Step::Stay) };
         match action {
-            Action::Leave => {
+            Action::Leave if field.is_sentence() => Ok(Step::ask_discard(w)),
+            Action::Leave | Action::Discard => {
                 self.asked = Asked::Nothing;
                 Ok(Step::Stay)
             }

@@ -41,6 +41,7 @@ impl Setup {
         // What does not go together can't be ticked.
         self.form = forms::with(&start.form, &ticked(ticks)).unwrap_or_default();
         let form = form_file::parse(&self.form).unwrap_or_default();
+        self.serves = form.service().is_some();
         self.questionnaire = Some((form.key, form.version));
     }
 

@@ -77,10 +77,14 @@ pub struct Setup {
     /// The questionnaire of a new survey as a form file, and its key and version.
     form: String,
     questionnaire: Option<(String, u32)>,
+    /// True where the questionnaire asks for the service: only then is there anything to choose from a list of them.
+    serves: bool,
     today: Date,
     plain: [Field; 8],
     items: Vec<ItemRow>,
     adding: [Field; 5],
+    /// True where a person added, removed or retired an item.
+    changed: bool,
     at: usize,
 }
 
@@ -117,10 +121,12 @@ impl Setup {
             ticks: Ticks::default(),
             form: String::new(),
             questionnaire: None,
+            serves: false,
             today,
             plain: Default::default(),
             items: Vec::new(),
             adding: Default::default(),
+            changed: false,
             at: 0,
         }
     }
@@ -146,6 +152,7 @@ impl Setup {
             let used = store.is_used(item.id)?;
             screen.items.push(ItemRow { item: item.clone(), field: Field::new(&block::write(&item.label, item.block)), used });
         }
+        screen.serves = survey.form.service().is_some();
         screen.survey = Some(survey);
         Ok(screen)
     }
@@ -162,6 +169,8 @@ impl Setup {
             Field::new(yes_or_no(setup.asks_pin)),
         ];
         self.items.clear();
+        self.adding = Default::default();
+        self.changed = false;
         for (list, labels) in
             List::ALL.into_iter().zip([&setup.locations, &setup.services, &setup.surveyors, &setup.bands, &setup.supervisors])
         {
@@ -181,7 +190,7 @@ impl Setup {
 
     fn slots(&self) -> Vec<Slot> {
         let mut slots: Vec<Slot> = PLAIN.into_iter().map(Slot::Plain).collect();
-        for list in List::ALL {
+        for list in List::ALL.into_iter().filter(|list| self.serves || *list != List::Service) {
             slots.push(Slot::Heading(list));
             slots.extend(self.items.iter().enumerate().filter(|(_, row)| row.item.list == list).map(|(at, _)| Slot::Item(at)));
             slots.push(Slot::Add(list));
@@ -224,20 +233,31 @@ impl Setup {
         self.at = self.slots().iter().position(|other| *other == slot).unwrap_or(0);
     }
 
-    /// Takes the text of an "add" row as a new item.
-    fn take_added(&mut self) {
-        if let Slot::Add(list) = self.slot() {
-            let label = self.adding[list as usize].value().trim().to_owned();
-            if label.is_empty() {
-                self.step(true);
-            } else {
-                self.adding[list as usize] = Field::default();
-                self.add(list, &label);
-                self.go_to(Slot::Add(list));
-            }
-        } else {
-            self.step(true);
+    /// Takes the text of an "add" row as a new item; tells whether there was one.
+    fn take_added(&mut self) -> bool {
+        let Slot::Add(list) = self.slot() else { return false };
+        let label = self.adding[list as usize].value().trim().to_owned();
+        if label.is_empty() {
+            return false;
         }
+        self.adding[list as usize] = Field::default();
+        self.add(list, &label);
+        self.changed = true;
+        self.go_to(Slot::Add(list));
+        true
+    }
+
+    /// Leaves the row in hand; what is wrong there is said, and holds nobody.
+    fn leave(&mut self, forward: bool, w: Words) -> Step {
+        let fault = self.fault(self.slot(), w);
+        self.step(forward);
+        fault.map_or(Step::Stay, Step::Refuse)
+    }
+
+    /// Tells whether a person typed or changed anything.
+    fn is_touched(&self) -> bool {
+        let fields = self.plain.iter().chain(&self.adding).chain(self.items.iter().map(|row| &row.field));
+        self.changed || fields.into_iter().any(Field::is_changed)
     }
 
     /// Opens the questionnaires of the survey; a new one has chosen its own.
@@ -253,6 +273,7 @@ impl Setup {
             return self.remove(w);
         }
         self.items[at].item.retired = !self.items[at].item.retired;
+        self.changed = true;
         Step::Stay
     }
 
@@ -262,6 +283,7 @@ impl Setup {
             return Step::Refuse(format!("{}. {}", w.error_in_use(&self.items[at].item.label), w.hint_in_use()));
         }
         self.items.remove(at);
+        self.changed = true;
         Step::Stay
     }
 
@@ -327,20 +349,19 @@ impl Screen for Setup {
             return Ok(self.choose(&action, at, w));
         }
         Ok(match action {
-            Action::Accept => {
-                self.take_added();
-                Step::Stay
+            Action::Accept if self.take_added() => {
+                let added = Slot::Item(self.items.len() - 1);
+                self.fault(added, w).map_or(Step::Stay, Step::Refuse)
             }
-            Action::Back => {
-                self.step(false);
-                Step::Stay
-            }
+            Action::Accept => self.leave(true, w),
+            Action::Back => self.leave(false, w),
             Action::Finish => self.finish(store, w)?,
             Action::Forms => self.forms(w),
             Action::Blocks => self.open_blocks(w),
             Action::Retire => self.retire(w),
             Action::Remove => self.remove(w),
-            Action::Leave => Step::Close,
+            Action::Leave if self.is_touched() => Step::ask_discard(w),
+            Action::Leave | Action::Discard => Step::Close,
             action => {
                 let edited = self.field().is_some_and(|field| field.edit(&action));
                 if edited { Step::Stay } else { Step::Unknown }

@@ -20,7 +20,11 @@ impl Setup {
                     Plain::Floor => w.setup_floor(),
                     Plain::Pin => w.setup_pin(),
                 };
-                Row { label: label.to_owned(), cell: Cell::Field(&self.plain[plain as usize]), remark: self.remark(plain, w) }
+                Row {
+                    label: label.to_owned(),
+                    cell: Cell::Field(&self.plain[plain as usize]),
+                    remark: self.remark(slot, self.hint(plain, w), w),
+                }
             }
             Slot::Heading(list) => {
                 let remark = if list == List::Surveyor { w.setup_block_remark() } else { "" };
@@ -29,7 +33,8 @@ impl Setup {
             Slot::Item(at) => {
                 let row = &self.items[at];
                 let remark = if row.item.retired { w.setup_retired() } else { "" };
-                Row { label: format!("  {}", row.item.code), cell: Cell::Field(&row.field), remark: remark.to_owned() }
+                let remark = self.remark(slot, remark.to_owned(), w);
+                Row { label: format!("  {}", row.item.code), cell: Cell::Field(&row.field), remark }
             }
             Slot::Add(list) => {
                 Row { label: "  +".to_owned(), cell: Cell::Field(&self.adding[list as usize]), remark: w.setup_add().to_owned() }
@@ -37,7 +42,13 @@ impl Setup {
         }
     }
 
-    fn remark(&self, plain: Plain, w: Words) -> String {
+    /// Says that a row which was left is not right yet, or what helps there.
+    fn remark(&self, slot: Slot, hint: String, w: Words) -> String {
+        let is_wrong = slot != self.slot() && self.fault(slot, w).is_some();
+        if is_wrong { w.setup_wrong().to_owned() } else { hint }
+    }
+
+    fn hint(&self, plain: Plain, w: Words) -> String {
         match plain {
             Plain::Served => {
                 let served: u64 = self.text(plain).replace('.', "").parse().unwrap_or(0);
@@ -50,7 +61,7 @@ impl Setup {
     }
 }
 
-const fn list_name(list: List, w: Words) -> &'static str {
+pub(super) const fn list_name(list: List, w: Words) -> &'static str {
     match list {
         List::Location => w.list_locations(),
         List::Service => w.list_services(),

@@ -224,7 +224,7 @@ impl Rekey {
     fn accept(&mut self, store: &mut Store, w: Words, now: i64) -> Result<Step> {
         let Some(paper) = &mut self.paper else { return Ok(Step::Close) };
         let question = paper.question();
-        if paper.session.picks_missing() || paper.session.is_unaccepted() {
+        if paper.session.picks_missing() || paper.session.is_unaccepted() || paper.session.is_refused() {
             let reply = paper.session.accept(now);
             return self.follow(reply, store, w, now);
         }
@@ -287,9 +287,13 @@ impl Screen for Rekey {
             Action::Missing => paper.session.open_missing(now),
             Action::Point => paper.session.key('.', now),
             Action::Minus => paper.session.key('-', now),
-            Action::Erase if paper.session.picks_missing() || paper.session.is_unaccepted() => paper.session.erase(),
+            Action::Erase if paper.session.picks_missing() || paper.session.is_unaccepted() || paper.session.is_refused() => {
+                paper.session.erase()
+            }
             Action::Erase => Reply::Done,
-            Action::Leave if paper.session.picks_missing() || paper.session.is_unaccepted() => paper.session.escape(),
+            Action::Leave if paper.session.picks_missing() || paper.session.is_unaccepted() || paper.session.is_refused() => {
+                paper.session.escape()
+            }
             Action::Leave => return Ok(Step::Close),
             Action::Type(typed) => {
                 paper.advanced_at = None;

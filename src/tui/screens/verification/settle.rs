@@ -64,7 +64,8 @@ impl Settle {
 
     fn typed(&mut self, action: &Action, store: &mut Store, w: Words) -> Result<Step> {
         match action {
-            Action::Leave => self.typing = None,
+            Action::Leave if self.typing.as_ref().is_some_and(Field::is_sentence) => return Ok(Step::ask_discard(w)),
+            Action::Leave | Action::Discard => self.typing = None,
             Action::Accept => {
                 let text = self.typing.as_ref().map(|field| field.value().trim().to_owned()).unwrap_or_default();
                 let question = self.list.get(self.at).and_then(|mismatch| self.survey.form.find(&mismatch.question));

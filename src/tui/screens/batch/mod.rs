@@ -1,6 +1,7 @@
 //! The batch header: keyed once for a stack of forms, carried forward from the batch before.
 
-use super::rows::{Cell, Row, draw, put};
+mod view;
+
 use crate::store::{Batch, Header, Item, List, Place, Store, Survey};
 use crate::survey::date;
 use crate::survey::form::default_key;
@@ -28,6 +29,12 @@ enum Slot {
 
 const SLOTS: [Slot; 7] = [Slot::Date, Slot::Band, Slot::Location, Slot::Service, Slot::Surveyor, Slot::First, Slot::Forms];
 
+/// Gives the fields that matter to a survey: a questionnaire may have no question about the service.
+fn slots(survey: &Survey) -> impl Iterator<Item = Slot> {
+    let serves = survey.form.service().is_some();
+    SLOTS.into_iter().filter(move |slot| serves || *slot != Slot::Service)
+}
+
 /// Forms in a stack where none was keyed before: what a clip holds.
 const USUAL_FORMS: i64 = 40;
 
@@ -49,6 +56,9 @@ pub struct BatchScreen {
     /// The first form number that was proposed.
     proposed: i64,
     forms: Field,
+    /// What was chosen when the screen opened.
+    carried: [Option<Id>; 4],
+    slots: Vec<Slot>,
     at: usize,
     /// What was doubted already, in words.
     pointed_out: Vec<String>,
@@ -94,13 +104,16 @@ impl BatchScreen {
             Some(batch) => batch.header.first_number,
             None => store.first_free_number(&survey, surveyor)?,
         };
+        let location = location.or_else(|| first_of(List::Location));
         let mut screen = Self {
+            carried: [band, location, service, surveyor],
+            slots: slots(&survey).collect(),
             batch,
             today,
             proposed: first,
             date: Field::new(&date::show(date)),
             band,
-            location: location.or_else(|| first_of(List::Location)),
+            location,
             service,
             surveyor,
             first: Field::new(&first.to_string()),
@@ -113,12 +126,22 @@ impl BatchScreen {
         Ok(screen)
     }
 
-    const fn slot(&self) -> Slot {
-        SLOTS[self.at]
+    fn slot(&self) -> Slot {
+        self.slots.get(self.at).copied().unwrap_or(Slot::Date)
+    }
+
+    /// Tells whether a person typed or chose anything.
+    fn is_touched(&self) -> bool {
+        let chosen = [self.band, self.location, self.service, self.surveyor];
+        chosen != self.carried || [&self.date, &self.first, &self.forms].into_iter().any(Field::is_changed)
+    }
+
+    fn go_to(&mut self, slot: Slot) {
+        self.stand_on(self.slots.iter().position(|other| *other == slot).unwrap_or(0));
     }
 
     /// Goes to a field; what is typed there replaces what was carried.
-    const fn stand_on(&mut self, at: usize) {
+    fn stand_on(&mut self, at: usize) {
         self.at = at;
         match self.slot() {
             Slot::Date => self.date.select(),
@@ -174,7 +197,7 @@ impl BatchScreen {
             Slot::Surveyor => self.surveyor = id,
             Slot::Date | Slot::First | Slot::Forms => {}
         }
-        self.stand_on((self.at + 1).min(SLOTS.len() - 1));
+        self.stand_on((self.at + 1).min(self.slots.len() - 1));
         Step::Stay
     }
 
@@ -230,14 +253,14 @@ impl BatchScreen {
         let header = match self.read(store, w)? {
             Ok(header) => header,
             Err((slot, why)) => {
-                self.stand_on(slot as usize);
+                self.go_to(slot);
                 return Ok(Step::Refuse(why));
             }
         };
         let doubts = self.doubts(&header, store, w)?;
         if let Some((slot, why)) = doubts.into_iter().find(|(_, why)| !self.pointed_out.contains(why)) {
             self.pointed_out.push(why.clone());
-            self.stand_on(slot as usize);
+            self.go_to(slot);
             return Ok(Step::Warn(why));
         }
         if let Some(batch) = &self.batch {
@@ -272,36 +295,6 @@ impl BatchScreen {
             _ => Step::Refuse(w.nothing_to_undo().to_owned()),
         })
     }
-
-    fn label(slot: Slot, w: Words) -> &'static str {
-        match slot {
-            Slot::Date => w.batch_date(),
-            Slot::Band => w.batch_band(),
-            Slot::Location => w.batch_location(),
-            Slot::Service => w.batch_service(),
-            Slot::Surveyor => w.batch_surveyor(),
-            Slot::First => w.batch_first(),
-            Slot::Forms => w.batch_forms(),
-        }
-    }
-
-    fn row(&self, slot: Slot, w: Words) -> Row<'_> {
-        let field = match slot {
-            Slot::Date => Some(&self.date),
-            Slot::First => Some(&self.first),
-            Slot::Forms => Some(&self.forms),
-            Slot::Band | Slot::Location | Slot::Service | Slot::Surveyor => None,
-        };
-        let cell = field.map_or_else(
-            || {
-                let chosen = self.chosen(slot);
-                let choice = self.choices(slot, w).into_iter().find(|choice| choice.1 == chosen);
-                Cell::Value(choice.map_or_else(String::new, |(key, _, label)| format!("[{key}] {label}")))
-            },
-            Cell::Field,
-        );
-        Row { label: Self::label(slot, w).to_owned(), cell, remark: String::new() }
-    }
 }
 
 impl Screen for BatchScreen {
@@ -323,7 +316,7 @@ impl Screen for BatchScreen {
 
     fn update(&mut self, action: Action, store: &mut Store, w: Words) -> Result<Step> {
         Ok(match action {
-            Action::Accept if self.at + 1 == SLOTS.len() => self.finish(store, w)?,
+            Action::Accept if self.at + 1 == self.slots.len() => self.finish(store, w)?,
             Action::Accept => {
                 self.stand_on(self.at + 1);
                 Step::Stay
@@ -333,7 +326,8 @@ impl Screen for BatchScreen {
                 Step::Stay
             }
             Action::Finish => self.finish(store, w)?,
-            Action::Leave => Step::Close,
+            Action::Leave if self.is_touched() => Step::ask_discard(w),
+            Action::Leave | Action::Discard => Step::Close,
             Action::Undo => self.undo(store, w)?,
             // The choices stand below all the time: the key says where.
             Action::Choices => Step::Say(w.batch_choices_below().to_owned()),
@@ -355,29 +349,6 @@ impl Screen for BatchScreen {
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, look: &Look) {
-        let w = look.words;
-        let top = Rect { y: area.y + 1, height: SLOTS.len() as u16, ..area };
-        let rows: Vec<Row<'_>> = SLOTS.into_iter().map(|slot| self.row(slot, w)).collect();
-        draw(frame, top, look, &rows, self.at, 24);
-        super::rows::rule(frame, area, top.bottom(), look);
-        let below = Rect { y: top.bottom() + 1, height: area.bottom().saturating_sub(top.bottom() + 1), ..area };
-        let choices = self.choices(self.slot(), w);
-        if choices.is_empty() {
-            let hint = match self.slot() {
-                Slot::Date => w.batch_hint_date(date::show(self.survey.from), date::show(self.survey.to)),
-                Slot::First => w.batch_hint_first().to_owned(),
-                _ => w.batch_hint_forms().to_owned(),
-            };
-            put(frame, below, (2, below.y), &hint, look.theme.quiet);
-        }
-        let rows = usize::from(below.height).max(1);
-        let half = if choices.len() > rows { below.width / 2 } else { below.width };
-        let chosen = self.chosen(self.slot());
-        for (position, (key, id, label)) in choices.iter().enumerate() {
-            let style = if *id == chosen { look.theme.current } else { look.theme.plain };
-            let column = half * (position / rows) as u16;
-            let room = Rect { x: below.x + column, width: half, ..below };
-            put(frame, room, (2, below.y + (position % rows) as u16), &format!("{key}  {label}"), style);
-        }
+        self.draw_all(frame, area, look);
     }
 }

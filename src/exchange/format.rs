@@ -81,7 +81,7 @@ pub const FORMATS: [Format; 11] = [
         carries: Words::format_dta_carries,
         extension: "dta",
         takes: OWN,
-        returns: false,
+        returns: true,
         begin: Stata::start,
     },
     Format {

@@ -34,7 +34,7 @@ are asked for; a question that does not apply has no row, one with several answe
 
 const RETURNS: &str = "
 What is imported again (`cacah import`, `i` on the list of surveys) gives the same interviews, texts to the letter; of SPSS, without blanks at the
-end of a text. Stata and the scripts are for the programs that they are named after: export another format beside them for the way back, or hand over
+end of a text. The scripts are for the programs that they are named after: export another format beside them for the way back, or hand over
 the database itself (`cacah bundle`, `cacah merge`), which carries its history too. An archive holds such a database: see [below](#an-archive).
 ";
 

@@ -28,6 +28,8 @@ words! {
     import_strange_row(path, row) = "'{path}' rusak di baris {row}" | "'{path}' is damaged in row {row}";
     import_counted(path, said) = "'{path}' rusak: katanya {said} baris, isinya lebih" | "'{path}' is damaged: it says that it has {said} rows and has more";
     import_coding(path, name) = "'{path}' berisi teks berenkode '{name}', yang tidak dikenal" | "'{path}' has its texts in '{name}', an encoding that is not known";
+    import_version(path, version) = "'{path}' berkas Stata versi {version}; yang terbaca 113 sampai 119" | "'{path}' is a Stata file of version {version}; 113 to 119 are read";
+    hint_import_version = "Buka di Stata dan simpan sekali lagi dengan 'saveold' atau 'save', lalu ulangi." | "Open it in Stata, save it once more with 'saveold' or 'save', and try again.";
     hint_import_table = "Buka dengan programnya, simpan sekali lagi, lalu ulangi; tidak ada yang diimpor." | "Open it in its program, save it once more and try again; nothing was imported.";
     import_kind_table(kind, name) = "{kind}, tabel {name}" | "{kind}, table {name}";
     import_foreign(path, kind) = "'{path}' berkas {kind}, bukan tabel yang dapat diimpor" | "'{path}' holds {kind}, not a table that can be imported";
@@ -88,7 +90,7 @@ words! {
     foot_import_back = "kolom" | "columns";
     help_import_back = "Kembali ke kolom" | "Back to the columns";
     import_needs_file = "Tulis nama berkasnya dulu." | "Name the file first.";
-    import_how = "CSV, Excel (.xlsx), ODS, JSON Lines, SQLite, SPSS: dari Google Forms, Kobo, ekspor sendiri, atau tabel lain. Tab melengkapi nama." | "CSV, Excel (.xlsx), ODS, JSON Lines, SQLite, SPSS: of Google Forms, Kobo, our own exports, or another table. Tab completes the name.";
+    import_how = "CSV, Excel (.xlsx), ODS, JSON Lines, SQLite, SPSS, Stata: dari Google Forms, Kobo, ekspor sendiri, atau tabel lain. Tab melengkapi nama." | "CSV, Excel (.xlsx), ODS, JSON Lines, SQLite, SPSS, Stata: of Google Forms, Kobo, our own exports, or another table. Tab completes the name.";
     import_kind_text(encoding, delimiter) = "CSV, {encoding}, pemisah {delimiter}" | "CSV, {encoding}, delimiter {delimiter}";
     import_decimal_comma = ", koma desimal" | ", decimal comma";
     import_head_at(row) = "judul di baris {row}" | "head in row {row}";

@@ -1,7 +1,7 @@
 //! Reads numbers and texts from a binary file of either byte order, and says where it ends too early; nothing is held before it is read.
 
 use super::Unreadable;
-use std::io::{ErrorKind, Read};
+use std::io::{BufRead, ErrorKind, Read, Seek, SeekFrom};
 
 /// A binary file being read from its front.
 pub(super) struct Binary<R> {
@@ -108,5 +108,41 @@ impl<R: Read> Binary<R> {
             left -= part as u64;
         }
         Ok(())
+    }
+}
+
+impl<R: Read> Binary<R> {
+    /// Tells whether these bytes come next; they are read then, and so are others.
+    pub fn has(&mut self, expected: &[u8]) -> Result<bool, Unreadable> {
+        let mut found = vec![0; expected.len()];
+        self.fill(&mut found)?;
+        Ok(found == expected)
+    }
+
+    /// Reads bytes that must come next.
+    pub fn expect(&mut self, expected: &[u8]) -> Result<(), Unreadable> {
+        let begins = self.at;
+        if self.has(expected)? { Ok(()) } else { Err(Unreadable::Strange { row: self.row, at: begins }) }
+    }
+}
+
+impl<R: Read + Seek> Binary<R> {
+    /// Goes to a byte of the file.
+    pub fn seek(&mut self, at: u64) -> Result<(), Unreadable> {
+        if i64::try_from(at).is_err() {
+            return Err(self.strange());
+        }
+        if self.at != at {
+            self.input.seek(SeekFrom::Start(at))?;
+            self.at = at;
+        }
+        Ok(())
+    }
+}
+
+impl<R: BufRead> Binary<R> {
+    /// Tells whether anything follows.
+    pub fn has_more(&mut self) -> Result<bool, Unreadable> {
+        Ok(!self.input.fill_buf()?.is_empty())
     }
 }

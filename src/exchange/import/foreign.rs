@@ -9,7 +9,6 @@ pub enum Foreign {
     Cacah,
     /// Locked with a password.
     Locked,
-    Stata,
     Pdf,
     Html,
     /// Packed, but not as a spreadsheet.
@@ -18,11 +17,10 @@ pub enum Foreign {
 }
 
 /// The first bytes of each.
-const BEGINNINGS: [(&[u8], Foreign); 10] = [
+const BEGINNINGS: [(&[u8], Foreign); 9] = [
     (b"CACAHBDL", Foreign::Cacah),
     // What SPSS locks with a password.
     (b"\x1c\0\0\0\0\0\0\0ENCRYPTEDSAV", Foreign::Locked),
-    (b"<stata_dta>", Foreign::Stata),
     (b"%PDF-", Foreign::Pdf),
     (b"<!DOCTYPE", Foreign::Html),
     (b"<html", Foreign::Html),
@@ -58,7 +56,6 @@ impl Foreign {
         match self {
             Self::Cacah => w.import_foreign_cacah(),
             Self::Locked => w.import_foreign_locked(),
-            Self::Stata => "Stata (.dta)",
             Self::Pdf => "PDF",
             Self::Html => "HTML",
             Self::Packed => w.import_foreign_packed(),

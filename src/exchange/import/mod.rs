@@ -3,6 +3,9 @@
 mod binary;
 mod cells;
 mod dates;
+mod dta;
+mod dta_dictionary;
+mod dta_texts;
 mod encoding;
 mod fold;
 mod foreign;
@@ -123,6 +126,8 @@ pub enum Unreadable {
     Counted {
         said: u64,
     },
+    /// A version of the data files of Stata that is not read.
+    Version(String),
     /// An encoding of texts that nobody knows, by its name.
     Coding(String),
     /// A text with a zero byte within.
@@ -177,6 +182,7 @@ impl Unreadable {
             Self::Strange { row: 0, at } => w.import_strange_head(path, at),
             Self::Strange { row, .. } => w.import_strange_row(path, row),
             Self::Counted { said } => w.import_counted(path, said),
+            Self::Version(version) => w.import_version(path, version),
             Self::Coding(name) => w.import_coding(path, name),
             Self::Zero { row, column } => w.import_zero(path, row, column),
             Self::Letters { row, column, encoding } => w.import_letters(path, row, column, encoding),
@@ -195,6 +201,7 @@ impl Unreadable {
             Self::Quote { .. } | Self::Json { .. } => w.hint_import_quote(),
             Self::LongRow { .. } | Self::Columns { .. } => w.hint_import_long(),
             Self::Recap => w.hint_import_recap(),
+            Self::Version(_) => w.hint_import_version(),
             Self::Table { .. }
             | Self::Letters { .. }
             | Self::Zero { .. }

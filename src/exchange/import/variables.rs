@@ -2,6 +2,7 @@
 //! survey.
 
 use super::Unreadable;
+use super::dta::Dta;
 use super::rows::Row;
 use super::sav::Sav;
 use super::taking::Take;
@@ -12,13 +13,21 @@ use std::sync::Arc;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Program {
     Spss,
+    Stata,
 }
 
 impl Program {
     /// Tells whose file one is by its first bytes.
     #[must_use]
     pub fn of(head: &[u8]) -> Option<Self> {
-        [b"$FL2@(#)", b"$FL3@(#)"].iter().any(|beginning| head.starts_with(*beginning)).then_some(Self::Spss)
+        let begins = |beginnings: &[&[u8]]| beginnings.iter().any(|beginning| head.starts_with(beginning));
+        // Files of Stata before its version 13: their version, the order of bytes, and two that never change.
+        let is_old = matches!(head, [102..=115, 1 | 2, 1, 0, ..]);
+        if begins(&[b"$FL2@(#)", b"$FL3@(#)"]) {
+            Some(Self::Spss)
+        } else {
+            (is_old || begins(&[b"<stata_dta>"])).then_some(Self::Stata)
+        }
     }
 
     /// Names its files.
@@ -26,6 +35,7 @@ impl Program {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Spss => "SPSS (.sav)",
+            Self::Stata => "Stata (.dta)",
         }
     }
 }
@@ -80,6 +90,7 @@ impl Values {
 
 enum Reader {
     Sav(Box<Sav>),
+    Dta(Box<Dta>),
 }
 
 /// A file for statistics being read.
@@ -96,6 +107,7 @@ pub struct VariableRows {
 pub(super) fn look(path: &Path, program: Program) -> Result<(Vec<Variable>, u64), Unreadable> {
     match program {
         Program::Spss => Sav::open(path).map(|file| (file.variables, file.announced.unwrap_or(0))),
+        Program::Stata => Dta::open(path).map(|file| (file.variables, file.announced)),
     }
 }
 
@@ -103,6 +115,7 @@ impl VariableRows {
     pub fn open(path: &Path, program: Program, takes: &Arc<Vec<Take>>) -> Result<Self, Unreadable> {
         let reader = match program {
             Program::Spss => Reader::Sav(Box::new(Sav::open(path)?)),
+            Program::Stata => Reader::Dta(Box::new(Dta::open(path)?)),
         };
         Ok(Self { reader, takes: Arc::clone(takes), values: Values::default(), at: 0, is_fresh: true })
     }
@@ -122,6 +135,7 @@ impl VariableRows {
         self.values.clear();
         let is_there = match &mut self.reader {
             Reader::Sav(file) => file.next(&mut self.values)?,
+            Reader::Dta(file) => file.next(&mut self.values)?,
         };
         if is_there {
             self.at += 1;

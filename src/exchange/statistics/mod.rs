@@ -1,6 +1,6 @@
 //! Files for statistics: variables with names, labels, levels and widths that SPSS, Stata, R and Python take; knows no file.
 
-mod dta;
+pub(in crate::exchange) mod dta;
 mod extent;
 pub(in crate::exchange) mod sav;
 mod scripts;

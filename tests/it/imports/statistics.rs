@@ -53,6 +53,27 @@ fn a_file_of_spss_is_read_with_what_its_codes_mean() {
     }
 }
 
+#[test]
+fn a_file_of_stata_is_read_with_what_its_codes_mean() {
+    let folder = folder();
+    let told = |name: &str| import(folder.path(), name, &std::fs::read(data(name)).expect("reads"));
+    let newest = told("pandas118.dta");
+    expect![""].assert_eq(&newest);
+    for name in ["pandas114.dta", "pandas117.dta", "pandas119.dta"] {
+        assert_eq!(told(name).replace(name, "pandas118.dta"), newest);
+    }
+    expect![""].assert_eq(&import(folder.path(), "old.dta", b"\x69\x02\x01\0\0\0"));
+}
+
+#[test]
+fn a_damaged_file_of_stata_never_stops_the_program() {
+    let folder = tempfile::tempdir().expect("a folder");
+    never_stops("a.dta", &exported(folder.path(), "dta"), 233);
+    for name in ["pandas114.dta", "pandas117.dta", "pandas118.dta"] {
+        never_stops(name, &std::fs::read(data(name)).expect("reads"), 23);
+    }
+}
+
 /// Exports two interviews, one with a long comment.
 fn exported(folder: &Path, format: &str) -> Vec<u8> {
     let mut sample = Sample::in_memory();

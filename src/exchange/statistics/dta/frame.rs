@@ -1,16 +1,12 @@
 //! What stands before and behind the rows of a Stata file: header, map, variables, notes; value labels at the end.
 
 use super::super::{Code, Variable, cut, said};
-use super::{Kept, labelled};
+use super::{Kept, LABEL, NAME, labelled};
 use crate::exchange::column::Holds;
 use crate::exchange::plan::Plan;
 
 /// Places of the map: where each section begins, and the end.
 const PLACES: usize = 14;
-
-/// Room for a name, and for a variable's label, each with an end.
-const NAME: usize = 129;
-const LABEL: usize = 321;
 
 /// Writes everything before the rows. How long what follows is, is known: rows are of one size, and long texts were measured.
 pub(super) fn before(plan: &Plan, variables: &[(Variable, Kept)]) -> Vec<u8> {

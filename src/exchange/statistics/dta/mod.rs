@@ -18,6 +18,28 @@ use std::io::Write;
 /// Bytes of the longest text that stands in the row; a longer one stands behind all rows (`strL`).
 const LONGEST: usize = 244;
 
+/// Room for a name, and for a variable's label, each with an end.
+pub(in crate::exchange) const NAME: usize = 129;
+pub(in crate::exchange) const LABEL: usize = 321;
+
+/// How values are kept, by the codes of the file; texts by their bytes.
+pub(in crate::exchange) const BYTE: u16 = 65_530;
+pub(in crate::exchange) const INT: u16 = 65_529;
+pub(in crate::exchange) const LONG: u16 = 65_528;
+pub(in crate::exchange) const FLOAT: u16 = 65_527;
+pub(in crate::exchange) const DOUBLE: u16 = 65_526;
+pub(in crate::exchange) const BEHIND: u16 = 32_768;
+
+/// No value, of each kind; reasons count on from there.
+pub(in crate::exchange) const NO_BYTE: i64 = 101;
+pub(in crate::exchange) const NO_INT: i64 = 32_741;
+pub(in crate::exchange) const NO_LONG: i64 = 2_147_483_621;
+pub(in crate::exchange) const NO_FLOAT: u32 = 0x7f00_0000;
+pub(in crate::exchange) const NO_DOUBLE: u64 = 0x7fe0_0000_0000_0000;
+
+/// The day from which days are counted, and from whose midnight moments are.
+pub(in crate::exchange) const FIRST_DAY: jiff::civil::Date = jiff::civil::date(1960, 1, 1);
+
 /// How a variable is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kept {
@@ -56,12 +78,12 @@ impl Kept {
 
     const fn code(self) -> u16 {
         match self {
-            Self::Byte => 65_530,
-            Self::Int => 65_529,
-            Self::Long => 65_528,
-            Self::Double => 65_526,
+            Self::Byte => BYTE,
+            Self::Int => INT,
+            Self::Long => LONG,
+            Self::Double => DOUBLE,
             Self::Text(bytes) => bytes as u16,
-            Self::Behind => 32_768,
+            Self::Behind => BEHIND,
         }
     }
 
@@ -205,7 +227,7 @@ fn number(cell: Cell<'_>, kept: Kept, out: &mut Vec<u8>) {
         Cell::Number(number) => Some(float(number)),
         Cell::Seconds(ms) => Some(float(tenths(ms)) / 10.0),
         Cell::Decimal(number) => Some(number.to_f64()),
-        Cell::Day(day) => days(day, jiff::civil::date(1960, 1, 1)).map(float),
+        Cell::Day(day) => days(day, FIRST_DAY).map(float),
         Cell::Time(time) => seconds(time).map(|seconds| float(seconds) * 1000.0),
     };
     match (value, kept) {
@@ -219,18 +241,18 @@ fn number(cell: Cell<'_>, kept: Kept, out: &mut Vec<u8>) {
 
 fn missing(place: i64, kept: Kept, out: &mut Vec<u8>) {
     match kept {
-        Kept::Byte => out.extend_from_slice(&(101 + place as i8).to_le_bytes()),
-        Kept::Int => out.extend_from_slice(&(32_741 + place as i16).to_le_bytes()),
+        Kept::Byte => out.extend_from_slice(&((NO_BYTE + place) as i8).to_le_bytes()),
+        Kept::Int => out.extend_from_slice(&((NO_INT + place) as i16).to_le_bytes()),
         Kept::Long => out.extend_from_slice(&long_missing(place).to_le_bytes()),
         Kept::Double | Kept::Text(_) | Kept::Behind => {
-            out.extend_from_slice(&(0x7fe0_0000_0000_0000 + (place.cast_unsigned() << 40)).to_le_bytes());
+            out.extend_from_slice(&(NO_DOUBLE + (place.cast_unsigned() << 40)).to_le_bytes());
         }
     }
 }
 
 /// Gives what stands for a reason in a long, and in sets of value labels.
 const fn long_missing(place: i64) -> i32 {
-    2_147_483_621 + place as i32
+    (NO_LONG + place) as i32
 }
 
 /// Gives what stands for a reason in a set of value labels.

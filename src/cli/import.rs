@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 
 /// Imports interviews from a file of another program into a survey: every row is looked at first, then all that is new goes in, or nothing
 ///
-/// FILE is CSV (any usual delimiter and encoding), XLSX, ODS or JSON Lines: our own exports, Google Forms, ODK or Kobo, a table with a row for each respondent. What each
+/// FILE is CSV (any usual delimiter and encoding), XLSX, ODS, JSON Lines, SQLite or SPSS (.sav): our own exports, Google Forms, ODK or Kobo, a table with a row for each respondent. What each
 /// column is, is guessed by key, label, U-number and wording, and said; a map file settles it. Values that fit no choice are listed and mapped
 /// once. A question without a column is stored as missing, not_in_source. A row that breaks a rule of the form is refused: nothing is imported
 /// then unless --yes leaves those rows to the file of --rejects. Importing a file again adds nothing twice. The exit code is 1 where rows are

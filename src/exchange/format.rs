@@ -72,7 +72,7 @@ pub const FORMATS: [Format; 11] = [
         carries: Words::format_sav_carries,
         extension: "sav",
         takes: OWN,
-        returns: false,
+        returns: true,
         begin: Spss::start,
     },
     Format {
@@ -99,7 +99,7 @@ pub const FORMATS: [Format; 11] = [
         carries: Words::format_sqlite_carries,
         extension: "sqlite",
         takes: OWN,
-        returns: false,
+        returns: true,
         begin: Sqlite::start,
     },
     Format {

@@ -33,9 +33,9 @@ are asked for; a question that does not apply has no row, one with several answe
 ";
 
 const RETURNS: &str = "
-What is imported again (`cacah import`, `i` on the list of surveys) gives the same interviews, texts to the letter. SPSS, Stata, the scripts and the
-SQLite copy are for the programs that they are named after: export CSV, XLSX or JSON Lines beside them for the way back, or hand over the database
-itself (`cacah bundle`, `cacah merge`), which carries its history too. An archive holds such a database: see [below](#an-archive).
+What is imported again (`cacah import`, `i` on the list of surveys) gives the same interviews, texts to the letter; of SPSS, without blanks at the
+end of a text. Stata and the scripts are for the programs that they are named after: export another format beside them for the way back, or hand over
+the database itself (`cacah bundle`, `cacah merge`), which carries its history too. An archive holds such a database: see [below](#an-archive).
 ";
 
 const ARCHIVE: &str = "

@@ -13,7 +13,8 @@ const SHOWN: usize = 40;
 
 /// Says what kind of file it is and what its columns are taken for.
 pub(super) fn heading(opened: &Opened, mapping: &Mapping, survey: &Survey) -> String {
-    let mut text = format!("{}\n", safe(&format!("'{}': {}, head in row {}", opened.path.display(), kind(&opened.kind), opened.head_at)));
+    let head = if opened.kind.has_names() { String::new() } else { format!(", head in row {}", opened.head_at) };
+    let mut text = format!("{}\n", safe(&format!("'{}': {}{head}", opened.path.display(), kind(&opened.kind))));
     for (at, column) in mapping.columns.iter().enumerate() {
         let target = if column.target == Target::Nothing { "-".to_owned() } else { column.target.name(survey) };
         // Writing to a String can't fail, here and below.
@@ -33,8 +34,10 @@ pub(super) fn kind(kind: &Kind) -> String {
             format!("CSV, {}, delimiter {delimiter}{comma}", encoding.name())
         }
         Kind::JsonLines => "JSON Lines".to_owned(),
+        Kind::Variables { program, .. } => program.name().to_owned(),
         Kind::Sheet { book: Book::Xlsx, name } => format!("XLSX, sheet '{name}'"),
         Kind::Sheet { book: Book::Ods, name } => format!("ODS, sheet '{name}'"),
+        Kind::Sheet { book: Book::Sqlite, name } => format!("SQLite, table '{name}'"),
     }
 }
 

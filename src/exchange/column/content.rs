@@ -47,6 +47,16 @@ impl Column {
         }
     }
 
+    /// Tells whether the column has the status.
+    pub const fn says_status(&self) -> bool {
+        matches!(self.what, What::Status(_))
+    }
+
+    /// Tells whether the column says nothing but why an answer is absent.
+    pub const fn says_why(&self) -> bool {
+        matches!(self.what, What::Reason(..))
+    }
+
     /// Tells whether a reason can stand in the column in place of a value.
     pub const fn takes_reasons(&self) -> bool {
         matches!(self.what, What::Whole(_) | What::WholeMark(..))

@@ -7,8 +7,8 @@ use crate::words::Words;
 pub enum Foreign {
     /// A database or a bundle of ours.
     Cacah,
-    Sqlite,
-    Spss,
+    /// Locked with a password.
+    Locked,
     Stata,
     Pdf,
     Html,
@@ -18,11 +18,10 @@ pub enum Foreign {
 }
 
 /// The first bytes of each.
-const BEGINNINGS: [(&[u8], Foreign); 12] = [
+const BEGINNINGS: [(&[u8], Foreign); 10] = [
     (b"CACAHBDL", Foreign::Cacah),
-    (b"SQLite format 3\0", Foreign::Sqlite),
-    (b"$FL2@(#)", Foreign::Spss),
-    (b"$FL3@(#)", Foreign::Spss),
+    // What SPSS locks with a password.
+    (b"\x1c\0\0\0\0\0\0\0ENCRYPTEDSAV", Foreign::Locked),
     (b"<stata_dta>", Foreign::Stata),
     (b"%PDF-", Foreign::Pdf),
     (b"<!DOCTYPE", Foreign::Html),
@@ -36,13 +35,21 @@ const BEGINNINGS: [(&[u8], Foreign); 12] = [
 /// Where SQLite keeps the number of the program that a database belongs to.
 const APPLICATION: std::ops::Range<usize> = 68..72;
 
+/// Tells whether a file begins as databases of SQLite do.
+#[must_use]
+pub fn is_sqlite(head: &[u8]) -> bool {
+    head.starts_with(b"SQLite format 3\0")
+}
+
 impl Foreign {
     /// Tells what a file is by its first bytes; none where it may be a table.
     #[must_use]
     pub fn of(head: &[u8]) -> Option<Self> {
-        let (_, kind) = BEGINNINGS.iter().find(|(beginning, _)| head.starts_with(beginning))?;
         let is_ours = head.get(APPLICATION) == Some(&crate::store::APPLICATION_ID.to_be_bytes());
-        Some(if is_ours && *kind == Self::Sqlite { Self::Cacah } else { *kind })
+        if is_ours && is_sqlite(head) {
+            return Some(Self::Cacah);
+        }
+        BEGINNINGS.iter().find(|(beginning, _)| head.starts_with(beginning)).map(|(_, kind)| *kind)
     }
 
     /// Names it.
@@ -50,8 +57,7 @@ impl Foreign {
     pub const fn name(self, w: Words) -> &'static str {
         match self {
             Self::Cacah => w.import_foreign_cacah(),
-            Self::Sqlite => "SQLite",
-            Self::Spss => "SPSS (.sav)",
+            Self::Locked => w.import_foreign_locked(),
             Self::Stata => "Stata (.dta)",
             Self::Pdf => "PDF",
             Self::Html => "HTML",

@@ -343,19 +343,27 @@ fn chosen(mapping: &Mapping, question: usize) -> Vec<(usize, i64)> {
     of.collect()
 }
 
-/// Reads several choices from a column for each. Where it is said of one that it was not made, the question was answered.
+/// Reads several choices from a column for each. Where it is said of one that it was not made, the question was answered; files for
+/// statistics say in each column why it was not.
 fn said_by_choice(row: &Row, columns: &[(usize, i64)], troubles: &mut Vec<Trouble>) -> Said {
-    let (mut bits, mut is_answered) = (0, false);
+    let (mut bits, mut is_answered, mut because) = (0, false, None);
     for (column, code) in columns {
         let cell = row.get(*column).unwrap_or_default();
         match several::mark(cell) {
             Some(Mark::Made) => bits |= bit(*code).unwrap_or(0),
             Some(Mark::NotMade) => is_answered = true,
             Some(Mark::Blank) => {}
-            None => troubles.push(Trouble { column: Some(*column), why: Why::NotAChoice, found: cell.to_owned() }),
+            None => match reason(cell) {
+                Some(reason) => because = Some(reason),
+                None => troubles.push(Trouble { column: Some(*column), why: Why::NotAChoice, found: cell.to_owned() }),
+            },
         }
     }
-    if bits == 0 && !is_answered { Said::Nothing } else { Said::Answer(Answer::int(bits)) }
+    match because {
+        Some(reason) if bits == 0 => Said::Answer(Answer::Missing(reason)),
+        _ if bits == 0 && !is_answered => Said::Nothing,
+        _ => Said::Answer(Answer::int(bits)),
+    }
 }
 
 fn refuse(column: Option<usize>, why: Why, found: &str) -> Judged {

@@ -1,5 +1,6 @@
 //! Interviews from files of other programs: what kind of file, what its columns are, what each row says, and the work of storing them.
 
+mod binary;
 mod cells;
 mod dates;
 mod encoding;
@@ -8,6 +9,7 @@ mod foreign;
 mod job;
 mod json_rows;
 mod judge;
+mod letters;
 mod long_rows;
 mod map_file;
 mod mapping;
@@ -18,12 +20,18 @@ mod rejects;
 mod report;
 mod rows;
 mod rules;
+mod sav;
+mod sav_dictionary;
+mod sav_rows;
 mod several;
 mod sheet_rows;
+mod sqlite;
 mod sums;
+mod taking;
 mod target;
 mod text_rows;
 mod trouble;
+mod variables;
 mod xlsx;
 
 pub use cells::Said;
@@ -41,6 +49,7 @@ pub use rows::Row;
 pub use sheet_rows::Book;
 pub use target::{Field, How, Target};
 pub use trouble::{Trouble, Why};
+pub use variables::Program;
 
 use crate::words::Words;
 use std::io;
@@ -87,6 +96,40 @@ pub enum Unreadable {
     },
     /// Averages of many units.
     Recap,
+    /// A view of a database that gives no row for too long.
+    Endless,
+    /// A table of a database that can't be read, by its row; 0 where it can't be opened.
+    Table {
+        row: u64,
+        what: String,
+    },
+    /// A text whose bytes are no characters of its encoding.
+    Letters {
+        row: u64,
+        column: String,
+        encoding: String,
+    },
+    /// A file that ends too early, by the row, 0 before the first, and the byte.
+    Cut {
+        row: u64,
+        at: u64,
+    },
+    /// Bytes that no such file has there.
+    Strange {
+        row: u64,
+        at: u64,
+    },
+    /// More rows than the file says it has.
+    Counted {
+        said: u64,
+    },
+    /// An encoding of texts that nobody knows, by its name.
+    Coding(String),
+    /// A text with a zero byte within.
+    Zero {
+        row: u64,
+        column: String,
+    },
     /// A file of another kind.
     Foreign(Foreign),
 }
@@ -119,7 +162,7 @@ impl Unreadable {
             Self::Encoding { line, column } => w.import_encoding(path, line, column),
             Self::Sheet { row: 0 } => w.import_cut_sheet(path),
             Self::Sheet { row } => w.import_sheet(path, row),
-            Self::NoSheet => w.import_no_sheet(path),
+            Self::NoSheet | Self::Endless => w.import_no_sheet(path),
             Self::OldSheet => w.import_old_sheet(path),
             Self::Bomb => w.import_bomb(path),
             Self::Json { line, column } => w.import_json(path, line, column),
@@ -127,6 +170,16 @@ impl Unreadable {
             Self::LongRow { line } => w.import_long_row(path, line),
             Self::Columns { line } => w.import_columns(path, line, rows::MOST_COLUMNS),
             Self::Recap => w.import_recap(path),
+            Self::Table { row: 0, what } => w.import_no_table(path, what),
+            Self::Table { row, what } => w.import_table(path, row, what),
+            Self::Cut { row: 0, at } => w.import_cut_head(path, at),
+            Self::Cut { row, .. } => w.import_cut_row(path, row),
+            Self::Strange { row: 0, at } => w.import_strange_head(path, at),
+            Self::Strange { row, .. } => w.import_strange_row(path, row),
+            Self::Counted { said } => w.import_counted(path, said),
+            Self::Coding(name) => w.import_coding(path, name),
+            Self::Zero { row, column } => w.import_zero(path, row, column),
+            Self::Letters { row, column, encoding } => w.import_letters(path, row, column, encoding),
             Self::Foreign(kind) => w.import_foreign(path, kind.name(w)),
         }
     }
@@ -136,12 +189,19 @@ impl Unreadable {
     pub const fn hint(&self, w: Words) -> &'static str {
         match self {
             Self::Io(_) | Self::Folder => w.hint_io(),
-            Self::Empty | Self::NoSheet => w.hint_import_empty(),
+            Self::Empty | Self::NoSheet | Self::Endless => w.hint_import_empty(),
             Self::Sheet { .. } | Self::OldSheet | Self::Bomb => w.hint_import_sheet(),
             Self::Nul { .. } | Self::Encoding { .. } => w.hint_import_encoding(),
             Self::Quote { .. } | Self::Json { .. } => w.hint_import_quote(),
             Self::LongRow { .. } | Self::Columns { .. } => w.hint_import_long(),
             Self::Recap => w.hint_import_recap(),
+            Self::Table { .. }
+            | Self::Letters { .. }
+            | Self::Zero { .. }
+            | Self::Cut { .. }
+            | Self::Strange { .. }
+            | Self::Counted { .. }
+            | Self::Coding(_) => w.hint_import_table(),
             Self::Foreign(Foreign::Cacah) => w.hint_import_merge(),
             Self::Foreign(_) => w.hint_import_foreign(),
         }

@@ -6,11 +6,14 @@ use super::long_rows::{Layout, LongRows};
 use super::mapping::Mapping;
 use super::rows::{Row, Rows};
 use super::sheet_rows::{self, Book, Sheet, SheetRows};
+use super::taking::{Take, takes};
 use super::target::{How, Target, WHY_REFUSED, guess};
 use super::text_rows::{self, TextRows};
+use super::variables::{self, Program, VariableRows};
 use super::{Foreign, Unreadable, fold::fold};
 use crate::store::{Origin, Survey};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 
 /// Rows among which the head is looked for: titles may stand above it.
@@ -23,9 +26,29 @@ const SAMPLE_BYTES: usize = 1 << 20;
 /// What kind of file it is, as it is said.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Kind {
-    Text { encoding: Encoding, delimiter: u8, decimal_comma: bool },
+    Text {
+        encoding: Encoding,
+        delimiter: u8,
+        decimal_comma: bool,
+    },
     JsonLines,
-    Sheet { book: Book, name: String },
+    Sheet {
+        book: Book,
+        name: String,
+    },
+    /// A file for statistics, and how each of its variables is taken.
+    Variables {
+        program: Program,
+        takes: Arc<Vec<Take>>,
+    },
+}
+
+impl Kind {
+    /// Tells whether the columns have names of their own, so that no row is the head.
+    #[must_use]
+    pub const fn has_names(&self) -> bool {
+        matches!(self, Self::JsonLines | Self::Sheet { book: Book::Sqlite, .. } | Self::Variables { .. })
+    }
 }
 
 /// How cells and rows are to be read.
@@ -107,6 +130,9 @@ impl Opening {
         if let Some(foreign) = Foreign::of(&looked.head) {
             return Err(Unreadable::Foreign(foreign));
         }
+        if let Some(program) = Program::of(&looked.head) {
+            return Opened::variables(&self.path, survey, &looked, program).map(Some);
+        }
         match sheet_rows::book(&looked.head, &self.path)? {
             Some(book) => {
                 self.sheets = Some((looked, book, sheet_rows::sheets(&self.path, book)));
@@ -143,9 +169,17 @@ impl Opened {
         Self::with(path, survey, looked, kind, looked.bytes)
     }
 
+    /// Opens a file for statistics.
+    fn variables(path: &Path, survey: &Survey, looked: &Looked, program: Program) -> Result<Self, Unreadable> {
+        let (variables, total) = variables::look(path, program)?;
+        let takes = Arc::new(takes(survey, &variables));
+        Self::with(path, survey, looked, Kind::Variables { program, takes }, total)
+    }
+
     /// Opens the sheet whose names mean most.
     fn book(path: &Path, survey: &Survey, looked: &Looked, book: Book, sheets: Vec<Sheet>) -> Result<Self, Unreadable> {
-        let best = |sheet: &Sheet| sheet.rows.iter().take(HEAD_WITHIN).map(|row| known(survey, row)).max().unwrap_or(0);
+        let within = if book == Book::Sqlite { 1 } else { HEAD_WITHIN };
+        let best = |sheet: &Sheet| sheet.rows.iter().take(within).map(|row| known(survey, row)).max().unwrap_or(0);
         let mut chosen: Option<(usize, Sheet)> = None;
         for sheet in sheets.into_iter().filter(|sheet| !sheet.rows.is_empty()) {
             let n = best(&sheet);
@@ -189,6 +223,7 @@ impl Opened {
     fn plain_rows(&self) -> Result<Rows, Unreadable> {
         match &self.kind {
             Kind::Sheet { book, name } => Ok(Rows::Sheet(Box::new(SheetRows::open(&self.path, *book, name)))),
+            Kind::Variables { program, takes } => Ok(Rows::Variables(Box::new(VariableRows::open(&self.path, *program, takes)?))),
             Kind::JsonLines => Ok(Rows::Json(Box::new(JsonRows::open(&self.path)?))),
             Kind::Text { encoding, delimiter, .. } => Ok(Rows::Text(Box::new(TextRows::open(&self.path, *encoding, *delimiter)?))),
         }
@@ -233,7 +268,8 @@ impl Opened {
             }
         }
         let mut best = (0, 0);
-        for (at, row) in first.iter().take(HEAD_WITHIN).enumerate() {
+        let within = if self.kind.has_names() { 1 } else { HEAD_WITHIN };
+        for (at, row) in first.iter().take(within).enumerate() {
             let n = known(survey, row);
             if n > best.1 {
                 best = (at, n);

@@ -26,7 +26,7 @@ impl Rejects {
         let mut sink = Sink::open(Target::File { path: path.to_owned(), replace })?;
         let dialect = match &opened.kind {
             Kind::Text { delimiter: b';', .. } => Dialect::ExcelId,
-            Kind::Text { .. } | Kind::JsonLines | Kind::Sheet { .. } => Dialect::Rfc4180,
+            Kind::Text { .. } | Kind::JsonLines | Kind::Sheet { .. } | Kind::Variables { .. } => Dialect::Rfc4180,
         };
         sink.write_all(dialect.mark()).map_err(|source| Error::write(path, source))?;
         let older = opened.heads.iter().position(|head| head == WHY_REFUSED);

@@ -5,6 +5,8 @@ use super::json_rows::JsonRows;
 use super::long_rows::LongRows;
 use super::sheet_rows::SheetRows;
 use super::text_rows::TextRows;
+use super::variables::VariableRows;
+use crate::survey::decimal::Decimal;
 
 /// The most columns of a row.
 pub const MOST_COLUMNS: usize = 2_000;
@@ -76,11 +78,21 @@ impl Row {
     }
 }
 
+/// Writes a float as the shortest decimal that means it.
+pub(super) fn number_text(number: f64) -> String {
+    // Most are whole.
+    if number.fract() == 0.0 && number.abs() < 1e15 {
+        return (number as i64).to_string();
+    }
+    Decimal::from_f64(number).map_or_else(|| number.to_string(), |number| number.to_string())
+}
+
 /// A file being read.
 pub enum Rows {
     Text(Box<TextRows>),
     Json(Box<JsonRows>),
     Sheet(Box<SheetRows>),
+    Variables(Box<VariableRows>),
     /// Rows of one answer each.
     Long(Box<LongRows>),
 }
@@ -92,6 +104,7 @@ impl Rows {
             Self::Text(rows) => rows.next(row),
             Self::Json(rows) => rows.next(row),
             Self::Sheet(rows) => rows.next(row),
+            Self::Variables(rows) => rows.next(row),
             Self::Long(rows) => rows.next(row),
         }
     }
@@ -99,19 +112,20 @@ impl Rows {
     /// Tells whether the next row can be had at once, after waiting a moment for it.
     pub fn is_ready(&mut self) -> Result<bool, Unreadable> {
         match self {
-            Self::Text(_) | Self::Json(_) => Ok(true),
+            Self::Text(_) | Self::Json(_) | Self::Variables(_) => Ok(true),
             Self::Sheet(rows) => rows.is_ready(),
             Self::Long(rows) => rows.is_ready(),
         }
     }
 
-    /// Gives how far it is: of the bytes of the text, or of the rows of the sheet.
+    /// Gives how far it is: of the bytes of the text, or of the rows of another file.
     #[must_use]
     pub fn done(&self) -> u64 {
         match self {
             Self::Text(rows) => rows.bytes(),
             Self::Json(rows) => rows.bytes(),
             Self::Sheet(rows) => rows.at(),
+            Self::Variables(rows) => rows.at(),
             Self::Long(rows) => rows.done(),
         }
     }

@@ -53,6 +53,15 @@ pub(super) fn mark(cell: &str) -> Option<Mark> {
     }
 }
 
+/// Tells whether a text says that a choice was made; none where it says neither.
+pub(super) fn said(text: &str) -> Option<bool> {
+    match mark(text) {
+        Some(Mark::Made) => Some(true),
+        Some(Mark::NotMade) => Some(false),
+        Some(Mark::Blank) | None => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,12 +1,15 @@
-//! The rows of a spreadsheet, read by a worker that is a few pages ahead: neither the sheet nor the texts of its rows are held whole, and
-//! a reader can be asked whether rows are there yet.
+//! The rows of a spreadsheet or of a database's table, read by a worker that is a few pages ahead: neither the sheet nor the texts of its
+//! rows are held whole, and a reader can be asked whether rows are there yet.
 
 use super::Unreadable;
+use super::foreign::is_sqlite;
 use super::rows::Row;
-use super::{ods, xlsx};
+use super::{ods, sqlite, xlsx};
 use std::collections::VecDeque;
 use std::fs::File;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread;
 use std::time::Duration;
@@ -22,11 +25,13 @@ const PATIENCE: Duration = Duration::from_millis(20);
 pub const FIRST: usize = 40;
 pub const SHEETS: usize = 30;
 
-/// What kind of spreadsheet.
+/// What kind of file with several tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Book {
     Xlsx,
     Ods,
+    /// A database, whose tables have the names of their columns as row 0.
+    Sqlite,
 }
 
 /// A sheet with its first rows.
@@ -38,13 +43,16 @@ pub struct Sheet {
     pub last: u64,
 }
 
-/// Tells what kind of spreadsheet a file is by its first bytes.
+/// Tells what kind of spreadsheet or database a file is by its first bytes.
 ///
 /// # Errors
 /// [`Unreadable::OldSheet`] for files of older programs, and for those that are locked with a password.
 pub fn book(head: &[u8], path: &Path) -> Result<Option<Book>, Unreadable> {
     if head.starts_with(&[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]) {
         return Err(Unreadable::OldSheet);
+    }
+    if is_sqlite(head) {
+        return Ok(Some(Book::Sqlite));
     }
     if !head.starts_with(b"PK\x03\x04") {
         return Ok(None);
@@ -66,6 +74,7 @@ pub fn sheets(path: &Path, book: Book) -> Receiver<Result<Vec<Sheet>, Unreadable
         let found = match book {
             Book::Xlsx => xlsx::sheets(&path),
             Book::Ods => ods::sheets(&path),
+            Book::Sqlite => sqlite::sheets(&path),
         };
         // Nobody waits any more where the person gave up.
         let _ = sender.send(found);
@@ -90,15 +99,23 @@ pub struct SheetRows {
     page: VecDeque<Row>,
     ended: bool,
     at: u64,
+    /// Tells the worker that nobody reads on.
+    stop: Arc<AtomicBool>,
 }
 
 /// Takes rows as a worker reads them.
 pub struct Pages {
     sender: SyncSender<Page>,
     page: Vec<Row>,
+    stop: Arc<AtomicBool>,
 }
 
 impl Pages {
+    /// Gives what says that nobody reads on, also while no row comes.
+    pub fn stop(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.stop)
+    }
+
     /// Takes a row; false where nobody reads on.
     pub fn take(&mut self, row: Row) -> bool {
         self.page.push(row);
@@ -111,11 +128,13 @@ impl SheetRows {
     pub fn open(path: &Path, book: Book, name: &str) -> Self {
         let (sender, receiver) = sync_channel(WAITING);
         let (path, name): (PathBuf, String) = (path.to_owned(), name.to_owned());
+        let stop = Arc::new(AtomicBool::new(false));
+        let mut pages = Pages { sender, page: Vec::new(), stop: Arc::clone(&stop) };
         thread::spawn(move || {
-            let mut pages = Pages { sender, page: Vec::new() };
             let read = match book {
                 Book::Xlsx => xlsx::read(&path, &name, &mut pages),
                 Book::Ods => ods::read(&path, &name, &mut pages),
+                Book::Sqlite => sqlite::read(&path, &name, &mut pages),
             };
             // Nobody waits any more where the person gave up.
             let _ = pages.sender.send(Ok(std::mem::take(&mut pages.page)));
@@ -123,7 +142,7 @@ impl SheetRows {
                 let _ = pages.sender.send(Err(error));
             }
         });
-        Self { receiver, page: VecDeque::new(), ended: false, at: 0 }
+        Self { receiver, page: VecDeque::new(), ended: false, at: 0, stop }
     }
 
     /// Gives the row that was read last.
@@ -159,5 +178,11 @@ impl SheetRows {
             }
             None => Ok(false),
         }
+    }
+}
+
+impl Drop for SheetRows {
+    fn drop(&mut self) {
+        self.stop.store(true, Ordering::Relaxed);
     }
 }

@@ -2,15 +2,17 @@
 
 mod dta;
 mod extent;
-mod sav;
+pub(in crate::exchange) mod sav;
 mod scripts;
 
 pub(super) use dta::Stata;
 pub(super) use sav::Spss;
 pub(super) use scripts::Scripts;
 
-use super::column::{Column, Holds};
+use super::Options;
+use super::column::{self, Column, Holds};
 use super::plan::Plan;
+use crate::store::Survey;
 use crate::survey::value::Missing;
 use crate::words::Words;
 use extent::{Extent, Extents};
@@ -76,11 +78,11 @@ fn position(reason: Missing) -> i64 {
     Missing::ALL.iter().zip(1..).find(|(known, _)| **known == reason).map_or(9, |(_, place)| place)
 }
 
-/// Gives the variables of what was measured, each with a name of its own that every program takes.
-fn variables(extents: Extents) -> Vec<Variable> {
-    let mut done: Vec<Variable> = Vec::new();
-    for (column, extent) in extents.done() {
-        let is_free = |name: &str| !TAKEN.contains(&name) && done.iter().all(|other| other.name != name);
+/// Gives each column a name of its own that every program takes.
+fn names<'a>(columns: impl Iterator<Item = &'a Column>) -> Vec<String> {
+    let mut done: Vec<String> = Vec::new();
+    for column in columns {
+        let is_free = |name: &String| !TAKEN.contains(&name.as_str()) && !done.contains(name);
         let short = |name: &str, ending: &str| format!("{}{ending}", &name[..name.len().min(LONGEST_NAME - ending.len())]);
         let mut name = short(&column.name, "");
         let mut more = 2;
@@ -88,9 +90,23 @@ fn variables(extents: Extents) -> Vec<Variable> {
             name = short(&column.name, &format!("_{more}"));
             more += 1;
         }
-        done.push(Variable { column, name, extent });
+        done.push(name);
     }
     done
+}
+
+/// Gives the variables of what was measured.
+fn variables(extents: Extents) -> Vec<Variable> {
+    let measured = extents.done();
+    let names = names(measured.iter().map(|(column, _)| column));
+    measured.into_iter().zip(names).map(|((column, extent), name)| Variable { column, name, extent }).collect()
+}
+
+/// Gives the columns that a file of ours is made from, each with the name of its variable.
+pub(super) fn named(survey: &Survey) -> Vec<(String, Column)> {
+    let columns = column::variables(survey, &Options::default());
+    let names = names(columns.iter());
+    names.into_iter().zip(columns).collect()
 }
 
 /// Gives the sets of variables that are the choices of one question: its position, and theirs among the variables.

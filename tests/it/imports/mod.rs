@@ -7,10 +7,14 @@ mod laptops;
 mod round_trip;
 mod screen;
 mod sheets;
+mod sqlite;
+mod statistics;
 mod twice;
 
 use crate::support::{Sample, run};
-use cacah::exchange::import::{Checking, Defaults, How, Mapping, Opened, Outcome, Report, Wish, Writing, read_map};
+use cacah::exchange::import::{
+    Checking, Defaults, How, Mapping, Opened, Opening, Outcome, Report, Row, Unreadable, Wish, Writing, read_map,
+};
 use cacah::store::{List, Store};
 use std::path::Path;
 
@@ -19,6 +23,22 @@ fn folder() -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     drop(Sample::at(&folder.path().join("a.db")));
     folder
+}
+
+/// Reads all rows of a file.
+pub fn rows(path: &Path, sample: &Sample) -> Result<u64, Unreadable> {
+    let mut opening = Opening::begin(path)?;
+    let opened = loop {
+        if let Some(opened) = opening.step(&sample.survey)? {
+            break opened;
+        }
+    };
+    let mut rows = opened.body()?;
+    let (mut row, mut n) = (Row::default(), 0);
+    while rows.next(&mut row)? {
+        n += 1;
+    }
+    Ok(n)
 }
 
 /// Runs an import of a text.

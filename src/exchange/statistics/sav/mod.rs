@@ -14,7 +14,7 @@ use crate::store::Record;
 use std::io::Write;
 
 /// Bytes of the longest string of SPSS; a longer text goes on in further variables.
-const LONGEST: usize = 32_767;
+pub(in crate::exchange) const LONGEST: usize = 32_767;
 
 /// Bytes of a string's segment, and of the room that one takes that is not the last.
 const SEGMENT: usize = 255;
@@ -22,8 +22,17 @@ const SEGMENT: usize = 255;
 /// The number that a packed byte stands for is less by so much.
 const BIAS: i64 = 100;
 
+/// The codes of packed elements that are no numbers: the end, eight bytes that follow, eight blanks, no value.
+pub(in crate::exchange) const END: u8 = 252;
+pub(in crate::exchange) const RAW: u8 = 253;
+pub(in crate::exchange) const BLANK: u8 = 254;
+pub(in crate::exchange) const NOTHING: u8 = 255;
+
+/// The day from whose midnight seconds are counted.
+pub(in crate::exchange) const FIRST_DAY: jiff::civil::Date = jiff::civil::date(1582, 10, 14);
+
 /// No value, and no reason why.
-const SYSTEM_MISSING: f64 = -f64::MAX;
+pub(in crate::exchange) const SYSTEM_MISSING: f64 = -f64::MAX;
 
 /// SPSS at work: one pass to measure, one to write.
 pub(in crate::exchange) struct Spss {
@@ -105,7 +114,7 @@ fn parts(variable: &Variable) -> Vec<usize> {
 }
 
 /// Gives the widths of the segments that a string is kept in.
-fn segments(width: usize) -> Vec<usize> {
+pub(in crate::exchange) fn segments(width: usize) -> Vec<usize> {
     if width <= SEGMENT {
         return vec![width];
     }
@@ -121,7 +130,7 @@ fn number(variable: &Variable, cell: Cell<'_>) -> Number {
         Cell::Seconds(ms) => Number::Float(float(tenths(ms)) / 10.0),
         Cell::Decimal(number) => Number::Float(number.to_f64()),
         Cell::Missing(reason) => Number::Whole(variable.number_of(reason)),
-        Cell::Day(day) => days(day, jiff::civil::date(1582, 10, 14)).map_or(Number::None, |days| Number::Whole(days * 86_400)),
+        Cell::Day(day) => days(day, FIRST_DAY).map_or(Number::None, |days| Number::Whole(days * 86_400)),
         Cell::Time(time) => seconds(time).map_or(Number::None, Number::Whole),
     }
 }
@@ -153,7 +162,7 @@ impl Packer {
 
     fn number(&mut self, number: Number) {
         match number {
-            Number::None => self.code(255),
+            Number::None => self.code(NOTHING),
             Number::Whole(number) if (1 - BIAS..=251 - BIAS).contains(&number) => self.code((number + BIAS).cast_unsigned() as u8),
             Number::Whole(number) => self.raw(float(number).to_le_bytes()),
             Number::Float(number) => self.raw(number.to_le_bytes()),
@@ -162,7 +171,7 @@ impl Packer {
 
     fn raw(&mut self, bytes: [u8; 8]) {
         self.behind.extend_from_slice(&bytes);
-        self.code(253);
+        self.code(RAW);
     }
 
     /// Packs a text into the strings that hold it.
@@ -185,13 +194,13 @@ impl Packer {
             let mut element = [b' '; 8];
             let here = bytes.get(at..bytes.len().min(at + 8)).unwrap_or_default();
             element[..here.len()].copy_from_slice(here);
-            if element == [b' '; 8] { self.code(254) } else { self.raw(element) }
+            if element == [b' '; 8] { self.code(BLANK) } else { self.raw(element) }
         }
     }
 
     /// Says that nothing follows.
     fn end(&mut self) {
-        self.code(252);
+        self.code(END);
         while !self.codes.is_empty() {
             self.code(0);
         }

@@ -19,7 +19,10 @@ fn kind(kind: &Kind, w: Words) -> String {
             format!("{}{comma}", w.import_kind_text(encoding.name(), delimiter))
         }
         Kind::JsonLines => "JSON Lines".to_owned(),
-        Kind::Sheet { book, name } => w.import_kind_sheet(if *book == Book::Xlsx { "XLSX" } else { "ODS" }, safe(name)),
+        Kind::Variables { program, .. } => program.name().to_owned(),
+        Kind::Sheet { book: Book::Xlsx, name } => w.import_kind_sheet("XLSX", safe(name)),
+        Kind::Sheet { book: Book::Ods, name } => w.import_kind_sheet("ODS", safe(name)),
+        Kind::Sheet { book: Book::Sqlite, name } => w.import_kind_table("SQLite", safe(name)),
     }
 }
 
@@ -63,7 +66,10 @@ impl Importing {
     /// Says name and kind of the file at the top.
     fn draw_file(frame: &mut Frame<'_>, area: Rect, look: &Look, opened: &Opened) {
         let w = look.words;
-        let text = format!("{} · {} · {}", safe(&opened.origin.name), kind(&opened.kind, w), w.import_head_at(opened.head_at.max(1)));
+        let mut text = format!("{} · {}", safe(&opened.origin.name), kind(&opened.kind, w));
+        if !opened.kind.has_names() {
+            text = format!("{text} · {}", w.import_head_at(opened.head_at));
+        }
         put(frame, area, (1, area.y), &text, look.theme.plain);
     }
 

@@ -23,6 +23,8 @@ pub struct Entry {
     pub problems: i64,
     /// The free text, shortened by the database.
     pub saran: String,
+    /// The file that it came from, and the row, where it was imported.
+    pub source: Option<(String, u64)>,
 }
 
 impl Store {
@@ -38,9 +40,10 @@ impl Store {
         let rows = page.page(after, limit);
         let sql = format!(
             "SELECT i.id, i.form_number, i.status, p.label, coalesce(s.label, ''), l.label, coalesce(i.completed, i.started), \
-             (SELECT count(*) FROM problem x WHERE x.interview = i.id AND x.state = 'open'), {saran} \
+             (SELECT count(*) FROM problem x WHERE x.interview = i.id AND x.state = 'open'), {saran}, o.name, m.row \
              FROM ({rows}) page CROSS JOIN interview i ON i.id = page.id JOIN {} a ON a.interview = i.id \
              JOIN item p ON p.id = i.surveyor JOIN item l ON l.id = i.location LEFT JOIN item s ON s.id = i.service \
+             LEFT JOIN imported m ON m.interview = i.id LEFT JOIN source o ON o.id = m.source \
              ORDER BY i.form_number, i.id",
             answers::table(form),
         );
@@ -138,5 +141,6 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Entry> {
         at: row.get(6)?,
         problems: row.get(7)?,
         saran: row.get(8)?,
+        source: row.get::<_, Option<String>>(9)?.zip(row.get(10)?),
     })
 }

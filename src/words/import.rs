@@ -105,7 +105,7 @@ words! {
     import_done_counts(interviews, batches) = "{interviews} wawancara masuk, dalam {batches} bundel." | "{interviews} interviews came in, in {batches} batches.";
     import_done_same(same) = "{same} baris sudah ada dan dilewati." | "{same} rows were there already and are passed over.";
     import_done_problems(n) = "{n} masalah lunak ditandai untuk ditinjau." | "{n} soft problems are marked for review.";
-    import_copy(file) = "Salinan sebelum diimpor: {file}" | "The copy from before: {file}";
+    import_copy(file) = "Salinan sebelum diimpor: {file}; c di daftar survei memulihkannya." | "The copy from before: {file}; c on the list of surveys restores it.";
     import_optional = "(boleh kosong)" | "(may stay empty)";
     import_done_refused(n, path) = "{n} baris ditolak, dengan alasannya: {path}" | "{n} rows are refused, with the reasons: {path}";
     import_left_out = "(tidak diambil)" | "(left out)";

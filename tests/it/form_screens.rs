@@ -228,7 +228,7 @@ image | foto | Foto | |
         |      select_multiple DAFTAR, note, calculate, begin group, …
         |
         |  lembar 'survey', baris 4, kolom A: tidak ada daftar 'kelamn'
-        |    = Lembar 'choices' punya kelamin.
+        |    = Maksudnya 'kelamin'?
         |
         |  3 hal di buku kerja tidak ada di kuesioner:
         |  lembar 'survey', baris 5, kolom D: 'selected(${usia}, 'x')' di relevant:
@@ -256,7 +256,7 @@ image | foto | Foto | |
         |      select_multiple LIST, note, calculate, begin group, …
         |
         |  sheet 'survey', row 4, column A: there is no list 'kelamn'
-        |    = The sheet 'choices' has kelamin.
+        |    = Did you mean 'kelamin'?
         |
         |  3 things of the workbook are not in the questionnaire:
         |  sheet 'survey', row 5, column D: 'selected(${usia}, 'x')' in relevant:

@@ -6,6 +6,7 @@ use super::rows::{in_view, put, rule};
 use crate::store::{Entry, Filter, List as Code, Preference, Store, Survey};
 use crate::survey::date;
 use crate::survey::interview::{Id, Status};
+use crate::survey::value::safe;
 use crate::tui::action::Action;
 use crate::tui::field::Field;
 use crate::tui::keys::Scope;
@@ -367,7 +368,10 @@ impl Screen for List {
             field.draw(frame, room, theme.plain, true);
         } else if let Some(entry) = self.entries.get(self.at) {
             let place = w.list_place(self.before() + self.at + 1, self.total);
-            put(frame, area, (1, foot + 1), &format!("{place} · {} · {}", entry.location, entry.saran), theme.quiet);
+            let source = entry.source.as_ref().map(|(file, row)| w.import_from(safe(file), row));
+            let said: Vec<&str> =
+                [place.as_str(), &entry.location].into_iter().chain(source.as_deref()).chain([entry.saran.as_str()]).collect();
+            put(frame, area, (1, foot + 1), &said.join(" · "), theme.quiet);
         }
     }
 }

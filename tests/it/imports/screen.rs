@@ -240,3 +240,10 @@ fn what_people_write_is_proposed_and_a_number_is_typed_once_for_all_rows() {
     let sql = "SELECT jenis_kelamin, usia, pendidikan, pekerjaan FROM answers_skm ORDER BY rowid";
     expect!["1 | 100 | 3 | 4"].assert_eq(&s.ask(sql));
 }
+
+#[test]
+fn the_list_says_which_file_and_row_an_interview_came_from() {
+    let table = "Cap waktu,Jenis kelamin,Usia,Saran\n30/09/2024 9:41:12,Laki-laki,34,Antre lama\n";
+    let mut s = chosen(table).keys("<Enter> <Enter> <Down> <Enter> <Down> <Enter> <Down> <Enter> <F10> <F10> <Esc> l");
+    assert!(s.screen().contains("· g.csv baris 2 · Antre lama"), "{}", s.screen());
+}

@@ -37,7 +37,7 @@ words! {
     import_foreign_locked = "SPSS terkunci kata sandi" | "data of SPSS locked with a password";
     import_foreign_packed = "yang dipadatkan" | "packed data";
     import_foreign_picture = "gambar" | "a picture";
-    hint_import_foreign = "Simpan dari programnya sebagai CSV atau .xlsx; dari cacah, ekspor CSV, XLSX atau JSON Lines. Lalu impor berkas itu." | "Save it from its program as CSV or .xlsx; from cacah, export CSV, XLSX or JSON Lines. Then import that file.";
+    hint_import_foreign = "Simpan dari programnya sebagai CSV atau .xlsx; dari cacah, ekspor CSV, XLSX, JSON Lines, SQLite, SPSS atau Stata. Lalu impor berkas itu." | "Save it from its program as CSV or .xlsx; from cacah, export CSV, XLSX, JSON Lines, SQLite, SPSS or Stata. Then import that file.";
     hint_import_merge = "Basis data dan bundel digabung, bukan diimpor: 'cacah merge BERKAS', atau Gabung di daftar survei." | "Databases and bundles are merged, not imported: 'cacah merge FILE', or Merge on the list of surveys.";
     hint_import_empty = "Pilih berkas yang berisi baris judul dan baris jawaban." | "Choose a file with a row of names and rows of answers.";
     hint_import_encoding = "Simpan tabelnya sekali lagi sebagai CSV (UTF-8), lalu ulangi." | "Save the table once more as CSV (UTF-8) and try again.";

@@ -11,6 +11,9 @@ use std::io::{BufRead, Read, Seek};
 /// Bytes of the longest row.
 const MOST_BYTES: usize = 4 << 20;
 
+/// Bytes of all labels of values, each as often as a variable has it.
+const MOST_LABELS: usize = 64 << 20;
+
 /// How a value is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -159,9 +162,9 @@ fn tagged<R: Read + Seek>(file: &mut Binary<R>) -> Result<(Layout, Vec<Variable>
     file.expect(b"</variable_labels>")?;
     file.seek(map[11])?;
     file.expect(b"<value_labels>")?;
-    let mut known = Vec::new();
+    let (mut known, mut room) = (Vec::new(), MOST_LABELS);
     while file.has(b"<lbl>")? {
-        known.push(set(file, rooms.name)?);
+        known.push(set(file, rooms.name, &mut room)?);
         file.expect(b"</lbl>")?;
     }
     file.seek(map[9])?;
@@ -199,10 +202,10 @@ fn older<R: BufRead + Seek>(file: &mut Binary<R>, version: u8) -> Result<(Layout
     let (here, row) = (file.at, codes.iter().map(|kind| kind.bytes() as u64).sum::<u64>());
     let Some(end) = row.checked_mul(rows).and_then(|bytes| bytes.checked_add(here)) else { return Err(file.strange()) };
     file.seek(end)?;
-    let mut known = Vec::new();
+    let (mut known, mut room) = (Vec::new(), MOST_LABELS);
     // Files without labels end here; those that end before are told at their last row.
     while file.has_more()? {
-        known.push(set(file, 33)?);
+        known.push(set(file, 33, &mut room)?);
     }
     file.seek(here)?;
     together(file, (version.into(), rows, 0), &codes, [&names, &formats, &sets, &labels], &known)
@@ -227,9 +230,9 @@ fn texts<R: Read>(file: &mut Binary<R>, count: usize, room: u64) -> Result<Vec<V
 /// A set of labels: its name, and each value with its label.
 type Set = (Vec<u8>, Vec<(i32, Vec<u8>)>);
 
-fn set<R: Read>(file: &mut Binary<R>, room: u64) -> Result<Set, Unreadable> {
+fn set<R: Read>(file: &mut Binary<R>, name: u64, room: &mut usize) -> Result<Set, Unreadable> {
     file.skip(4)?;
-    let name = file.bytes(room)?;
+    let name = file.bytes(name)?;
     file.skip(3)?;
     let (count, length) = (file.count()?, file.count()?);
     let mut places = Vec::new();
@@ -241,10 +244,20 @@ fn set<R: Read>(file: &mut Binary<R>, room: u64) -> Result<Set, Unreadable> {
         values.push(file.i32()?);
     }
     let text = file.bytes(length)?;
-    let label = |place: u64| usize::try_from(place).ok().and_then(|place| text.get(place..)).unwrap_or_default();
-    let until_end = |bytes: &[u8]| bytes.iter().copied().take_while(|byte| *byte != 0).collect::<Vec<u8>>();
-    let labels = values.into_iter().zip(places).map(|(value, place)| (value, until_end(label(place))));
-    Ok((name, labels.collect()))
+    let mut labels = Vec::new();
+    for (value, place) in values.into_iter().zip(places) {
+        let label = usize::try_from(place).ok().and_then(|place| text.get(place..)).unwrap_or_default();
+        let label = label.split(|byte| *byte == 0).next().unwrap_or_default();
+        take_room(file, room, label)?;
+        labels.push((value, label.to_vec()));
+    }
+    Ok((name, labels))
+}
+
+/// Counts a label: a few bytes of a file can name a long one again and again.
+fn take_room<R: Read>(file: &Binary<R>, room: &mut usize, label: &[u8]) -> Result<(), Unreadable> {
+    *room = room.checked_sub(label.len() + 1).ok_or_else(|| file.strange())?;
+    Ok(())
 }
 
 fn together<R>(
@@ -267,7 +280,7 @@ where
     let mut layout = Layout { version, rows, kinds: Vec::new(), bytes, texts_at };
     let letters = layout.letters();
     let known: Vec<(String, &Set)> = known.iter().map(|set| (letters.read_name(&set.0), set)).collect();
-    let mut variables = Vec::new();
+    let (mut variables, mut room) = (Vec::new(), MOST_LABELS);
     for (at, kind) in kinds.iter().enumerate() {
         let read = |texts: &[Vec<u8>]| texts.get(at).map_or_else(String::new, |text| letters.read_name(text));
         layout.kinds.push((*kind, Nature::of(&read(formats))));
@@ -277,12 +290,16 @@ where
             Ok(place) => reason(place),
             Err(_) => value.to_string(),
         };
-        let of_set = found.into_iter().flat_map(|(_, set)| &set.1).map(|(of, label)| (value(*of), letters.read_name(label)));
+        let mut of_set = Vec::new();
+        for (of, label) in found.into_iter().flat_map(|(_, set)| &set.1) {
+            take_room(file, &mut room, label)?;
+            of_set.push((value(*of), letters.read_name(label)));
+        }
         variables.push(Variable {
             name: read(names),
             label: read(labels),
             is_text: matches!(kind, Kind::Text(_) | Kind::Behind),
-            labels: of_set.collect(),
+            labels: of_set,
             reasons: (1..=26).map(reason).collect(),
         });
     }

@@ -167,7 +167,7 @@ proptest! {
             cacah::survey::form_file::parse(KINDS).expect("reads").questions.iter().filter(|question| question.holds_answer()).map(answer).collect::<Vec<_>>(),
             1..5,
         ),
-        format in proptest::sample::select(["sav", "sqlite"].map(|name| *Format::from_name(name).expect("is there")).to_vec()),
+        format in proptest::sample::select(["sav", "dta", "sqlite"].map(|name| *Format::from_name(name).expect("is there")).to_vec()),
         lang in proptest::sample::select(vec![Lang::Id, Lang::En]),
     ) {
         let folder = tempfile::tempdir().expect("a folder");

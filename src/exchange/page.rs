@@ -53,7 +53,7 @@ const DETAILS: &str = "
 |---|---|---|---|
 | a text that a spreadsheet would run (`=` `+` `-` `@`, tab, CR first) | an apostrophe in front, and in front of an apostrophe too: take one off and the text is as it was | stands as text and does not run | as it is |
 | a number of more than 15 digits | as it is | stands as text, every digit kept | as it is |
-| a text of more than 32,767 signs | as it is | the cell has the beginning and ends in `[…]`; the sheet of long texts has the whole, in parts, by row and column | as it is |
+| a text of more than 32,767 signs | as it is | the cell has the beginning and ends in `[…]`; the sheet of long texts has the whole, in parts, by row and column; such a row is refused when it is imported | as it is |
 | control signs, CR | as they are | as the standard has them: `_x000D_` | escaped |
 | more than 1,048,575 rows | as they are | refused before anything is written; CSV has no such limit | as they are |
 ";

@@ -66,6 +66,7 @@ words! {
     import_twice(found) = "nomor atau id ini sudah ada di baris lain berkas ini {found}" | "another row of this file has this number or id {found}";
     import_differs = "sudah pernah diimpor dengan isi lain; perbaiki di layar" | "it was imported before with other content; mend it on the screen";
     import_too_long(found) = "teks lebih dari 32.767 huruf: '{found}'" | "a text of more than 32,767 characters: '{found}'";
+    import_cut = "teks terpotong: sel tidak memuat seluruhnya; ekspor ke CSV lalu impor itu" | "the text is cut, no cell holds all of it; export to CSV and import that";
     import_refused_name = "ditolak" | "refused";
 
     import_from(file, row) = "{file} baris {row}" | "{file} row {row}";

@@ -8,6 +8,7 @@ use super::several::{self, Mark};
 use super::target::Target;
 use super::trouble::Why;
 use crate::exchange::read_cell;
+use crate::exchange::sheets::is_cut;
 use crate::store::{List, Survey};
 use crate::survey::date;
 use crate::survey::decimal::Decimal;
@@ -199,7 +200,9 @@ impl Reader {
     fn read_anew(&self, question: Option<&Question>, cell: &str) -> Said {
         let text = if self.escaped { read_cell(cell) } else { cell };
         if let Reads::Text = self.kind {
-            return read_text(text, self.own);
+            // No text file has cells that are too small.
+            let is_cut = self.own && !self.escaped && is_cut(text);
+            return if is_cut { Said::Wrong(Why::Cut) } else { read_text(text, self.own) };
         }
         let text = text.trim();
         if text.is_empty() {

@@ -56,6 +56,8 @@ pub enum Why {
     /// It was imported before with other answers.
     Differs,
     TooLong,
+    /// The workbook has its beginning alone here.
+    Cut,
 }
 
 impl Why {
@@ -82,6 +84,7 @@ impl Why {
             Self::Used(_) => "used",
             Self::Differs => "differs",
             Self::TooLong => "long",
+            Self::Cut => "cut",
         }
     }
 }
@@ -113,6 +116,7 @@ impl Trouble {
             Why::Used(used) => used.say(w),
             Why::Differs => w.import_differs().to_owned(),
             Why::TooLong => w.import_too_long(found),
+            Why::Cut => w.import_cut().to_owned(),
         }
     }
 

@@ -13,6 +13,7 @@ use super::sink::Sink;
 use super::{Options, Shape, Values, column};
 use crate::store::Record;
 use parts::Part;
+pub(super) use sheet::is_cut;
 use sheet::{LONGEST, ROWS, Sheet, fitting};
 use strings::Strings;
 

@@ -24,6 +24,11 @@ const DAY: u8 = 2;
 /// What ends the part of a text that fits into a cell; behind it, where the whole stands.
 pub(super) const CUT: &str = " […] ";
 
+/// Tells whether a text is the beginning of one that no cell could hold: full to the brim, or to a sign of a few units before it.
+pub(in crate::exchange) fn is_cut(text: &str) -> bool {
+    text.ends_with(CUT.trim_end()) && (LONGEST - 64..=LONGEST).contains(&text.encode_utf16().count())
+}
+
 /// A sheet in the making.
 #[derive(Default)]
 pub(super) struct Sheet {

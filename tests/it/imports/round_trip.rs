@@ -24,10 +24,28 @@ fn hostile() -> impl Strategy<Value = String> {
     ]
 }
 
-/// Gives a text as a format carries it: SPSS fills up with blanks, so that those at the end of a text are lost.
+/// Gives a text as a format carries it: SPSS fills up with blanks, so that those at the end of a text are lost. What is longer than a
+/// cell is refused, see [`a_text_that_no_cell_holds_is_refused_and_not_taken_cut`].
 fn carried<'a>(text: Option<&'a str>, format: &Format) -> Option<&'a str> {
     let text = if format.name == "sav" { text.map(|text| text.trim_end_matches(' ')) } else { text };
-    text.filter(|text| !text.is_empty())
+    text.filter(|text| !text.is_empty() && (format.name != "xlsx" || text.encode_utf16().count() <= 32_767))
+}
+
+#[test]
+fn a_text_that_no_cell_holds_is_refused_and_not_taken_cut() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut from = Sample::in_memory();
+    // A cell just full, one sign too many, and one that is cut in the middle of a pair.
+    let texts = ["x".repeat(32_767), "🙂".repeat(20_000), format!("y{}", "🙂".repeat(16_384))];
+    for (number, text) in (1..).zip(&texts) {
+        from.ordinary(number, &[("saran", Answer::text(text.as_str()))]);
+    }
+    let format = *Format::from_name("xlsx").expect("is there");
+    let path = folder.path().join("a.xlsx");
+    export(&from, &Options { format, ..Options::default() }, &path);
+    let mut to = Sample::in_memory();
+    let (report, _) = import_into(&mut to.store, &path, "");
+    assert_eq!((report.new, report.refused), (1, 2), "{:?}", report.troubles);
 }
 
 /// What one interview answers: a reason for some question, a comment, a status.
@@ -167,7 +185,7 @@ proptest! {
             cacah::survey::form_file::parse(KINDS).expect("reads").questions.iter().filter(|question| question.holds_answer()).map(answer).collect::<Vec<_>>(),
             1..5,
         ),
-        format in proptest::sample::select(["sav", "dta", "sqlite"].map(|name| *Format::from_name(name).expect("is there")).to_vec()),
+        format in proptest::sample::select(["csv", "xlsx", "jsonl", "sav", "dta", "sqlite"].map(|name| *Format::from_name(name).expect("is there")).to_vec()),
         lang in proptest::sample::select(vec![Lang::Id, Lang::En]),
     ) {
         let folder = tempfile::tempdir().expect("a folder");

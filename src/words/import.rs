@@ -22,7 +22,7 @@ words! {
     import_table(path, row, what) = "'{path}' baris {row} tidak terbaca: {what}" | "'{path}' row {row} can't be read: {what}";
     import_letters(path, row, column, encoding) = "'{path}' baris {row}, kolom {column}: bitanya bukan huruf {encoding}" | "'{path}' row {row}, column {column}: the bytes are no characters of {encoding}";
     import_zero(path, row, column) = "'{path}' baris {row}, kolom {column}: ada bita nol di dalam teks" | "'{path}' row {row}, column {column}: there is a zero byte within the text";
-    import_cut_head(path, at) = "'{path}' terpotong di bita {at}, sebelum baris pertamanya" | "'{path}' is cut off at byte {at}, before its first row";
+    import_cut_head(path, at) = "'{path}' terpotong: isi bita {at} tidak utuh" | "'{path}' is cut off: what stands at byte {at} is not whole";
     import_cut_row(path, row) = "'{path}' terpotong di baris {row}" | "'{path}' is cut off in row {row}";
     import_strange_head(path, at) = "'{path}' rusak: isi bita {at} tidak dikenal di berkas seperti ini" | "'{path}' is damaged: no such file has what stands at byte {at}";
     import_strange_row(path, row) = "'{path}' rusak di baris {row}" | "'{path}' is damaged in row {row}";

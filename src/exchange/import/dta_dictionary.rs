@@ -146,7 +146,11 @@ fn tagged<R: Read + Seek>(file: &mut Binary<R>) -> Result<(Layout, Vec<Variable>
     for place in &mut map {
         *place = u64::from_le_bytes(file.number()?);
     }
-    let rooms = if version == 117 { Rooms { name: 33, format: 49, label: 81 } } else { Rooms { name: NAME as u64, format: 57, label: LABEL as u64 } };
+    let rooms = if version == 117 {
+        Rooms { name: 33, format: 49, label: 81 }
+    } else {
+        Rooms { name: NAME as u64, format: 57, label: LABEL as u64 }
+    };
     file.expect(b"</map><variable_types>")?;
     let codes = codes(file, count as usize, true)?;
     file.expect(b"</variable_types><varnames>")?;
@@ -304,4 +308,19 @@ where
         });
     }
     Ok((layout, variables))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_that_is_named_again_and_again_is_refused() {
+        let numbers = |numbers: &[u32]| numbers.iter().flat_map(|number| number.to_le_bytes()).collect::<Vec<u8>>();
+        let bytes = [vec![0; 4 + 33 + 3], numbers(&[3, 10, 0, 4, 0, 1, 2, 3]), b"sangat\0ada".to_vec()].concat();
+        let read = |mut room: usize| set(&mut Binary::new(&bytes[..], 0), 33, &mut room);
+        let labels = [(1, b"sangat".to_vec()), (2, b"at".to_vec()), (3, b"sangat".to_vec())];
+        assert_eq!(read(17).expect("reads").1, labels);
+        assert!(matches!(read(16), Err(Unreadable::Strange { .. })));
+    }
 }

@@ -59,7 +59,11 @@ impl Texts {
         self.seek(self.next)?;
         while self.file.has(b"GSO")? {
             let variable = u64::from(u32::from_le_bytes(self.file.number()?));
-            let of = if self.version == 117 { u64::from(u32::from_le_bytes(self.file.number()?)) } else { u64::from_le_bytes(self.file.number()?) };
+            let of = if self.version == 117 {
+                u64::from(u32::from_le_bytes(self.file.number()?))
+            } else {
+                u64::from_le_bytes(self.file.number()?)
+            };
             let (found, begins) = ((of, variable), self.file.at);
             self.text.clear();
             let is_it = found == key;

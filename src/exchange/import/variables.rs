@@ -23,11 +23,7 @@ impl Program {
         let begins = |beginnings: &[&[u8]]| beginnings.iter().any(|beginning| head.starts_with(beginning));
         // Files of Stata before its version 13: their version, the order of bytes, and two that never change.
         let is_old = matches!(head, [102..=115, 1 | 2, 1, 0, ..]);
-        if begins(&[b"$FL2@(#)", b"$FL3@(#)"]) {
-            Some(Self::Spss)
-        } else {
-            (is_old || begins(&[b"<stata_dta>"])).then_some(Self::Stata)
-        }
+        if begins(&[b"$FL2@(#)", b"$FL3@(#)"]) { Some(Self::Spss) } else { (is_old || begins(&[b"<stata_dta>"])).then_some(Self::Stata) }
     }
 
     /// Names its files.

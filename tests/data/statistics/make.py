@@ -45,15 +45,16 @@ def main():
         syntax = f"GET FILE='{HERE / 'codes.sav'}'.\nSAVE OUTFILE='{HERE / 'pspp.sav'}'.\n"
         subprocess.run(["pspp", "-O", "format=txt"], input=syntax, text=True, check=True, stdout=subprocess.DEVNULL)
     whole = {column: (labels if column != "Q2" else {9: "menolak"}) for column, labels in VALUES.items()}
-    for version in (114, 117, 118, 119):
+    for name, version in (("pandas", 114), ("pandas", 117), ("pandas", 118), ("pandas", 119), ("big", 114), ("big", 118)):
         table = DATA.copy()
         if version < 118:
             table["SARAN"] = table["SARAN"].str.replace(" 🙂", "").str.slice(0, 240)
         for column in ("NOMOR", "JK", "UMUR", "Q2"):
             table[column] = table[column].astype("int16")
         table.to_stata(
-            HERE / f"pandas{version}.dta",
+            HERE / f"{name}{version}.dta",
             version=version,
+            byteorder="big" if name == "big" else "little",
             write_index=False,
             convert_dates={"TGL": "td"},
             variable_labels=LABELS,

@@ -58,11 +58,124 @@ fn a_file_of_stata_is_read_with_what_its_codes_mean() {
     let folder = folder();
     let told = |name: &str| import(folder.path(), name, &std::fs::read(data(name)).expect("reads"));
     let newest = told("pandas118.dta");
-    expect![""].assert_eq(&newest);
-    for name in ["pandas114.dta", "pandas117.dta", "pandas119.dta"] {
+    expect![[r#"
+        exit 0
+        'pandas118.dta': Stata (.dta)
+            1  NOMOR                                    @form_number                 usual_name
+            2  TGL                                      @date                        usual_name
+            3  Jenis kelamin                            jenis_kelamin                label
+            4  Usia (tahun)                             usia                         wording
+            5  Persyaratan                              persyaratan                  key
+            6  Prosedur                                 prosedur                     key
+            7  SARAN                                    saran                        key
+        rows 4: 4 new, 0 already there, 0 refused
+        not in the source: pendidikan, pekerjaan, pekerjaan_lain, layanan, waktu, biaya, produk, kompetensi, perilaku, sarana, pengaduan
+          Jenis kelamin 'Laki-laki' x 2: 1 Male
+          Jenis kelamin 'Perempuan' x 2: 2 Female
+          Persyaratan '2 - Buruk' x 1: 2 Less suitable
+          Persyaratan '3 - Bagus' x 1: 3 Suitable
+          Persyaratan '4 - Bagus sekali' x 1: 4 Very suitable
+          Prosedur '4' x 2: 4 Very easy
+          Prosedur '1' x 1: 1 Not easy
+          Prosedur 'menolak' x 1: (refused)
+        to look at: Age is unusual x 1
+        nothing was changed: a look ahead
+    "#]]
+    .assert_eq(&newest);
+    for name in ["pandas114.dta", "pandas117.dta", "pandas119.dta", "big114.dta", "big118.dta"] {
         assert_eq!(told(name).replace(name, "pandas118.dta"), newest);
     }
-    expect![""].assert_eq(&import(folder.path(), "old.dta", b"\x69\x02\x01\0\0\0"));
+    expect![[r#"
+        exit 1
+        error: 'old.dta' is a Stata file of version 105; 113 to 119 are read
+        hint: Open it in Stata, save it once more with 'saveold' or 'save', and try again.
+    "#]]
+    .assert_eq(&import(folder.path(), "old.dta", b"\x69\x02\x01\0\0\0"));
+}
+
+#[test]
+fn a_broken_file_of_stata_says_where() {
+    let folder = folder();
+    let whole = exported(folder.path(), "dta");
+    let case = |change: &dyn Fn(&mut Vec<u8>), expected: Expect| {
+        let mut bytes = whole.clone();
+        change(&mut bytes);
+        expected.assert_eq(&import(folder.path(), "b.dta", &bytes));
+    };
+    let find = |bytes: &[u8], text: &[u8]| bytes.windows(text.len()).position(|part| part == text).expect("is there");
+    case(
+        &|bytes| bytes.truncate(90),
+        expect![[r#"
+            exit 1
+            error: 'b.dta' is cut off: what stands at byte 87 is not whole
+            hint: Open it in its program, save it once more and try again; nothing was imported.
+        "#]],
+    );
+    case(
+        &|bytes| bytes.truncate(find(bytes, b"<strls>")),
+        expect![[r#"
+            exit 1
+            error: 'b.dta' is cut off: what stands at byte 24717 is not whole
+            hint: Open it in its program, save it once more and try again; nothing was imported.
+        "#]],
+    );
+    // Where the first row has its text, which stands behind all rows.
+    case(
+        &|bytes| {
+            let at = find(bytes, b"GSO");
+            bytes[at] = b'g';
+        },
+        expect![[r#"
+            exit 1
+            error: 'b.dta' is damaged in row 1
+            hint: Open it in its program, save it once more and try again; nothing was imported.
+        "#]],
+    );
+    // How many rows there are.
+    case(
+        &|bytes| {
+            let at = find(bytes, b"<N>");
+            bytes[at + 3] = 1;
+        },
+        expect![[r#"
+            exit 1
+            error: 'b.dta' is damaged: it says that it has 1 rows and has more
+            hint: Open it in its program, save it once more and try again; nothing was imported.
+        "#]],
+    );
+    case(
+        &|bytes| {
+            let at = find(bytes, b"<N>");
+            bytes[at + 3] = 200;
+        },
+        expect![[r#"
+            exit 1
+            error: 'b.dta' is damaged in row 3
+            hint: Open it in its program, save it once more and try again; nothing was imported.
+        "#]],
+    );
+    case(
+        &|bytes| {
+            let at = find(bytes, b"antre lama");
+            bytes[at] = 0xff;
+        },
+        expect![[r#"
+            exit 1
+            error: 'b.dta' row 1, column saran: the bytes are no characters of UTF-8
+            hint: Open it in its program, save it once more and try again; nothing was imported.
+        "#]],
+    );
+    case(
+        &|bytes| {
+            let at = find(bytes, b"antre lama");
+            bytes[at] = 0;
+        },
+        expect![[r#"
+            exit 1
+            error: 'b.dta' row 1, column saran: there is a zero byte within the text
+            hint: Open it in its program, save it once more and try again; nothing was imported.
+        "#]],
+    );
 }
 
 #[test]
@@ -133,10 +246,10 @@ fn a_broken_file_of_spss_says_where() {
     case(
         &|bytes| bytes.truncate(90),
         expect![[r#"
-        exit 1
-        error: 'b.sav' is cut off at byte 84, before its first row
-        hint: Open it in its program, save it once more and try again; nothing was imported.
-    "#]],
+            exit 1
+            error: 'b.sav' is cut off: what stands at byte 84 is not whole
+            hint: Open it in its program, save it once more and try again; nothing was imported.
+        "#]],
     );
     case(
         &|bytes| bytes.truncate(whole.len() - 40),
@@ -213,9 +326,9 @@ fn a_broken_file_of_spss_says_where() {
     case(
         &|bytes| *bytes = b"\x1c\0\0\0\0\0\0\0ENCRYPTEDSAV\0\0\0".to_vec(),
         expect![[r#"
-        exit 1
-        error: 'b.sav' holds data of SPSS locked with a password, not a table that can be imported
-        hint: Save it from its program as CSV or .xlsx; from cacah, export CSV, XLSX or JSON Lines. Then import that file.
-    "#]],
+            exit 1
+            error: 'b.sav' holds data of SPSS locked with a password, not a table that can be imported
+            hint: Save it from its program as CSV or .xlsx; from cacah, export CSV, XLSX, JSON Lines, SQLite, SPSS or Stata. Then import that file.
+        "#]],
     );
 }

@@ -44,6 +44,16 @@ def main():
     if shutil.which("pspp"):
         syntax = f"GET FILE='{HERE / 'codes.sav'}'.\nSAVE OUTFILE='{HERE / 'pspp.sav'}'.\n"
         subprocess.run(["pspp", "-O", "format=txt"], input=syntax, text=True, check=True, stdout=subprocess.DEVNULL)
+    # A reason of Stata's own, with a label.
+    reason = days.assign(Q2=pd.Series([4.0, 4.0, "a", 1.0], dtype=object))
+    pyreadstat.write_dta(
+        reason,
+        HERE / "readstat118.dta",
+        version=14,
+        column_labels=LABELS,
+        variable_value_labels={**VALUES, "Q2": {"a": "menolak"}},
+        missing_user_values={"Q2": ["a"]},
+    )
     whole = {column: (labels if column != "Q2" else {9: "menolak"}) for column, labels in VALUES.items()}
     for name, version in (("pandas", 114), ("pandas", 117), ("pandas", 118), ("pandas", 119), ("big", 114), ("big", 118)):
         table = DATA.copy()

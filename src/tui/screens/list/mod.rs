@@ -1,5 +1,7 @@
 //! The list of interviews: filter, find, open to mend, void.
 
+mod columns;
+
 use super::entry::clock;
 use super::filter;
 use super::rows::{in_view, put, rule};
@@ -12,6 +14,7 @@ use crate::tui::field::Field;
 use crate::tui::keys::Scope;
 use crate::tui::screen::{Look, Opening, Result, Route, Screen, Step, Title};
 use crate::words::Words;
+use columns::Columns;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
@@ -372,30 +375,6 @@ impl Screen for List {
             let said: Vec<&str> =
                 [place.as_str(), &entry.location].into_iter().chain(source.as_deref()).chain([entry.saran.as_str()]).collect();
             put(frame, area, (1, foot + 1), &said.join(" · "), theme.quiet);
-        }
-    }
-}
-
-/// The columns of the list at a width.
-struct Columns([(u16, u16); 7]);
-
-impl Columns {
-    fn of(width: u16) -> Self {
-        let fixed: [u16; 6] = if width >= 120 { [7, 13, 16, 34, 17, 8] } else { [6, 13, 11, 14, 12, 8] };
-        let mut columns = [(1, 0); 7];
-        let mut x = 1;
-        for (column, width) in columns.iter_mut().zip(fixed) {
-            *column = (x, width);
-            x += width;
-        }
-        columns[6] = (x, width.saturating_sub(x + 1));
-        Self(columns)
-    }
-
-    fn draw(&self, frame: &mut Frame<'_>, area: Rect, y: u16, cells: &[String; 7], style: ratatui::style::Style) {
-        for ((x, width), cell) in self.0.iter().zip(cells) {
-            let room = Rect { x: area.x + x, width: width.saturating_sub(1), ..area };
-            put(frame, room, (0, y), cell, style);
         }
     }
 }

@@ -120,8 +120,10 @@ pub(super) fn offer(survey: &Survey, mapping: &Mapping, value: &Value, w: Words)
     let title = format!("{}: {}", columns::target(survey, target, w), value.text);
     let likeliest = choices.iter().map(|(choice, label)| (alike(&value.text, label), *choice)).max_by_key(|(alike, _)| *alike);
     let likeliest = likeliest.filter(|(alike, _)| *alike > 0).map(|(_, choice)| choice);
-    let now = proposed(survey, target, &value.text).map(Choice::Meaning).or(likeliest);
-    Offer::new(title, choices, now)
+    // Nothing like it: Enter by habit must not give it a meaning.
+    let unlike = if number_question(survey, target).is_some() { Choice::Typed } else { Choice::Target(Target::Nothing) };
+    let now = proposed(survey, target, &value.text).map(Choice::Meaning).or(likeliest).unwrap_or(unlike);
+    Offer::new(title, choices, Some(now))
 }
 
 /// Gives the question of a column that numbers stand in.

@@ -49,28 +49,18 @@ impl Dta {
         for ((kind, nature), variable) in self.layout.kinds.iter().zip(&self.variables) {
             let bytes = &self.row[from..from + kind.bytes()];
             from += kind.bytes();
-            let text = match kind {
-                Kind::Text(_) => {
+            let text = match (kind, &mut self.texts) {
+                (Kind::Text(_), _) => {
                     let end = bytes.iter().position(|byte| *byte == 0).unwrap_or(bytes.len());
-                    self.letters.read(&bytes[..end])
+                    &bytes[..end]
                 }
-                Kind::Behind => match &mut self.texts {
-                    Some(texts) => self.letters.read(texts.find(bytes, row)?),
-                    None => None,
-                },
-                kind => {
+                (Kind::Behind, Some(texts)) => texts.find(bytes, row)?,
+                (kind, _) => {
                     push_number(number(*kind, bytes, self.file.is_big), *nature, values);
                     continue;
                 }
             };
-            let Some(text) = text else {
-                let (column, encoding) = (variable.name.clone(), self.letters.name().to_owned());
-                return Err(Unreadable::Letters { row, column, encoding });
-            };
-            if text.contains('\0') {
-                return Err(Unreadable::Zero { row, column: variable.name.clone() });
-            }
-            values.push(&text);
+            values.push(&self.letters.value(text, row, &variable.name)?);
         }
         Ok(true)
     }

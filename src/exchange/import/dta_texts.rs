@@ -3,6 +3,7 @@
 use super::Unreadable;
 use super::binary::Binary;
 use super::dta_dictionary::Layout;
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufReader, Seek, SeekFrom};
 use std::path::Path;
@@ -17,7 +18,7 @@ pub(super) struct Texts {
     file: Binary<BufReader<File>>,
     version: u32,
     /// Where the texts that were met stand, by their key.
-    met: Vec<(Key, u64)>,
+    met: BTreeMap<Key, u64>,
     /// Where the next one begins that was not met.
     next: u64,
     text: Vec<u8>,
@@ -30,7 +31,7 @@ impl Texts {
         let mut file = Binary::new(input, layout.texts_at);
         file.is_big = is_big;
         file.expect(b"<strls>")?;
-        Ok(Self { next: file.at, file, version: layout.version, met: Vec::new(), text: Vec::new() })
+        Ok(Self { next: file.at, file, version: layout.version, met: BTreeMap::new(), text: Vec::new() })
     }
 
     /// Reads the text that eight bytes of a row name.
@@ -52,11 +53,11 @@ impl Texts {
         if key == (0, 0) {
             return Ok(&self.text);
         }
-        if let Ok(at) = self.met.binary_search_by_key(&key, |(key, _)| *key) {
-            self.seek(self.met[at].1)?;
+        if let Some(at) = self.met.get(&key) {
+            self.file.seek(*at)?;
             return self.read();
         }
-        self.seek(self.next)?;
+        self.file.seek(self.next)?;
         while self.file.has(b"GSO")? {
             let variable = u64::from(u32::from_le_bytes(self.file.number()?));
             let of = if self.version == 117 {
@@ -75,18 +76,12 @@ impl Texts {
                 self.file.skip(length)?;
             }
             self.next = self.file.at;
-            // They stand in the order of their keys in most files.
-            let place = self.met.partition_point(|(key, _)| *key < found);
-            self.met.insert(place, (found, begins));
+            self.met.insert(found, begins);
             if is_it {
                 return Ok(&self.text);
             }
         }
         Err(self.file.strange())
-    }
-
-    fn seek(&mut self, at: u64) -> Result<(), Unreadable> {
-        self.file.seek(at)
     }
 
     /// Reads a text behind its key: its kind, its length, its bytes.

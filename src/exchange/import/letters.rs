@@ -30,12 +30,8 @@ impl Letters {
         }
     }
 
-    pub fn name(self) -> &'static str {
-        self.0.name()
-    }
-
     /// Reads a text; none where the bytes are no characters. A last character that a full field had no room for is left out.
-    pub fn read(self, bytes: &[u8]) -> Option<Cow<'_, str>> {
+    fn read(self, bytes: &[u8]) -> Option<Cow<'_, str>> {
         if self.0 != encoding_rs::UTF_8 {
             return self.0.decode_without_bom_handling_and_without_replacement(bytes);
         }
@@ -43,6 +39,16 @@ impl Letters {
             Ok(text) => Some(text.into()),
             Err(error) if error.error_len().is_none() => std::str::from_utf8(&bytes[..error.valid_up_to()]).ok().map(Cow::Borrowed),
             Err(_) => None,
+        }
+    }
+
+    /// Reads a text of a row, from 1, as a value of a column.
+    pub fn value<'a>(self, bytes: &'a [u8], row: u64, column: &str) -> Result<Cow<'a, str>, Unreadable> {
+        let column = || column.to_owned();
+        match self.read(bytes) {
+            None => Err(Unreadable::Letters { row, column: column(), encoding: self.0.name().to_owned() }),
+            Some(text) if text.contains('\0') => Err(Unreadable::Zero { row, column: column() }),
+            Some(text) => Ok(text),
         }
     }
 

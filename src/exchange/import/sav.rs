@@ -64,14 +64,7 @@ impl Sav {
                 }
                 Shape::Text { parts, missing } => {
                     join(&self.case, parts, &mut self.text);
-                    let text = self.letters.read(&self.text);
-                    let Some(text) = text else {
-                        let (column, encoding) = (variable.name.clone(), self.letters.name().to_owned());
-                        return Err(Unreadable::Letters { row: done + 1, column, encoding });
-                    };
-                    if text.contains('\0') {
-                        return Err(Unreadable::Zero { row: done + 1, column: variable.name.clone() });
-                    }
+                    let text = self.letters.value(&self.text, done + 1, &variable.name)?;
                     let is_absent = !text.is_empty() && missing.iter().any(|missing| missing == text.as_ref());
                     if is_absent { values.push_absent(&text) } else { values.push(&text) }
                 }
